@@ -1,0 +1,163 @@
+"""Settings: read once from the environment and `.env`, frozen, every wrong one named at once."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from dotenv import dotenv_values
+
+from bot import parsing
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+SLACK_API = "https://slack.com/api/"
+WEEK = frozenset(range(5))
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One wrong or missing setting: its name, what is wrong, what to write instead."""
+
+    setting: str
+    wrong: str
+    instead: str
+
+    def __str__(self) -> str:
+        return f"{self.setting} {self.wrong}. Write instead: {self.instead}."
+
+
+class SettingsError(Exception):
+    """All that is wrong with the settings, `problems`; as text one line each, never with a secret."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What the owner has chosen. Each field is the setting of the same name in capitals; secrets stay out of repr."""
+
+    slack_bot_token: str = field(repr=False)
+    praise_channel: str
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_api_url: str = SLACK_API
+    database_url: str = field(default="sqlite:///golden-ear.db", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 3000
+    timezone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 (immutable)
+    ritual_time: time = time(9)
+    workdays: frozenset[int] = WEEK  # as date.weekday() counts: Monday is 0
+    holidays: str | None = None  # 'TW', or with a region 'DE-BY'
+    quiet_hours: tuple[time, time] | None = (time(21), time(8))
+    language: str | None = None  # 'en', 'zh-Hant', 'zh-Hans'; None = the channel's locale
+    admins: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()
+    kudos_emoji: str = "star"
+    values: tuple[str, ...] = ()
+    post_rate: float = 4.0
+    clock_file: Path | None = None
+    log_level: str = "INFO"
+
+    @property
+    def socket_mode(self) -> bool:
+        """Whether Slack is heard over Socket Mode (an app-level token is set) and not over HTTP."""
+        return self.slack_app_token is not None
+
+
+class _Reader:
+    """Reads settings one by one and gathers what is wrong with them."""
+
+    def __init__(self, environ: Mapping[str, str], env_file: Path) -> None:
+        self.problems: list[Problem] = []
+        self._texts = {name: text.strip() for name, text in {**self._from_file(env_file), **environ}.items()}
+
+    def __call__(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
+        """The value of setting `name`; `default` if it is empty, missing or (noted as a problem) wrong."""
+        text = self._texts.get(name)
+        try:
+            return parse(text) if text else default
+        except parsing.Wrong as error:
+            self.problems.append(Problem(name, error.wrong, error.instead))
+            return default
+
+    def required(self, name: str, parse: Callable[[str], str], instead: str) -> str:
+        """The value of a setting that has no default; "" if it is missing or wrong (`problems` says so)."""
+        if not self._texts.get(name):
+            self.problems.append(Problem(name, "is missing", instead))
+        return self(name, parse, "")
+
+    def given(self, name: str) -> bool:
+        """Whether `name` has a text, right or wrong."""
+        return bool(self._texts.get(name))
+
+    def emptied(self, name: str) -> bool:
+        """Whether `name` is there with nothing after the equals sign."""
+        return self._texts.get(name) == ""
+
+    def _from_file(self, env_file: Path) -> dict[str, str]:
+        try:  # not interpolated: a secret may hold a dollar sign; utf-8-sig: Notepad begins a file with a mark
+            found = dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            self.problems.append(Problem(str(env_file), "cannot be read", "a UTF-8 text that this user may read"))
+            return {}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def _contradictions(settings: Settings, read: _Reader) -> Iterator[Problem]:
+    """What is wrong with settings together, each being right alone."""
+    if not read.given("SLACK_APP_TOKEN") and not read.given("SLACK_SIGNING_SECRET"):
+        yield Problem(
+            "SLACK_SIGNING_SECRET",
+            "is missing",
+            "the Signing Secret of the Slack app page, or for Socket Mode set SLACK_APP_TOKEN",
+        )
+    if settings.clock_file and not parsing.is_loopback(settings.slack_api_url):
+        yield Problem(
+            "CLOCK_FILE",
+            "moves the clock and is only for rehearsal against a local workspace",
+            "nothing, or set SLACK_API_URL to an address of this machine",
+        )
+
+
+def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
+    """Settings from `environ` before `env_file` before the defaults.
+
+    An empty value means the default, but for QUIET_HOURS, where it means none.
+    Raises `SettingsError` with all problems.
+    """
+    read = _Reader(environ, env_file)
+    api_url = read("SLACK_API_URL", parsing.api_url, SLACK_API)
+    unsaid_hours = None if read.emptied("QUIET_HOURS") else Settings.quiet_hours
+    settings = Settings(
+        slack_bot_token=read.required("SLACK_BOT_TOKEN", parsing.bot_token, "the token that begins with xoxb-"),
+        praise_channel=read.required("PRAISE_CHANNEL", parsing.channel_id, "the channel's id, such as C0123ABCDEF"),
+        slack_app_token=read("SLACK_APP_TOKEN", parsing.app_token, None),
+        slack_signing_secret=read("SLACK_SIGNING_SECRET", parsing.signing_secret, None),
+        slack_api_url=api_url,
+        database_url=read("DATABASE_URL", parsing.database_url, Settings.database_url),
+        host=read("HOST", parsing.host, Settings.host),
+        port=read("PORT", parsing.port, Settings.port),
+        timezone=read("TIMEZONE", parsing.zone, Settings.timezone),
+        ritual_time=read("RITUAL_TIME", parsing.clock_time, Settings.ritual_time),
+        workdays=read("WORKDAYS", parsing.workdays, Settings.workdays),
+        holidays=read("HOLIDAYS", parsing.holiday_country, None),
+        quiet_hours=read("QUIET_HOURS", parsing.quiet_hours, unsaid_hours),
+        language=read("LANGUAGE", parsing.language, None),
+        admins=read("ADMINS", parsing.member_ids, Settings.admins),
+        leads=read("LEADS", parsing.member_ids, Settings.leads),
+        kudos_emoji=read("KUDOS_EMOJI", parsing.emoji, Settings.kudos_emoji),
+        values=read("VALUES", parsing.values, Settings.values),
+        post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),
+        clock_file=read("CLOCK_FILE", parsing.path, None),
+        log_level=read("LOG_LEVEL", parsing.log_level, Settings.log_level),
+    )
+    read.problems.extend(_contradictions(settings, read))
+    if read.problems:
+        raise SettingsError(tuple(read.problems))
+    return settings
