@@ -1,0 +1,25 @@
+"""The settings in force for one workspace, as rules and services need them."""
+
+from dataclasses import dataclass
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from bot.rules.quiet import QuietHours
+
+
+@dataclass(frozen=True)
+class Company:
+    """One workspace and how it wants things done; `language` is None where channel posts follow the channel."""
+
+    workspace_id: str
+    praise_channel: str
+    zone: ZoneInfo
+    language: str | None = None
+    quiet: QuietHours | None = None
+    ritual_at: time = time(9)
+    workdays: frozenset[int] = frozenset(range(5))
+    holidays: str = ""
+    values: tuple[str, ...] = ()
+    kudos_emoji: str = "star"
+    admins: frozenset[str] = frozenset()
+    leads: frozenset[str] = frozenset()

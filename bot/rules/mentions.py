@@ -1,0 +1,21 @@
+"""People named in the text of a command, as Slack writes them when the manifest says `should_escape`."""
+
+import re
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+# Commas may stand between people; after the last one only directly behind the name: what follows a blank are words.
+_LEADING = re.compile(rf"\s*{MENTION.pattern}(?:[\s,、，]*(?=<@[UW][A-Z0-9]+[|>])|[,、，]?\s*)")
+
+
+def leading_mentions(text: str) -> tuple[tuple[str, ...], str]:
+    """The people named before anything else, each once in that order, and the rest of the text."""
+    people: dict[str, None] = {}
+    while mention := _LEADING.match(text):
+        people[mention[1]] = None
+        text = text[mention.end() :]
+    return tuple(people), text
+
+
+def unescape(text: str) -> str:
+    """Slack's three escapes, undone once: &lt; &gt; &amp;."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

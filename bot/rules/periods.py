@@ -1,0 +1,36 @@
+"""The periods over which points are counted: the current calendar ones in the workspace's zone (product.md 5)."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Literal, get_args
+from zoneinfo import ZoneInfo
+
+Period = Literal["week", "month", "quarter", "year", "all"]
+PERIODS: tuple[Period, ...] = get_args(Period)
+EVER = date(1970, 1, 1)
+
+
+def local_day(moment: datetime, zone: ZoneInfo) -> date:
+    """The calendar day of an aware `moment` in `zone`."""
+    return moment.astimezone(zone).date()
+
+
+def start(period: Period, day: date) -> date:
+    """The first day of the `period` in which `day` lies; weeks begin on Monday, `all` began in 1970."""
+    match period:
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "quarter":
+            return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+        case "year":
+            return day.replace(month=1, day=1)
+        case "all":
+            return EVER
+
+
+def starts(day: date) -> Iterator[tuple[Period, date]]:
+    """Every period with its first day for `day`: where an entry of that day is counted."""
+    for period in PERIODS:
+        yield period, start(period, day)

@@ -1,0 +1,49 @@
+"""What a deed is worth, and how an account takes it (product.md, Points)."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+PRAISE = 10
+
+Deed = Literal["praise", "kudos", "correction"]
+Board = Literal["points", "praise", "kudos", "given"]
+"""`points` counts all that was earned; the others one deed each; `given` counts the kudos a person gave."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person's balance: `spendable` is free, `held` waits for a reward, `debt` is settled by later earnings.
+
+    Always `spendable + held - debt == sum of the person's ledger entries`, and none of the three is negative.
+    """
+
+    spendable: int = 0
+    held: int = 0
+    debt: int = 0
+
+    @property
+    def balance(self) -> int:
+        return self.spendable + self.held - self.debt
+
+
+def enter(account: Account, amount: int) -> Account:
+    """The account after a ledger entry of `amount` points.
+
+    Earnings settle the debt first; a reversal takes what is free and books the rest as debt, so it always succeeds.
+    """
+    if amount >= 0:
+        settled = min(account.debt, amount)
+        return Account(account.spendable + amount - settled, account.held, account.debt - settled)
+    taken = min(account.spendable, -amount)
+    return Account(account.spendable - taken, account.held, account.debt - amount - taken)
+
+
+def boards_of(deed: Deed) -> tuple[Board, ...]:
+    """The boards on which an earning by `deed` counts for the earner."""
+    match deed:
+        case "praise":
+            return ("points", "praise")
+        case "kudos":
+            return ("points", "kudos")
+        case "correction":
+            return ("points",)
