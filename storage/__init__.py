@@ -1,0 +1,1 @@
+"""Storage remembers: tables, transactions and queries; rows never leave it, frozen dataclasses do."""

@@ -1,0 +1,229 @@
+"""The sender's side of the outbox: who sends a row now, and what became of it.
+
+A sender claims rows in one writing transaction; the claim is a lease in real time. While it runs nobody else touches
+the row; when it has run out the sender is thought dead, and whoever claims the row next learns since when the message
+may stand in Slack already (`unsure_since`), to look for it there before sending it again.
+"""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, case
+from sqlalchemy import update as change
+from sqlmodel import Session, col, select
+
+from storage import messages, models
+from storage.models import Outbox
+from storage.outbox import DEAD, DUE, PARENT_DEAD, POST, SENDING, SENT, TS, parent, ready
+
+LEASE = 15.0
+"""Seconds for which a claim holds; longer than any call to Slack may take."""
+UNANSWERED = "unanswered: "
+"""How the `error` of a row begins whose last try ended without an answer from Slack."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A row that this sender alone may send until its lease runs out.
+
+    `lane` is the channel as it was owed; `channel` and `thread_ts` (of the parent post; for an update the timestamp of
+    the post itself) are resolved.
+    `unsure_since` is the real time of the first try without an answer, 0 if there was none.
+    """
+
+    id: int
+    workspace_id: str
+    owner: str
+    key: str
+    method: str
+    lane: str
+    channel: str
+    subject: str
+    thread_ts: str
+    message: dict[str, Any]
+    version: int
+    attempts: int
+    unsure_since: float
+    due_at: datetime
+
+
+def claimable(
+    session: Session, *, workspace_id: str, method: str, now: datetime, real_now: float, busy: Collection[str] = ()
+) -> bool:
+    """Whether `claim` would find anything; for a read-only transaction."""
+    return bool(_next(session, workspace_id, method, now, real_now, busy, 1))
+
+
+def claim(
+    session: Session,
+    *,
+    workspace_id: str,
+    method: str,
+    owner: str,
+    now: datetime,
+    real_now: float,
+    limit: int,
+    busy: Collection[str] = (),
+) -> list[Claimed]:
+    """Take up to `limit` rows that are due, the earliest first; of posts one a channel, none in the `busy` channels."""
+    taken: list[Claimed] = []
+    skip = set(busy)
+    while len(taken) < limit:
+        asked = 4 * limit
+        rows = _next(session, workspace_id, method, now, real_now, skip, asked)
+        for row in rows:
+            if len(taken) < limit and not (method == POST and row.channel in skip):
+                skip.add(row.channel)
+                if _take(session, row.id, owner, real_now):
+                    taken.append(_claimed(row, owner))
+        if len(rows) < asked or method != POST:
+            break
+    return taken
+
+
+def _next(
+    session: Session,
+    workspace_id: str,
+    method: str,
+    now: datetime,
+    real_now: float,
+    busy: Collection[str],
+    limit: int,
+) -> Sequence[Row[Any]]:
+    """The earliest rows that may be claimed, each with the place of its parent."""
+    columns: Any = select(  # type: ignore[call-overload]
+        *(getattr(Outbox, name) for name in _COLUMNS),
+        col(models.Message.channel).label("parent_channel"),
+        col(models.Message.ts).label("parent_ts"),
+    )
+    rows = columns.outerjoin_from(Outbox, models.Message, parent()).where(
+        *ready(workspace_id, now), Outbox.method == method, col(Outbox.lease_until) <= real_now
+    )
+    if method == POST:
+        on_the_way = select(Outbox.channel).where(
+            Outbox.workspace_id == workspace_id,
+            Outbox.state == SENDING,
+            Outbox.method == POST,
+            col(Outbox.lease_until) > real_now,
+        )
+        rows = rows.where(col(Outbox.channel).not_in(on_the_way), col(Outbox.channel).not_in(list(busy)))
+    rows = rows.order_by(col(Outbox.not_before), col(Outbox.id)).limit(limit)
+    return session.execute(rows).all()
+
+
+_COLUMNS = (
+    "id", "workspace_id", "key", "method", "channel", "subject", "thread", "payload", "version", "attempts",
+    "unsure_since", "not_before",
+)  # fmt: skip
+
+
+def _take(session: Session, row_id: int, owner: str, real_now: float) -> bool:
+    free = (col(Outbox.id) == row_id, col(Outbox.state).in_((DUE, SENDING)), col(Outbox.lease_until) <= real_now)
+    since = case((col(Outbox.unsure_since) > 0, col(Outbox.unsure_since)), else_=real_now)
+    result: Any = session.execute(
+        change(Outbox).where(*free).values(state=SENDING, owner=owner, lease_until=real_now + LEASE, unsure_since=since)
+    )
+    return bool(result.rowcount)
+
+
+def _claimed(row: Row[Any], owner: str) -> Claimed:
+    foreign = row.thread.startswith(TS)
+    return Claimed(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        owner=owner,
+        key=row.key,
+        method=row.method,
+        lane=row.channel,
+        channel=row.parent_channel or row.channel,
+        subject=row.subject,
+        thread_ts=row.thread.removeprefix(TS) if foreign else row.parent_ts or "",
+        message=json.loads(row.payload),
+        version=row.version,
+        attempts=row.attempts,
+        unsure_since=row.unsure_since,
+        due_at=row.not_before,
+    )
+
+
+def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now: datetime) -> bool:
+    """The message stands in Slack: its words are forgotten here, its place is kept if it has a subject.
+
+    False if somebody else has recorded it before. An update that was overtaken by a newer one stays owed.
+    """
+    mine = [col(Outbox.id) == claimed.id]
+    mine += [col(Outbox.state) != SENT] if claimed.method == POST else _held(claimed)
+    done = _change(
+        session, mine, state=SENT, payload="", owner="", lease_until=0.0, unsure_since=0.0, error="", sent_at=now
+    )
+    if not done:
+        _let_go(session, claimed)
+    elif claimed.method == POST and claimed.subject:
+        messages.name(session, workspace_id=claimed.workspace_id, channel=channel, ts=ts, subject=claimed.subject)
+    return done
+
+
+def mark_failed(
+    session: Session, claimed: Claimed, *, error: str, retry_at: float, unsure_since: float = 0.0, counts: bool = True
+) -> None:
+    """The row is due again at `retry_at` (real time). `unsure_since` stays above 0 while it may stand in Slack;
+    `counts` is False for what is nobody's failure (a rate limit)."""
+    attempts = claimed.attempts + counts
+    values = {"error": error, "lease_until": retry_at, "unsure_since": unsure_since, "attempts": attempts}
+    if not _change(session, _held(claimed), state=DUE, owner="", **values):
+        _let_go(session, claimed)
+
+
+def release(session: Session, claimed: Claimed) -> None:
+    """Give a row back that was claimed and not tried."""
+    values = {"lease_until": 0.0, "unsure_since": claimed.unsure_since}
+    if not _change(session, _held(claimed), state=DUE, owner="", **values):
+        _let_go(session, claimed)
+
+
+def mark_dead(session: Session, claimed: Claimed, *, error: str) -> None:
+    """Slack will never take it. What waits for this post dies with it."""
+    if not _change(session, _held(claimed), state=DEAD, owner="", lease_until=0.0, error=error):
+        _let_go(session, claimed)
+    elif claimed.method == POST:
+        _bury(session, claimed.workspace_id, claimed.subject)
+
+
+def _bury(session: Session, workspace_id: str, subject: str) -> None:
+    """Mark dead what waits for the dead post `subject`, and what waits for that."""
+    if not subject:
+        return
+    orphans = [col(Outbox.workspace_id) == workspace_id, col(Outbox.thread) == subject, col(Outbox.state) == DUE]
+    below = session.exec(select(Outbox.subject).where(*orphans, Outbox.subject != "")).all()
+    _change(session, orphans, state=DEAD, error=PARENT_DEAD)
+    for each in below:
+        _bury(session, workspace_id, each)
+
+
+def hasten(session: Session, *, workspace_id: str) -> None:
+    """Slack answers again: what got no answer is tried again now and not at the end of its growing distance."""
+    idle = [col(Outbox.workspace_id) == workspace_id, col(Outbox.state) == DUE, col(Outbox.owner) == ""]
+    _change(session, [*idle, col(Outbox.error).startswith(UNANSWERED)], lease_until=0.0)
+
+
+def _held(claimed: Claimed) -> list[Any]:
+    """The row as it was claimed: still ours, and no newer payload has come."""
+    return [
+        col(Outbox.id) == claimed.id,
+        col(Outbox.owner) == claimed.owner,
+        col(Outbox.version) == claimed.version,
+        col(Outbox.state) == SENDING,
+    ]
+
+
+def _let_go(session: Session, claimed: Claimed) -> None:
+    """An update of ours was overtaken by a newer payload: that one may leave now."""
+    _change(session, [col(Outbox.id) == claimed.id, col(Outbox.owner) == claimed.owner], owner="", lease_until=0.0)
+
+
+def _change(session: Session, where: Sequence[Any], **values: Any) -> bool:
+    result: Any = session.execute(change(Outbox).where(*where).values(**values))
+    return bool(result.rowcount)

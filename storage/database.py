@@ -1,0 +1,184 @@
+"""Transactions: one writer that commits in groups, readers with connections of their own.
+
+`await database.write(story)` runs `story(session)` in a transaction and returns after the commit, so that whoever
+acknowledges afterwards has nothing left to lose. On SQLite one thread takes the stories in the order in which they
+came; those that wait are committed together, each in its own savepoint, so one fsync serves many and a story that
+fails takes nobody with it. Writing transactions begin IMMEDIATE: a deferred one that turns into a writer loses updates
+or fails with "database is locked". A story is plain synchronous code and never talks to Slack.
+"""
+
+import asyncio
+import sqlite3
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import Any, TypeVar, cast
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlmodel import Session, create_engine
+
+from storage.inbox import Delivery, once
+
+T = TypeVar("T")
+Story = Callable[[Session], T]
+
+GROUP = 64
+"""The most stories that share one commit."""
+BUSY_MS = 2500
+"""How long a writer waits for another process; below Slack's three seconds for an acknowledgement."""
+READERS = 4
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged rows when the power goes
+    f"PRAGMA busy_timeout={BUSY_MS}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA cache_size=-16384",
+)
+
+
+def connect(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for `url` whose connections are set up as the module says; `read_only` ones refuse to write."""
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
+    )
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+class _Task:
+    """A story that waits for the writer, and the future that waits for the story."""
+
+    __slots__ = ("error", "future", "loop", "result", "story")
+
+    def __init__(self, story: Story[Any], loop: asyncio.AbstractEventLoop, future: asyncio.Future[Any]) -> None:
+        self.story, self.loop, self.future = story, loop, future
+        self.result: Any = None
+        self.error: BaseException | None = None
+
+    def settle(self) -> None:
+        if self.future.cancelled():
+            return
+        if self.error is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(self.error)
+
+
+class Database:
+    """The database behind one process.
+
+    `committed` is called on the event loop after every group that was committed: whoever sends what the outbox holds
+    listens there.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = connect(url)
+        self.committed: Callable[[], None] = lambda: None
+        self._reading = connect(url, read_only=True)
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
+        self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._writer = threading.Thread(target=self._work, name="writer", daemon=True)
+        self._writer.start()
+
+    async def write(self, story: Story[T], delivery: Delivery | None = None) -> T:
+        """Run `story` in a writing transaction; give what it returns, after the commit.
+
+        With a `delivery` its inbox row is written in the same transaction, and one that was seen before raises
+        `storage.inbox.Repeated` without running the story. Whatever the story raises rolls it back and is raised here.
+        """
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Any] = loop.create_future()
+        self._queue.put(_Task(story if delivery is None else once(delivery, story), loop, future))
+        return cast(T, await future)
+
+    async def read(self, story: Story[T]) -> T:
+        """Run `story` in a read-only transaction that waits for no writer; give what it returns."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.read_now, story)
+
+    def read_now(self, story: Story[T]) -> T:
+        """As `read`, in the calling thread: for commands without an event loop and for tests."""
+        with Session(self._reading) as session:
+            return story(session)
+
+    def write_now(self, story: Story[T]) -> T:
+        """As `write`, in the calling thread and in a transaction of its own."""
+        with Session(self.engine) as session, session.begin():
+            return story(session)
+
+    def close(self) -> None:
+        """Finish every story that waits, then let go of the database."""
+        self._queue.put(None)
+        self._writer.join()
+        self._readers.shutdown()
+        self.engine.dispose()
+        self._reading.dispose()
+
+    def _work(self) -> None:
+        """The writer thread: take all that waits, commit it as one group, tell those who wait."""
+        open_ = True
+        while open_:
+            group = [self._queue.get()]
+            while len(group) < GROUP and not self._queue.empty():
+                group.append(self._queue.get())
+            tasks = [task for task in group if task is not None]
+            open_ = len(tasks) == len(group)
+            if tasks:
+                self._commit(tasks)
+
+    def _commit(self, tasks: list[_Task]) -> None:
+        try:
+            with Session(self.engine) as session, session.begin():
+                for task in tasks:
+                    self._run(session, task)
+        except Exception as error:
+            for task in tasks:
+                task.error = task.error or error
+        for loop in {task.loop for task in tasks}:
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(self._settle, [task for task in tasks if task.loop is loop])
+
+    def _settle(self, tasks: list[_Task]) -> None:
+        for task in tasks:
+            task.settle()
+        if any(task.error is None for task in tasks):
+            self.committed()
+
+    @staticmethod
+    def _run(session: Session, task: _Task) -> None:
+        connection = session.connection()
+        connection.exec_driver_sql("SAVEPOINT story")
+        try:
+            task.result = task.story(session)
+            session.flush()
+        except Exception as error:
+            task.error = error
+            session.expunge_all()
+            connection.exec_driver_sql("ROLLBACK TO story")
+        connection.exec_driver_sql("RELEASE story")
+
+
+def open_database(url: str) -> Database:
+    """The database at `url`, brought to the newest schema first. Raises ValueError for an engine we do not know."""
+    if make_url(url).get_backend_name() != "sqlite":
+        raise ValueError("only SQLite is supported")
+    from storage.migrations import upgrade  # Alembic is needed here alone, and takes its time to import
+
+    upgrade(url)
+    return Database(url)

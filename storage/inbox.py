@@ -1,0 +1,80 @@
+"""What was delivered: one row for each delivery that had its effect, written in the transaction of the effect.
+
+Slack delivers at least once, and a redelivery may be the only copy that arrives, so none is dropped for being one;
+the row decides. Rows are kept 30 days and hold no payload.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, select
+
+from bot.rules.refusal import Refusal
+from storage.models import Inbox
+from storage.upsert import insert
+
+T = TypeVar("T")
+
+KEPT = timedelta(days=30)
+ECHO = timedelta(seconds=60)
+"""A command that wrote something, repeated by the same person with the same text within this time, is the same one:
+people repeat commands, Slack does not."""
+
+
+class Repeated(Refusal):
+    """This delivery had its effect before; nothing was done now."""
+
+    def __init__(self) -> None:
+        super().__init__("already_done")
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One delivery by Slack: its `kind` and `key` are unique in the workspace.
+
+    The key is an event's id, a command's trigger id, or for buttons and forms the person together with the nonce that
+    was minted when they were drawn. `echo` is a digest of person, command and text, for commands only.
+    """
+
+    workspace_id: str
+    kind: str
+    key: str
+    at: datetime
+    echo: str = ""
+
+
+def once(delivery: Delivery, story: Callable[[Session], T]) -> Callable[[Session], T]:
+    """The `story` behind a look at the inbox: raises Repeated if the delivery, or its echo, was there before."""
+
+    def guarded(session: Session) -> T:
+        _take(session, delivery, delivery.kind, delivery.key)
+        if delivery.echo:
+            _refuse_echo(session, delivery)
+        return story(session)
+
+    return guarded
+
+
+def _take(session: Session, delivery: Delivery, kind: str, key: str) -> None:
+    row = {"workspace_id": delivery.workspace_id, "kind": kind, "key": key, "received_at": delivery.at}
+    if not insert(session, Inbox, row):
+        raise Repeated
+
+
+def _refuse_echo(session: Session, delivery: Delivery) -> None:
+    """Remember the command's digest, unless it stands there from less than a minute ago."""
+    same: Any = (Inbox.workspace_id == delivery.workspace_id, Inbox.kind == "echo", Inbox.key == delivery.echo)
+    earlier = session.exec(select(Inbox.received_at).where(*same)).first()
+    if earlier is not None:
+        if abs(delivery.at - earlier) < ECHO:
+            raise Repeated
+        session.execute(delete(Inbox).where(*same))
+    _take(session, delivery, "echo", delivery.echo)
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """Drop rows older than 30 days: Slack's longest delay is a day."""
+    session.execute(delete(Inbox).where(col(Inbox.received_at) < now - KEPT))

@@ -1,0 +1,21 @@
+"""Run by Alembic: migrations in one transaction that holds the write lock from its first statement."""
+
+from alembic import context
+from sqlmodel import SQLModel
+
+from storage import models  # noqa: F401  (fills the metadata)
+from storage.database import connect
+
+engine = connect(context.config.attributes["url"])
+with engine.connect() as connection:
+    connection.exec_driver_sql("PRAGMA busy_timeout=60000")
+    connection.rollback()
+    context.configure(
+        connection=connection,
+        target_metadata=SQLModel.metadata,
+        transactional_ddl=True,
+        render_as_batch=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+engine.dispose()

@@ -1,0 +1,32 @@
+"""Every table. Rows stay in storage: queries give frozen dataclasses.
+
+Each table carries the workspace's id (Slack's team id). Ids of ours are 32 hexadecimal characters and random, so that
+a row that outlives a person says nothing about them. Times are aware UTC. Validation is a rule, not a model.
+"""
+
+from storage.models.ids import new_id  # isort: skip  (first: it names the constraints of all tables)
+from storage.models.kudos import Kudos, KudosGift, Reaction
+from storage.models.people import Channel, Person
+from storage.models.points import Account, Entry, Total
+from storage.models.praise import Applause, Occurrence, Praise, Praised, Ritual
+from storage.models.transport import Inbox, Message, Outbox
+
+__all__ = [
+    "Account",
+    "Applause",
+    "Channel",
+    "Entry",
+    "Inbox",
+    "Kudos",
+    "KudosGift",
+    "Message",
+    "Occurrence",
+    "Outbox",
+    "Person",
+    "Praise",
+    "Praised",
+    "Reaction",
+    "Ritual",
+    "Total",
+    "new_id",
+]

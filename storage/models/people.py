@@ -1,0 +1,40 @@
+"""Who is there and where: people and channels."""
+
+from datetime import datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.ids import new_id
+
+
+class Person(SQLModel, table=True):
+    """A member of the workspace as Slack describes them, and what they asked the bot to respect."""
+
+    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str
+    slack_id: str | None = None
+    name: str = ""
+    locale: str = ""
+    zone: str = ""
+    is_bot: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
+    is_gone: bool = False
+    is_slack_admin: bool = False
+    appointed: str = ""
+    keeps_private: bool = False
+    hides_rank: bool = False
+    seen_at: datetime
+
+
+class Channel(SQLModel, table=True):
+    """A channel as Slack last described it."""
+
+    workspace_id: str = Field(primary_key=True)
+    slack_id: str = Field(primary_key=True)
+    locale: str = ""
+    is_member: bool = False
+    checked_at: datetime
+    invitation_offered_at: datetime | None = None

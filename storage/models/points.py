@@ -1,0 +1,52 @@
+"""The ledger, the accounts and the totals."""
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+
+class Account(SQLModel, table=True):
+    """A person's balance; the database itself refuses a negative part."""
+
+    __table_args__ = (
+        CheckConstraint("spendable >= 0", name="spendable"),
+        CheckConstraint("held >= 0", name="held"),
+        CheckConstraint("debt >= 0", name="debt"),
+    )
+    person_id: str = Field(primary_key=True)
+    workspace_id: str
+    spendable: int = 0
+    held: int = 0
+    debt: int = 0
+
+
+class Entry(SQLModel, table=True):
+    """A line of the ledger: append-only, triggers refuse to change or delete it."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index("ix_entry_person_id_id", "person_id", "id"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str
+    key: str
+    person_id: str
+    deed: str
+    amount: int
+    reverses: str | None = None
+    counts_on: date
+    entered_at: datetime
+
+
+class Total(SQLModel, table=True):
+    """What a person earned on one board in one period, kept at write time so that boards never sum the ledger."""
+
+    __table_args__ = (Index("ix_total_board", "workspace_id", "board", "period", "starts_on", "amount", "person_id"),)
+    workspace_id: str = Field(primary_key=True)
+    person_id: str = Field(primary_key=True)
+    board: str = Field(primary_key=True)
+    period: str = Field(primary_key=True)
+    starts_on: date = Field(primary_key=True)
+    amount: int = 0
+    events: int = 0

@@ -1,0 +1,59 @@
+"""What came from Slack and what is owed to it."""
+
+from datetime import datetime
+
+from sqlalchemy import Index, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.models.ids import new_id
+
+
+class Inbox(SQLModel, table=True):
+    """A delivery that had its effect; the row is written in the transaction of the effect and holds no payload."""
+
+    workspace_id: str = Field(primary_key=True)
+    kind: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    received_at: datetime = Field(index=True)
+
+
+class Outbox(SQLModel, table=True):
+    """A message owed to Slack. The payload is forgotten once it is sent."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index("ix_outbox_state_not_before_id", "state", "not_before", "id"),
+        Index("ix_outbox_workspace_id_subject", "workspace_id", "subject"),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str
+    key: str
+    method: str
+    channel: str
+    subject: str = ""
+    thread: str = ""
+    payload: str = ""
+    state: str = "due"
+    version: int = 0
+    not_before: datetime
+    attempts: int = 0
+    owner: str = ""
+    lease_until: float = 0.0
+    unsure_since: float = 0.0
+    error: str = ""
+    created_at: datetime
+    sent_at: datetime | None = None
+
+
+class Message(SQLModel, table=True):
+    """A Slack message that the bot knows by an id of its own: its posts by subject, others because of a reaction."""
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "channel", "ts"),
+        UniqueConstraint("workspace_id", "subject"),
+    )
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str
+    channel: str
+    ts: str
+    subject: str | None = None

@@ -1,0 +1,215 @@
+"""What is owed to Slack: written in the transaction of the act, sent by `bot.delivery` after the commit.
+
+A post is owed once per key, whatever is repeated. An update says how a post is to look: at most one waits for a post,
+and only the newest is sent. Rows that answer in a thread, and updates, wait until their post is known by its timestamp;
+if that post can never be sent, neither can they. `storage.claims` is the sender's side of the same table.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NotRequired, TypedDict
+
+from sqlalchemy import ColumnElement, and_, case, delete, func, or_
+from sqlalchemy import update as change
+from sqlmodel import Session, col, select
+
+from storage import messages, models
+from storage.models import Outbox
+from storage.upsert import insert, upsert
+
+POST = "post"
+UPDATE = "update"
+DUE, SENDING, SENT, DEAD = "due", "sending", "sent", "dead"
+PARENT_DEAD = "parent_dead"
+KEPT = timedelta(days=30)
+TS = "ts:"
+"""How a `thread` begins that is somebody else's message: "ts:1234.5678"."""
+
+
+class Message(TypedDict):
+    """What a post shows. Without text Slack builds one from the blocks for screen readers."""
+
+    text: NotRequired[str]
+    blocks: NotRequired[list[dict[str, Any]]]
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How the outbox stands: seconds since the oldest row that could leave was due, rows unsent, posts given up."""
+
+    oldest_age_s: float
+    waiting: int
+    dead: int
+
+
+@dataclass(frozen=True)
+class DeadLetter:
+    """A post that Slack refused for good, for admins to see."""
+
+    key: str
+    channel: str
+    error: str
+    due_at: datetime
+
+
+def post(
+    session: Session,
+    *,
+    workspace_id: str,
+    key: str,
+    channel: str,
+    message: Mapping[str, object],
+    now: datetime,
+    subject: str = "",
+    thread: str = "",
+    not_before: datetime | None = None,
+) -> bool:
+    """Owe one message to `channel`: a channel, a DM, or a person's Slack id (posting to it opens the DM).
+
+    False if `key` was owed before; nothing changes then. `thread` is the subject of the post to answer, which must be
+    owed already, or "ts:…" for a message that is not ours. `subject` names the post for later updates and answers.
+    """
+    lost = bool(thread) and not thread.startswith(TS) and not _alive(session, workspace_id, thread)
+    row = {
+        "workspace_id": workspace_id,
+        "key": key,
+        "method": POST,
+        "channel": channel,
+        "subject": subject,
+        "thread": thread,
+        "payload": json.dumps(message, ensure_ascii=False),
+        "state": DEAD if lost else DUE,
+        "error": PARENT_DEAD if lost else "",
+        "not_before": not_before or now,
+        "created_at": now,
+    }
+    return insert(session, Outbox, row)
+
+
+def update(
+    session: Session,
+    *,
+    workspace_id: str,
+    subject: str,
+    message: Mapping[str, object],
+    now: datetime,
+    not_before: datetime | None = None,
+) -> bool:
+    """Owe the post named `subject` this look; False if no such post is owed or sent.
+
+    A post that has certainly not left gets the new payload itself. Otherwise one update waits, of which the newest
+    payload counts and the earlier `not_before`: a stream of changes must not put it off for ever.
+    """
+    payload = json.dumps(message, ensure_ascii=False)
+    if _replace(session, workspace_id, subject, payload):
+        return True
+    if not _alive(session, workspace_id, subject):
+        return False
+    row = {
+        "workspace_id": workspace_id,
+        "key": f"update:{subject}",
+        "method": UPDATE,
+        "channel": "",
+        "thread": subject,
+        "payload": payload,
+        "not_before": not_before or now,
+        "created_at": now,
+    }
+    upsert(session, Outbox, row, keys=("workspace_id", "key"), **_renewed(payload, not_before or now))
+    return True
+
+
+def _alive(session: Session, workspace_id: str, subject: str) -> bool:
+    """Whether the post `subject` was sent (a month later only the message tells) or will be."""
+    sent = messages.by_subject(session, workspace_id=workspace_id, subject=subject)
+    owed = select(Outbox.state).where(*_post(workspace_id, subject), Outbox.state != DEAD)
+    return sent is not None or session.exec(owed).first() is not None
+
+
+def _post(workspace_id: str, subject: str) -> tuple[ColumnElement[bool], ...]:
+    return (col(Outbox.workspace_id) == workspace_id, col(Outbox.subject) == subject, col(Outbox.method) == POST)
+
+
+def _replace(session: Session, workspace_id: str, subject: str, payload: str) -> bool:
+    """Give a post that cannot have reached Slack yet another payload; False if there is none."""
+    unsent = (*_post(workspace_id, subject), col(Outbox.state) == DUE, col(Outbox.unsure_since) == 0)
+    result: Any = session.execute(change(Outbox).where(*unsent).values(payload=payload, version=Outbox.version + 1))
+    return bool(result.rowcount)
+
+
+def _renewed(payload: str, not_before: datetime) -> dict[str, Any]:
+    """What becomes of an update's row when a newer payload comes. One that is on its way keeps its lease:
+    the newer may only leave when the older has arrived, or Slack might show the older one last."""
+    idle = col(Outbox.owner) == ""
+    sooner = and_(idle, col(Outbox.state) == DUE, col(Outbox.not_before) < not_before)
+    return {
+        "payload": payload,
+        "version": Outbox.version + 1,
+        "state": DUE,
+        "attempts": 0,
+        "error": "",
+        "sent_at": None,
+        "not_before": case((sooner, col(Outbox.not_before)), else_=not_before),
+        "lease_until": case((idle, 0.0), else_=col(Outbox.lease_until)),
+    }
+
+
+def ready(workspace_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Outbox outer-joined to Message (`parent`): unsent, its time has come, its post is known."""
+    return (
+        col(Outbox.workspace_id) == workspace_id,
+        col(Outbox.state).in_((DUE, SENDING)),
+        col(Outbox.not_before) <= now,
+        or_(
+            col(Outbox.thread) == "",
+            col(Outbox.thread).startswith(TS),
+            col(models.Message.id).is_not(None),
+        ),
+    )
+
+
+def parent() -> ColumnElement[bool]:
+    """What joins a row to the post that it changes or answers."""
+    return and_(
+        col(models.Message.workspace_id) == col(Outbox.workspace_id),
+        col(models.Message.subject) == col(Outbox.thread),
+    )
+
+
+def figures(session: Session, *, workspace_id: str, now: datetime) -> Figures:
+    """How the outbox stands at `now`; rows that wait for their time or for their post have no age."""
+    ours = col(Outbox.workspace_id) == workspace_id
+    oldest = session.exec(
+        select(func.min(Outbox.not_before)).outerjoin(models.Message, parent()).where(*ready(workspace_id, now))
+    ).one()
+    waiting = select(func.count()).select_from(Outbox).where(ours, col(Outbox.state).in_((DUE, SENDING)))
+    dead = select(func.count()).select_from(Outbox).where(ours, Outbox.state == DEAD, Outbox.method == POST)
+    return Figures(
+        oldest_age_s=(now - oldest).total_seconds() if oldest else 0.0,
+        waiting=session.exec(waiting).one(),
+        dead=session.exec(dead).one(),
+    )
+
+
+def dead_letters(session: Session, *, workspace_id: str, limit: int = 50) -> list[DeadLetter]:
+    """The newest posts that were given up, with Slack's error code."""
+    rows = session.exec(
+        select(Outbox.key, Outbox.channel, Outbox.error, Outbox.not_before)
+        .where(Outbox.workspace_id == workspace_id, Outbox.state == DEAD, Outbox.method == POST)
+        .order_by(col(Outbox.id).desc())
+        .limit(limit)
+    )
+    return [DeadLetter(*row) for row in rows]
+
+
+def stuck(session: Session, *, real_now: float) -> int:
+    """How many rows were taken by a sender that never came back to them, more than a minute ago (`real_now`: epoch)."""
+    rows = select(func.count()).select_from(Outbox)
+    return session.exec(rows.where(Outbox.state == SENDING, Outbox.lease_until < real_now - 60)).one()
+
+
+def forget_old(session: Session, *, now: datetime) -> None:
+    """Drop rows that were sent more than 30 days ago: the keys of acts are kept by the acts themselves."""
+    session.execute(delete(Outbox).where(col(Outbox.state) == SENT, col(Outbox.sent_at) < now - KEPT))
