@@ -1,0 +1,69 @@
+"""The kudos emoji on somebody's message thanks its author; taken off, it takes the thanks back (product.md 2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.rules import kudos as rules
+from bot.rules.company import Company
+from bot.rules.refusal import Refusal
+from bot.services import people
+from bot.services.kudos import Act, Given, Thanks, thank, thanks
+from storage import kudos as storage
+from storage import points as ledger
+from storage.people import Member
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """A kudos that its giver took back by removing the reaction, as its line told it."""
+
+    thanks: Thanks
+
+
+def react(
+    session: Session,
+    company: Company,
+    giver_slack_id: str,
+    receiver_slack_id: str,
+    message_id: str,
+    *,
+    stands: bool,
+    event_ts: str,
+    channel: str,
+    now: datetime,
+) -> Given | TakenBack | None:
+    """The kudos emoji was put on somebody's message, or taken off; None if that changes nothing.
+
+    The newest event decides; an older one is recorded and changes nothing. Raises Refusal if nothing may be given,
+    in which case the reaction is as if it had not been made.
+    """
+    giver = people.actor(session, company, giver_slack_id)
+    before = storage.stand(session, message_id, company.kudos_emoji, giver.id)
+    state = rules.ReactionState(before.stands, before.turns, before.event_ts) if before else None
+    after, action = rules.next_reaction(state, added=stands, event_ts=event_ts)
+    kudos_id = before.kudos_id if before else None
+    outcome: Given | TakenBack | None = None
+    if action == "give":
+        receivers = people.named(session, company, [receiver_slack_id])
+        keys = f"react:{message_id}:{company.kudos_emoji}:{giver.id}:{after.turns}"
+        outcome = thank(session, company, Act(giver, "", "", "reaction", channel, key=keys), receivers, now=now)
+        kudos_id = outcome.id
+    elif action == "take_back" and kudos_id:
+        outcome = _take_back(session, company, giver, kudos_id, now=now)
+    elif action == "spent":
+        raise Refusal("turns_spent", most=rules.MAX_TURNS)
+    stand = storage.Stand(after.on, after.turns, after.event_ts, kudos_id)
+    storage.set_stand(session, company.workspace_id, message_id, company.kudos_emoji, giver.id, stand)
+    return outcome
+
+
+def _take_back(session: Session, company: Company, giver: Member, kudos_id: str, *, now: datetime) -> TakenBack | None:
+    """Return the allowance and reverse the points of a kudos."""
+    taken = storage.take_back(session, kudos_id)
+    for _, entry_key, counts_on in taken:
+        ledger.reverse(session, company.workspace_id, entry_key, now=now)
+        ledger.count(session, company.workspace_id, giver.id, "given", counts_on, -1, -1)
+    kudos = storage.get(session, kudos_id)
+    return TakenBack(thanks(session, kudos)) if kudos else None
