@@ -1,0 +1,73 @@
+"""Has a message arrived of which nobody knows? Every post carries its key in its metadata; here it is looked for."""
+
+from time import monotonic, time
+from typing import Any
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.call import Limited, Unanswered, call
+from bot.delivery.pace import Pace
+from storage.claims import Claimed
+
+EVENT_TYPE = "golden_ear"
+SKEW_S = 300.0
+"""How far this machine's clock may be from Slack's; beyond it Slack's signatures would not pass either."""
+CALL_S = 5.0
+PAGE = 200
+PAGES = 50
+
+
+def metadata(key: str) -> dict[str, Any]:
+    """The metadata by which a post is found again."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+class LookUp:
+    """Looks over `client` for messages by their key, no more often than `pace` allows."""
+
+    def __init__(self, client: AsyncWebClient, pace: Pace) -> None:
+        self._client = client
+        self._pace = pace
+
+    async def find(self, row: Claimed, *, deadline: float, clock_offset: float) -> tuple[str, str] | None:
+        """Channel and timestamp of the message that `row` may have become; None if it is certainly not there.
+
+        Raises what `bot.delivery.call.call` raises. A rehearsal's Slack may keep the bot's moved clock, hence the
+        offset.
+        """
+        channel = row.channel
+        if channel.startswith(("U", "W")):
+            opened = await self._call("conversations.open", {"users": channel}, deadline)
+            channel = str(opened["channel"]["id"])
+        method = "conversations.replies" if row.thread_ts else "conversations.history"
+        arguments: dict[str, object] = {
+            "channel": channel,
+            "oldest": f"{min(row.unsure_since, time() + clock_offset) - SKEW_S:.6f}",
+            "limit": PAGE,
+            "include_all_metadata": True,
+            **({"ts": row.thread_ts} if row.thread_ts else {}),
+        }
+        for _ in range(PAGES):
+            page = await self._call(method, arguments, deadline)
+            for message in page.get("messages") or []:
+                if _is(message, row.key):
+                    return channel, str(message["ts"])
+            cursor = (page.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+            arguments["cursor"] = cursor
+        raise Unanswered("history_too_long", reached=False)
+
+    async def _call(self, method: str, arguments: dict[str, object], deadline: float) -> dict[str, Any]:
+        if wait := self._pace.read(method):
+            raise Limited(method, wait, foreseen=True)
+        left = deadline - monotonic()
+        if left <= 0:
+            raise Unanswered("too_slow", reached=False)
+        reads = method != "conversations.open"
+        return await call(self._client, method, arguments, timeout=min(CALL_S, left), reads=reads)
+
+
+def _is(message: dict[str, Any], key: str) -> bool:
+    found = message.get("metadata") or {}
+    return found.get("event_type") == EVENT_TYPE and (found.get("event_payload") or {}).get("key") == key
