@@ -1,0 +1,98 @@
+"""Forms: modals and their fields. A field's block id is also its action id."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from bot.views import limits
+from bot.views.blocks import Block
+from bot.views.strings import cut, head
+from bot.views.tongue import Tongue
+
+View = dict[str, Any]
+_NO_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""NUL and lone surrogates: Slack would refuse the whole form."""
+
+
+def modal(
+    title: str,
+    blocks: Sequence[Block],
+    *,
+    close: str,
+    submit: str = "",
+    callback_id: str = "",
+    private_metadata: str = "",
+) -> View:
+    """A modal; one with fields must have `submit`."""
+    view: View = {
+        "type": "modal",
+        "title": plain(cut(title, limits.MODAL_TITLE)),
+        "close": plain(cut(close, limits.MODAL_BUTTON)),
+        "blocks": list(blocks)[: limits.MODAL_BLOCKS],
+    }
+    if submit:
+        view["submit"] = plain(cut(submit, limits.MODAL_BUTTON))
+    if callback_id:
+        view |= {"callback_id": callback_id, "private_metadata": private_metadata}
+    return view
+
+
+def told(tongue: Tongue, blocks: Sequence[Block]) -> View:
+    """A modal that only says something: what a form becomes when it was sent."""
+    return modal("Golden Ear", blocks, close=tongue.t("Close"))
+
+
+def plain(text: str) -> Block:
+    """A plain text object."""
+    return {"type": "plain_text", "text": text}
+
+
+def text(
+    name: str, label: str, *, most: int, initial: str = "", long: bool = False, optional: bool = False, hint: str = ""
+) -> Block:
+    """A field for text of at most `most` characters; a longer beginning is cut."""
+    element: Block = {"type": "plain_text_input", "multiline": long, "max_length": min(most, limits.INPUT)}
+    if begun := _NO_TEXT.sub("", head(initial, min(most, limits.INPUT))):
+        element["initial_value"] = begun
+    return _field(name, label, element, optional=optional, hint=hint)
+
+
+def people(name: str, label: str, *, most: int, initial: Sequence[str] = (), hint: str = "") -> Block:
+    """A field for up to `most` people; `initial` are Slack ids."""
+    element: Block = {"type": "multi_users_select", "max_selected_items": most}
+    if initial:
+        element["initial_users"] = list(dict.fromkeys(initial))[:most]
+    return _field(name, label, element, hint=hint)
+
+
+def choice(
+    name: str, label: str, options: Sequence[tuple[str, str]], *, initial: str = "", optional: bool = False
+) -> Block:
+    """A field for one of the options, which are pairs of value and label."""
+    offered = [{"text": plain(cut(shown, limits.OPTION_TEXT)), "value": value} for value, shown in options]
+    element: Block = {"type": "static_select", "options": offered[: limits.OPTIONS]}
+    if chosen := [option for option in offered if option["value"] == initial]:
+        element["initial_option"] = chosen[0]
+    return _field(name, label, element, optional=optional)
+
+
+def day(name: str, label: str, *, initial: date) -> Block:
+    """A field for a date."""
+    return _field(name, label, {"type": "datepicker", "initial_date": initial.isoformat()})
+
+
+def url(name: str, label: str, *, hint: str = "") -> Block:
+    """An optional field for a web address."""
+    return _field(name, label, {"type": "url_text_input"}, optional=True, hint=hint)
+
+
+def _field(name: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:
+    made: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": {**element, "action_id": name},
+        "optional": optional,
+    }
+    return made | ({"hint": plain(hint)} if hint else {})

@@ -1,0 +1,122 @@
+"""What `/golden-ear` says: what this person may do, in their words."""
+
+from bot.rules.company import Company
+from bot.rules.kudos import DAILY, LEAD_POINTS, PAIR_LIMIT, POINTS, WEEKLY_LEAD
+from bot.rules.refusal import Refusal
+from bot.views import phrases, praise, refusals, rich
+from bot.views.blocks import Block, actions, escape, header, paragraph, say, section
+from bot.views.tongue import Tongue, speak
+from storage.outbox import Message
+from storage.people import Member
+
+
+def guide(member: Member, company: Company, language: str) -> Message:
+    """What this person may do here, by role; those who take no part are told so."""
+    tongue = speak(language)
+    if member.absence:
+        return refusals.message(Refusal(f"actor_{member.absence}"), language)
+    return say(
+        tongue,
+        header(tongue.t("Golden Ear: what you can do here")),
+        *_praise(tongue, company),
+        *_kudos(tongue, member, company),
+        _own(tongue),
+        *_leading(tongue, member),
+        *_private(tongue, member),
+        phrases.thanks_not_pay(tongue),
+    )
+
+
+def _praise(tongue: Tongue, company: Company) -> list[Block]:
+    return [
+        section(
+            phrases.lines(
+                tongue.t("*A customer said something kind?*"),
+                tongue.t("`/praise` opens a form."),
+                tongue.t("`/praise @ann @bo “their words” from Ms Lin` needs none: people first, then the words."),
+                tongue.t("Their words are never changed; card numbers, phone numbers and e-mail addresses are hidden."),
+            )
+        ),
+        paragraph(
+            tongue.t("The words appear in {channel}, and the best of them opens the next morning."),
+            channel=rich.channel(company.praise_channel),
+        ),
+    ]
+
+
+def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
+    allowance = tongue.t(
+        "You can give {count} kudos of {points} a day. What is left at midnight is not carried over.",
+        count=tongue.number(DAILY),
+        points=phrases.points(tongue, POINTS),
+    )
+    weekly = tongue.t(
+        "As a lead you also have {count} kudos of {points} each week, from Monday on; they go first.",
+        count=tongue.number(WEEKLY_LEAD),
+        points=phrases.points(tongue, LEAD_POINTS),
+    )
+    pair = tongue.t("You can thank the same person {count} times a week.", count=tongue.number(PAIR_LIMIT))
+    emoji = escape(f":{company.kudos_emoji}: `{company.kudos_emoji}`")
+    blocks = [
+        section(
+            phrases.lines(
+                tongue.t("*A colleague helped?*"),
+                tongue.t("`/kudos @ann @bo for staying late` thanks them; `/kudos` alone opens a form."),
+                tongue.t("In channels I am in, this emoji on a message thanks its author: {emoji}", emoji=emoji),
+                allowance,
+                weekly if member.leads else "",
+                pair,
+            )
+        )
+    ]
+    if company.values:
+        tags = tongue.listed([f"#{value}" for value in company.values])
+        blocks.append(paragraph(tongue.t("Our values, to put at the end: {values}"), values=tags))
+    return blocks
+
+
+def _own(tongue: Tongue) -> Block:
+    return section(
+        phrases.lines(
+            tongue.t("*Your own*"),
+            tongue.t("`/points` shows your points, your last entries and what you can still give."),
+            tongue.t("`/leaderboard` shows the board of this month; `/leaderboard hide` leaves you out of it."),
+            tongue.t("`/golden-ear help` shows this page."),
+        )
+    )
+
+
+def _leading(tongue: Tongue, member: Member) -> list[Block]:
+    said = []
+    if member.leads:
+        said += [
+            tongue.t("*As a lead*"),
+            tongue.t("When praise has to be confirmed, you get a message with two buttons. The first decision stands."),
+        ]
+    if member.role == "admin":
+        said += [
+            tongue.t("*As an admin*"),
+            tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
+            tongue.t("`/leaderboard @name` shows one person's points."),
+        ]
+    return [section(phrases.lines(*said))] if said else []
+
+
+def _private(tongue: Tongue, member: Member) -> list[Block]:
+    said = (
+        tongue.t("Praise of you stays private: words and points reach you, the channel gets nothing.")
+        if member.keeps_private
+        else tongue.t("Praise of you is shown in the praise channel. If you would rather have it to yourself, say so:")
+    )
+    return [section(said), actions(praise.private_button(member))]
+
+
+def usage(language: str) -> Message:
+    """How `/golden-ear` is written."""
+    tongue = speak(language)
+    return say(
+        tongue,
+        section(tongue.t("I did not understand that. Nothing was changed.")),
+        section(tongue.t("`/golden-ear help` says what you can do here.")),
+        section(tongue.t("Admins also write `/golden-ear preview`.")),
+    )

@@ -1,0 +1,141 @@
+"""Boards: the first ten, one's own place always, and one person's record for admins."""
+
+from bot.rules.periods import Period
+from bot.rules.points import Board
+from bot.services.leaderboards import Place, Record, Standing
+from bot.views import phrases, rich
+from bot.views.blocks import Block, Cell, data_table, paragraph, say, section
+from bot.views.tongue import Tongue, mark, speak
+from storage.outbox import Message
+
+BOARDS: dict[Board, str] = {
+    "points": mark("Points"),
+    "praise": mark("Customer praise"),
+    "kudos": mark("Kudos received"),
+    "given": mark("Kudos given"),
+}
+PERIODS: dict[Period, str] = {
+    "week": mark("this week"),
+    "month": mark("this month"),
+    "quarter": mark("this quarter"),
+    "year": mark("this year"),
+    "all": mark("since the beginning"),
+}
+
+
+def board(standing: Standing, language: str) -> Message:
+    """One board: the viewer's own place first, then the first ten."""
+    tongue = speak(language)
+    what, when = tongue.t(BOARDS[standing.board]), tongue.t(PERIODS[standing.period])
+    title = tongue.t("{board}, {period}", board=what, period=when)
+    return say(
+        tongue,
+        section(_own(tongue, standing, title)),
+        *_places(tongue, standing, title),
+        *_notes(tongue, standing),
+        phrases.thanks_not_pay(tongue),
+    )
+
+
+def _amount(tongue: Tongue, board: Board, amount: int) -> str:
+    if board == "given":
+        return tongue.n("{count} kudos", "{count} kudos", amount)
+    return phrases.points(tongue, amount)
+
+
+def _own(tongue: Tongue, standing: Standing, title: str) -> str:
+    return phrases.lines(f"*{title}*", _own_place(tongue, standing))
+
+
+def _own_place(tongue: Tongue, standing: Standing) -> str:
+    own = standing.own
+    if own is None or (own.rank == 0 and own.events <= 0):
+        return tongue.t("Nothing counts for you here yet.")
+    amount = _amount(tongue, standing.board, own.amount)
+    if own.rank:
+        return tongue.t("You are in place {rank} with {amount}.", rank=tongue.number(own.rank), amount=amount)
+    return tongue.t("You have {amount} and no place yet.", amount=amount)
+
+
+def _places(tongue: Tongue, standing: Standing, title: str) -> list[Block]:
+    if not standing.places:
+        return [section(tongue.t("Nobody is on this board yet. The first kind word opens it."))]
+    unit = tongue.t("Kudos") if standing.board == "given" else tongue.t("Points")
+    head = (tongue.t("Place"), tongue.t("Who"), unit, tongue.t("Times"))
+    wide = standing.board != "given"
+    rows = [_row(tongue, standing, place)[: 4 if wide else 3] for place in standing.places]
+    return [data_table(title, head[: 4 if wide else 3], rows, page_size=10, row_header_column_index=1)]
+
+
+def _row(tongue: Tongue, standing: Standing, place: Place) -> tuple[Cell, ...]:
+    name = rich.name(place.person)
+    who = tongue.t("{name} (you)", name=name) if place.person.id == standing.viewer.id else name
+    return (
+        (place.rank, tongue.number(place.rank)),
+        who,
+        (place.amount, tongue.number(place.amount)),
+        (place.events, tongue.number(place.events)),
+    )
+
+
+def _notes(tongue: Tongue, standing: Standing) -> list[Block]:
+    least = standing.least_events
+    enough = tongue.t(
+        "Over so long a time a place needs at least {count} entries, so that one lucky day does not lead.",
+        count=tongue.number(least),
+    )
+    ranks = [place.rank for place in standing.places]
+    notes = [
+        tongue.t("Equal numbers share a place.") if len(set(ranks)) < len(ranks) else "",
+        enough if least > 1 else "",
+        tongue.t("You are hidden from the boards that others see.") if standing.viewer.hides_rank else "",
+    ]
+    said = phrases.lines(*notes)
+    return [section(said)] if said else []
+
+
+def record(record: Record, language: str) -> Message:
+    """One person's points over every period."""
+    tongue = speak(language)
+    title = paragraph(tongue.t("The points of {person}"), person=rich.person(record.person))
+    head = (tongue.t("Period"), tongue.t("Place"), tongue.t("Points"), tongue.t("Times"))
+    rows = [_period(tongue, period, place) for period, place in record.places]
+    table = data_table(tongue.t("Points by period"), head, rows, row_header_column_index=0)
+    return say(tongue, title, table, phrases.thanks_not_pay(tongue))
+
+
+def _period(tongue: Tongue, period: Period, place: Place | None) -> tuple[Cell, ...]:
+    rank: Cell = (place.rank, tongue.number(place.rank)) if place and place.rank else tongue.t("none")
+    amount, events = (place.amount, place.events) if place else (0, 0)
+    return tongue.t(PERIODS[period]), rank, (amount, tongue.number(amount)), (events, tongue.number(events))
+
+
+def hidden(hidden: bool, language: str) -> Message:
+    """What became of the wish to be left out of the boards, or to be on them again."""
+    tongue = speak(language)
+    said = (
+        tongue.t("You are hidden from the boards that others see; you still see your own place.")
+        + "\n"
+        + tongue.t("`/leaderboard show` puts you back.")
+        if hidden
+        else tongue.t("You are shown on the boards again.") + "\n" + tongue.t("`/leaderboard hide` leaves you out.")
+    )
+    return say(tongue, section(said))
+
+
+def usage(language: str) -> Message:
+    """How `/leaderboard` is written."""
+    tongue = speak(language)
+    return say(
+        tongue,
+        section(tongue.t("I did not understand that. Nothing was changed.")),
+        section(tongue.t("`/leaderboard` shows this month's points. Add a time, a board, or both:")),
+        section("`/leaderboard [week|month|quarter|year|all] [points|praise|kudos|given]`"),
+        section(
+            phrases.lines(
+                tongue.t("`/leaderboard hide` leaves you out."),
+                tongue.t("`/leaderboard show` puts you back."),
+                tongue.t("Admins also write `/leaderboard @name`."),
+            )
+        ),
+    )

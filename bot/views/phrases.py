@@ -1,0 +1,101 @@
+"""Words that several views say alike."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from bot.views import rich
+from bot.views.blocks import Block, context, paragraph, quotation
+from bot.views.rich import Element
+from bot.views.tongue import Tongue, mark
+from storage.people import Member
+from storage.praise import Praise
+
+SOURCES = {
+    "in person": mark("In person"),
+    "phone": mark("By phone"),
+    "chat": mark("In a chat"),
+    "e-mail": mark("By e-mail"),
+    "letter": mark("By letter"),
+    "review": mark("In a review"),
+}
+A_MOMENT = timedelta(seconds=1)
+
+
+def thanks_not_pay(tongue: Tongue) -> Block:
+    """Said wherever points are shown (product.md, Points)."""
+    return context(tongue.t("Points say thanks. They are not pay and not an appraisal."))
+
+
+def points(tongue: Tongue, amount: int) -> str:
+    """`10 points`."""
+    return tongue.n("{count} point", "{count} points", amount)
+
+
+def earned(tongue: Tongue, people: Sequence[Member], amount: int) -> Block:
+    """How many points these people get, each."""
+    got = tongue.t("{people} gets {points}.") if len(people) == 1 else tongue.t("{people} get {points} each.")
+    return paragraph(got, people=rich.people(tongue, people), points=points(tongue, amount))
+
+
+def customer(tongue: Tongue, praise: Praise) -> str:
+    """The customer as shown."""
+    return praise.customer or tongue.t("a guest")
+
+
+def source(tongue: Tongue, name: str) -> str:
+    """How the words arrived."""
+    return tongue.t(SOURCES[name]) if name in SOURCES else name
+
+
+def words_of(tongue: Tongue, praise: Praise) -> list[Block]:
+    """The customer's words first, then who said them, how and when, and where they can be read."""
+    return [
+        quotation(praise.words),
+        paragraph(
+            tongue.t("From {customer} · {source} · {day}"),
+            customer=customer(tongue, praise),
+            source=source(tongue, praise.source),
+            day=tongue.day(praise.happened_on),
+        ),
+        *link(tongue, praise),
+    ]
+
+
+def link(tongue: Tongue, praise: Praise) -> list[Block]:
+    """Where the words can be read, if that is known; the host is shown, so that people see where it leads."""
+    if not praise.link:
+        return []
+    return [paragraph(tongue.t("Where it was written: {link}"), link=rich.link(praise.link, _host(praise.link)))]
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or url
+    except ValueError:
+        return url
+
+
+def somebody(tongue: Tongue, member: Member | None) -> Sequence[Element]:
+    """A mention, or "a colleague" for somebody who is not on the list."""
+    return rich.person(member) if member else rich.words(tongue.t("a colleague"))
+
+
+def shown(tongue: Tongue, praise: Praise) -> Sequence[Element]:
+    """Those of the praised whom a channel may see; somebody who has since asked for privacy is "a colleague"."""
+    return rich.people(tongue, praise.shown) if praise.shown else rich.words(tongue.t("a colleague"))
+
+
+def applause(tongue: Tongue, count: int) -> str:
+    """How many applaud, or nothing."""
+    return tongue.n("{count} colleague applauds.", "{count} colleagues applaud.", count) if count else ""
+
+
+def lines(*sentences: str) -> str:
+    """Sentences of ours below one another; empty ones are left out."""
+    return "\n".join(sentence for sentence in sentences if sentence)
+
+
+def later(moment: datetime, now: datetime) -> bool:
+    """Whether something happens at that moment rather than at once."""
+    return moment - now > A_MOMENT

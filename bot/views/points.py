@@ -1,0 +1,54 @@
+"""A person's own points."""
+
+from bot.rules.points import Deed
+from bot.services.points import Statement
+from bot.views import kudos, phrases
+from bot.views.blocks import Block, Cell, data_table, say, section
+from bot.views.tongue import Tongue, mark, speak
+from storage.outbox import Message
+from storage.points import Line
+
+DEEDS: dict[Deed, str] = {
+    "praise": mark("A customer's praise"),
+    "kudos": mark("Kudos from a colleague"),
+    "correction": mark("Correction by an admin"),
+}
+
+
+def statement(statement: Statement, language: str) -> Message:
+    """Balance, this month, what is left to give, and the last entries."""
+    tongue, account = speak(language), statement.account
+    held = tongue.t("{points} of it wait for a reward.", points=phrases.points(tongue, account.held))
+    debt = tongue.t(
+        "{points} were taken back after you spent them; the next ones you earn settle that.",
+        points=phrases.points(tongue, account.debt),
+    )
+    return say(
+        tongue,
+        section(
+            phrases.lines(
+                tongue.t("You have {points}.", points=phrases.points(tongue, account.balance)),
+                held if account.held else "",
+                debt if account.debt else "",
+                tongue.t("This month you earned {points}.", points=phrases.points(tongue, statement.month)),
+                kudos.left(tongue, statement.left, lead=statement.person.leads),
+            )
+        ),
+        *_entries(tongue, statement),
+        phrases.thanks_not_pay(tongue),
+    )
+
+
+def _entries(tongue: Tongue, statement: Statement) -> list[Block]:
+    if not statement.lines:
+        return [section(tongue.t("No entries yet. The first kind word of a customer will stand here."))]
+    head = (tongue.t("Day"), tongue.t("What for"), tongue.t("Points"))
+    caption = tongue.n("Your last entry", "Your last {count} entries", len(statement.lines))
+    rows = [_row(tongue, line) for line in statement.lines]
+    return [data_table(caption, head, rows, page_size=10, row_header_column_index=0)]
+
+
+def _row(tongue: Tongue, line: Line) -> tuple[Cell, ...]:
+    deed = tongue.t(DEEDS[line.deed])
+    said = tongue.t("{deed}, taken back", deed=deed) if line.reverses else deed
+    return tongue.short_day(line.counts_on), said, (line.amount, tongue.signed(line.amount))

@@ -1,0 +1,86 @@
+"""What somebody is told whose recording of a customer's words was taken."""
+
+from bot.rules.points import PRAISE
+from bot.services.praise import Recorded
+from bot.views import forms, phrases, rich
+from bot.views.blocks import Block, paragraph, quotation, say, section
+from bot.views.forms import View
+from bot.views.tongue import Tongue, speak
+from storage.outbox import Message
+
+SOME = 5
+"""How many of the leads who were asked are named."""
+
+
+def recorded(recorded: Recorded, language: str) -> Message:
+    """What happened to the words, for the one who recorded them."""
+    return say(speak(language), *_recorded(recorded, language))
+
+
+def recorded_view(recorded: Recorded, language: str) -> View:
+    """The same in place of the form."""
+    return forms.told(speak(language), _recorded(recorded, language))
+
+
+def _recorded(recorded: Recorded, language: str) -> list[Block]:
+    tongue, praise = speak(language), recorded.praise
+    blocks = [section(tongue.t("Thank you for passing this on.")), quotation(praise.words)]
+    blocks += _waiting(tongue, recorded) if recorded.waits else _on_its_way(tongue, recorded)
+    if recorded.known:
+        had = tongue.t("{people} had these words already, so nothing was added there.")
+        blocks.append(paragraph(had, people=rich.people(tongue, recorded.known)))
+    return blocks
+
+
+def _on_its_way(tongue: Tongue, recorded: Recorded) -> list[Block]:
+    praise = recorded.praise
+    zone = praise.recorder.zone if praise.recorder else ""
+    time = tongue.time(recorded.post_at, zone)
+    later = phrases.later(recorded.post_at, praise.recorded_at)
+    hidden = [person for person in praise.people if person.keeps_private]
+    blocks = [_where(tongue, recorded, later, time)]
+    if hidden and praise.shown:
+        kept = tongue.choose(
+            "{people} keeps praise private: the words arrive, the channel gets no name.",
+            "{people} keep praise private: the words arrive, the channel gets no names.",
+            len(hidden),
+        )
+        blocks.append(paragraph(kept, people=rich.people(tongue, hidden)))
+    return [*blocks, phrases.earned(tongue, praise.people, PRAISE)]
+
+
+def _where(tongue: Tongue, recorded: Recorded, later: bool, time: str) -> Block:
+    """Where the words go, and when."""
+    praise = recorded.praise
+    if not praise.shown:
+        told = (
+            tongue.t("It is quiet now: {people} will get the words at {time}, and the channel nothing, as they wish.")
+            if later
+            else tongue.t("{people} will get the words in private, and the channel nothing, as they wish.")
+        )
+        return paragraph(told, people=rich.people(tongue, praise.people), time=time)
+    told = (
+        tongue.t("It is quiet now: the words go to the praise channel and to {people} at {time}.")
+        if later
+        else tongue.t("The words go to the praise channel and to {people} now.")
+    )
+    return paragraph(told, people=rich.people(tongue, praise.people), time=time)
+
+
+def _waiting(tongue: Tongue, recorded: Recorded) -> list[Block]:
+    why = (
+        tongue.t("You are among the praised, so a lead confirms it before it is posted and counts.")
+        if recorded.praise.reason == "self"
+        else tongue.t(
+            "You recorded several praises for the same colleague this week, so a lead confirms this one before it is "
+            "posted and counts."
+        )
+    )
+    if not recorded.confirmers:
+        nobody = tongue.t(
+            "Nobody can confirm it yet: every lead and admin is praised in it or recorded it. It is kept and waits. "
+            "Please ask an admin to appoint another lead."
+        )
+        return [section(why), section(nobody)]
+    asked = tongue.t("Asked: {people}. You will hear from us when it is decided.")
+    return [section(why), paragraph(asked, people=rich.people(tongue, recorded.confirmers, most=SOME))]

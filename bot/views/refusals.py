@@ -1,0 +1,136 @@
+"""Words for every refusal: what cannot be done, and what to do instead. The codes are those of rules and services."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.rules.kudos import PAIR_LIMIT
+from bot.rules.refusal import Refusal
+from bot.services.kudos import NobodyThanked
+from bot.services.praise import Duplicate
+from bot.views import rich
+from bot.views.blocks import say, section
+from bot.views.strings import cut
+from bot.views.tongue import Tongue, mark, speak
+from storage.outbox import Message
+
+FORM_ERROR = 1_000
+"""Slack gives no limit for the words below a field; longer ones would hide the form."""
+
+GENERAL = mark("That is not possible just now. Nothing was changed.")
+WORDS: Mapping[str, str] = {
+    # who acts
+    "unknown_actor": mark("I do not know you yet. Please try again in a minute, or ask an admin. Nothing was changed."),
+    "actor_bot": mark("Bots cannot do this. Nothing was changed."),
+    "actor_gone": mark("This Slack account is switched off, so nothing was changed."),
+    "actor_guest": mark("Guests do not take part here yet. Nothing was changed. An admin can tell you more."),
+    "actor_stranger": mark("People from other workspaces do not take part here yet. Nothing was changed."),
+    "other_workspace": mark("I do not serve that workspace. Nothing was changed."),
+    "admins_only": mark("Only admins may do this. Nothing was changed."),
+    # who is named
+    "people_missing": mark("Please name at least one colleague."),
+    "too_many_people": mark("Please name at most {most} colleagues at once. Nothing was recorded."),
+    "unknown_people": mark("I do not know one of the people you named. Please choose them from Slack's list."),
+    "person_lookup_failed": mark("I could not find one of the people you named. Nothing was changed. Try again."),
+    "praised_bot": mark("A bot cannot be praised. Please name the people behind it. Nothing was recorded."),
+    "praised_gone": mark("One of the people you named has left, so nothing was recorded."),
+    "praised_guest": mark("One of the people you named is a guest; guests do not take part yet. Nothing was recorded."),
+    "praised_stranger": mark("One of the people you named is from another workspace. Nothing was recorded."),
+    # praise
+    "words_missing": mark("The customer's words are missing. Please write what they said."),
+    "words_too_long": mark("The words are too long: {length} characters, and {most} fit. Please keep the best part."),
+    "customer_too_long": mark("The customer's name is too long: at most {most} characters fit."),
+    "unknown_source": mark("Please choose from the list how the words reached you."),
+    "bad_link": mark("That is not a web address. It begins with https:// or http://."),
+    "day_in_future": mark("That day has not come yet. Please choose today or an earlier day."),
+    "duplicate": mark("These words are recorded already, from {happened_on}. Nothing was added."),
+    "no_such_praise": mark("This praise is no longer there."),
+    "may_not_confirm": mark(
+        "Only a lead or an admin who neither recorded this praise nor is praised in it may decide it. "
+        "Nothing was changed."
+    ),
+    "already_decided": mark("Somebody decided this before you, and that decision stands. Nothing was changed."),
+    # kudos
+    "reason_missing": mark("Please write a reason. A few words are enough."),
+    "reason_too_long": mark("The reason is too long: at most {most} characters fit."),
+    "unknown_value": mark("Please choose one of the values on the list."),
+    "nobody_thanked": mark("Nobody could be thanked, so nothing was given."),
+    "no_such_kudos": mark("This thank-you was taken back, so nobody can join in any more."),
+    "joined_already": mark("You are part of this thank-you already. It counts once."),
+    "join_self": mark("This thank-you is for you. Enjoy it: only others can join in."),
+    "turns_spent": mark(
+        "You put this emoji on and off the same message {most} times. It takes no more from you, so nothing was given."
+    ),
+    # the machinery
+    "already_done": mark("This was done already, so nothing was done twice."),
+    "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),
+    "out_of_date": mark("I no longer know what this was. Nothing was changed. Please start again with a command."),
+    "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
+}
+NOT_GIFTED: Mapping[str, str] = {
+    "self": mark("Nobody can thank themselves. It cost nothing."),
+    "bot": mark("A bot cannot be thanked. It cost nothing."),
+    "guest": mark("Guests do not take part yet. It cost nothing."),
+    "gone": mark("This colleague has left. It cost nothing."),
+    "stranger": mark("People from other workspaces do not take part yet. It cost nothing."),
+    "pair_limit": mark("You thanked this person {most} times this week, which is the most. It cost nothing."),
+    "allowance": mark("You have no kudos left just now. Fresh ones come at midnight. It cost nothing."),
+}
+_NAMING = {
+    "already_decided": mark("{by} decided this before you, and that decision stands. Nothing was changed."),
+}
+
+
+def not_gifted(tongue: Tongue, code: str) -> str:
+    """Why one person got no kudos."""
+    sentence = tongue.t(NOT_GIFTED.get(code, GENERAL))
+    return sentence.format(most=tongue.number(PAIR_LIMIT)) if code == "pair_limit" else sentence
+
+
+def words(refusal: Refusal, language: str) -> str:
+    """The refusal in escaped mrkdwn; a person in it is mentioned."""
+    tongue = speak(language)
+    by = str(refusal.facts.get("by") or "")
+    if refusal.code in _NAMING and by.isalnum():
+        return tongue.t(_NAMING[refusal.code], by=f"<@{by}>")
+    return _plain(refusal, tongue)
+
+
+def message(refusal: Refusal, language: str) -> Message:
+    """The refusal as a message."""
+    return say(speak(language), section(words(refusal, language)))
+
+
+def form_errors(refusal: Refusal, language: str, first: str = "people") -> dict[str, str]:
+    """The refusal below its field of a form, by block id; below the `first` one if it belongs to none."""
+    tongue = speak(language)
+    said = _plain(refusal, tongue)
+    if isinstance(refusal, NobodyThanked):
+        reasons = (f"{rich.name(one.person)}: {not_gifted(tongue, one.code)}" for one in refusal.refused)
+        said = "\n".join([said, *reasons])
+    if isinstance(refusal, Duplicate):
+        people = tongue.listed([rich.name(person) for person in refusal.first.people])
+        said = f"{said}\n{people}: {refusal.first.words}"
+    return {refusal.field or first: cut(said, FORM_ERROR)}
+
+
+def _plain(refusal: Refusal, tongue: Tongue) -> str:
+    sentence = tongue.t(_sentence(refusal.code))
+    return sentence.format_map(_Facts({name: _shown(tongue, fact) for name, fact in refusal.facts.items()}))
+
+
+def _sentence(code: str) -> str:
+    """Codes of `rules.kudos.entitle` may come bare."""
+    return WORDS.get(code) or NOT_GIFTED.get(code) or GENERAL
+
+
+def _shown(tongue: Tongue, fact: object) -> str:
+    if isinstance(fact, date):
+        return tongue.day(fact)
+    return tongue.number(fact) if isinstance(fact, int) else ""
+
+
+class _Facts(dict[str, str]):
+    """A fact that a refusal forgot leaves a gap rather than an error."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"

@@ -1,0 +1,88 @@
+"""Sentences in which people are mentioned and their own words stand: elements of Slack's rich text.
+
+Slack reads nothing into rich text: no mention, no link, no bold that somebody typed. So a person's own text goes
+out only here, in plain text objects, or escaped.
+"""
+
+import re
+from collections.abc import Sequence
+from string import Formatter
+from typing import Any
+
+from bot.views.strings import NAME, cut, isolate, one_line
+from bot.views.tongue import Tongue
+from storage.people import Member
+
+Element = dict[str, Any]
+Value = str | Sequence[Element]
+
+
+def words(text: str) -> list[Element]:
+    """A text element, or nothing for an empty text, which Slack refuses."""
+    return [{"type": "text", "text": text}] if text else []
+
+
+def code(text: str) -> list[Element]:
+    """What somebody is to type."""
+    return [{"type": "text", "text": text, "style": {"code": True}}]
+
+
+def link(url: str, text: str) -> list[Element]:
+    """A link that says where it goes."""
+    return [{"type": "link", "url": url, "text": text}]
+
+
+def channel(channel_id: str) -> list[Element]:
+    """The name of a channel, as Slack shows it to those who may know."""
+    return [{"type": "channel", "channel_id": channel_id}]
+
+
+def has_account(member: Member) -> bool:
+    """Whether Slack knows this person; a night cleaner may stand on the list by name alone."""
+    return re.fullmatch(r"[UW][A-Z0-9]+", member.slack_id) is not None
+
+
+def name(member: Member) -> str:
+    """A person's name as plain text on one line."""
+    return cut(one_line(member.name), NAME) or member.slack_id or "?"
+
+
+def person(member: Member) -> list[Element]:
+    """A mention, or the plain name of somebody without an account."""
+    if has_account(member):
+        return [{"type": "user", "user_id": member.slack_id}]
+    return words(isolate(name(member)))
+
+
+def people(tongue: Tongue, members: Sequence[Member], most: int = 0) -> list[Element]:
+    """`Ann, Bo and Chen`; of more than `most` (0: any number) the first ones and how many others."""
+    named = members if not most or len(members) <= most + 1 else members[:most]
+    parts: list[Value] = [person(member) for member in named]
+    if others := len(members) - len(named):
+        parts.append(tongue.n("{count} other", "{count} others", others))
+    return _filled(tongue.list_template(len(parts)), {str(place): part for place, part in enumerate(parts)})
+
+
+def fill(template: str, **values: Value) -> list[Element]:
+    """A sentence with its placeholders filled; a string is text that may be a person's own."""
+    return _filled(template, values)
+
+
+def _filled(template: str, values: dict[str, Value]) -> list[Element]:
+    elements: list[Element] = []
+    for literal, field, _, _ in Formatter().parse(template):
+        _append(elements, words(literal))
+        value = values[field] if field is not None else ()
+        _append(elements, words(isolate(one_line(value))) if isinstance(value, str) else value)
+    return elements
+
+
+def _append(elements: list[Element], more: Sequence[Element]) -> None:
+    """Add elements; neighbouring text of one style becomes one element."""
+    for element in more:
+        last = elements[-1] if elements else {}
+        alike = last.get("type") == element["type"] == "text" and last.get("style") == element.get("style")
+        if alike:
+            elements[-1] = {**last, "text": last["text"] + element["text"]}
+        else:
+            elements.append(element)

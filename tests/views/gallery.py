@@ -1,0 +1,171 @@
+"""Every view drawn from a case."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.rules.periods import PERIODS
+from bot.rules.points import Account
+from bot.rules.refusal import Refusal
+from bot.services.confirmations import Decided
+from bot.services.kudos import Gifted, Given, Left, NobodyThanked, NotGifted, Thanks
+from bot.services.leaderboards import Place, Record, Standing
+from bot.services.points import Statement
+from bot.services.praise import Duplicate, Recorded
+from bot.services.rituals import Morning, Silence, Skipped
+from bot.views import errors, guide, kudos, leaderboards, points, praise, refusals, rituals
+from storage.points import Line
+from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
+
+
+def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    """Every view with its name: messages and modals (those have a `type`)."""
+    for part in (_praise, _waiting, _kudos, _boards, _mornings, _rest):
+        yield from part(case, language)
+
+
+def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    told, people = case.praise(language), case.people(language)
+    later = Recorded(told, people[:2], (), NOW + timedelta(hours=9))
+    private = replace(told, people=tuple(replace(person, keeps_private=True) for person in people))
+    yield "post", praise.post(told, language)
+    yield "post of nobody shown", praise.post(private, language)
+    yield "dm", praise.dm(told, people[0])
+    yield "dm kept private", praise.dm(private, private.people[0])
+    yield "recorded", praise.recorded(replace(later, post_at=NOW), language)
+    yield "recorded in quiet hours", praise.recorded(later, language)
+    yield "recorded and private", praise.recorded(replace(later, praise=private), language)
+    yield "recorded and private now", praise.recorded_view(Recorded(private, (), (), NOW), language)
+    yield "recorded view", praise.recorded_view(later, language)
+    yield "duplicate", praise.duplicate(Duplicate(told), language)
+    yield "duplicate that waits", praise.duplicate(Duplicate(replace(told, state="waiting")), language)
+    yield "form", praise.form(language, nonce="n" * 32, today=DAY)
+    filled = praise.form(
+        language,
+        nonce="n" * 32,
+        people=[f"U{number}" for number in range(30)],
+        words=case.free * 4,
+        customer=case.free,
+        source="e-mail",
+        today=DAY,
+        note=refusals.words(Refusal("words_missing"), language),
+    )
+    yield "filled form", filled
+    for person in (people[0], replace(people[0], keeps_private=True)):
+        yield "preference", praise.preference(person)
+
+
+def _waiting(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    people = case.people(language)
+    for reason in ("self", "many"):
+        waiting = case.praise(language, state="waiting", reason=reason)
+        asked = Recorded(waiting, (), people, NOW)
+        yield f"waits: {reason}", praise.recorded(asked, language)
+        yield f"waits for nobody: {reason}", praise.recorded_view(replace(asked, confirmers=()), language)
+        yield f"request: {reason}", praise.confirm_request(asked, people[0])
+        yield f"reminder: {reason}", praise.confirm_reminder(asked, people[0])
+    yield "refuse form", praise.refuse_form(case.praise(language), language, nonce="n" * 32)
+    private = tuple(replace(person, keeps_private=True) for person in people)
+    for praised in (
+        case.praise(language),
+        case.praise(language, people=private),
+        case.praise(language, state="refused", reason=case.free[:1000] or "No."),
+    ):
+        decided = Decided(praised, people, NOW)
+        yield f"settled {praised.state}", praise.confirm_settled(decided, people[0])
+        yield f"decision {praised.state}", praise.decision(decided, language)
+        yield f"noted {praised.state}", praise.decision_noted(decided, language)
+
+
+def _kudos(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    people = case.people(language)
+    reason = case.free[:1000]
+    thanks = Thanks("a" * 32, people[0], people, reason, COMPANY.values[1] if reason else "", "C1", people * 3)
+    gifts = tuple(Gifted(person, 5 if place % 2 else 1) for place, person in enumerate(people))
+    refused = tuple(NotGifted(person, code) for person, code in zip(people * 9, refusals.NOT_GIFTED, strict=False))
+    left = Left(case.number, case.number)
+    given = Given("a" * 32, people[-1], gifts, refused, reason, thanks.value, left)
+    joined = replace(given, joined=thanks)
+    yield "kudos form", kudos.form(language, nonce="n" * 32, channel="C1")
+    yield (
+        "filled kudos form",
+        kudos.form(
+            language,
+            nonce="n" * 32,
+            channel="C1",
+            people=[f"U{number}" for number in range(30)],
+            reason=case.free * 4,
+            values=["v" * 75, "care"],
+            value="care",
+        ),
+    )
+    yield "given", kudos.given(given, language, invite="/invite @goldenear")
+    yield "given view", kudos.given_view(replace(given, giver=people[0]), language)
+    yield "nobody", kudos.nobody(NobodyThanked(refused, left), language)
+    yield "line", kudos.line(thanks, language)
+    yield "line alone", kudos.line(replace(thanks, joiners=()), language)
+    yield "line joined by one", kudos.line(replace(thanks, joiners=people[:1]), language)
+    yield "taken back", kudos.line_taken_back(thanks, language)
+    yield "taken back, alone", kudos.line_taken_back(replace(thanks, joiners=()), language)
+    for act in (given, joined):
+        yield "kudos dm", kudos.dm(act, gifts[0])
+        yield "kudos dm without reason", kudos.dm(replace(act, reason="", value=""), gifts[0])
+
+
+def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    people = case.people(language)
+    places = tuple(Place(max(1, place), person, case.number, 3) for place, person in enumerate(people[:10]))
+    for board in leaderboards.BOARDS:
+        for period in PERIODS:
+            own = places[0] if case.number else None
+            least = 1 if period in ("week", "month") else 3
+            standing = Standing(board, period, DAY, places if case.number else (), own, people[0], least)
+            yield f"board {board} {period}", leaderboards.board(standing, language)
+    hidden = replace(people[0], hides_rank=True)
+    yield (
+        "no place",
+        leaderboards.board(Standing("points", "all", DAY, (), Place(0, hidden, 2, 1), hidden, 3), language),
+    )
+    mine = tuple((period, places[0] if case.number else None) for period in PERIODS)
+    yield "record", leaderboards.record(Record(people[0], mine), language)
+    for hide in (True, False):
+        yield f"hidden {hide}", leaderboards.hidden(hide, language)
+    yield "usage", leaderboards.usage(language)
+    deeds = ("praise", "kudos", "correction")
+    lines = tuple(
+        Line(f"k{n}", people[0].id, deeds[n % 3], 10 - 3 * n, DAY, NOW, "k0" if n % 2 else None)  # type: ignore[arg-type]
+        for n in range(min(case.number, 10))
+    )
+    account = Account(case.number, case.number, case.number)
+    left = Left(case.number, case.number)
+    yield "statement", points.statement(Statement(people[0], account, case.number, lines, left), language)
+
+
+def _mornings(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    opening = case.praise(language)
+    others = tuple(replace(opening, id=f"{n:032x}") for n in range(min(case.number, 10)))
+    for older in (True, False):
+        morning = Morning(RITUAL, DAY, opening, older, others, case.number)
+        yield "morning", rituals.morning(morning, language)
+        yield "preview", rituals.preview(morning, language)
+    yield "silence", rituals.preview(Silence(RITUAL, DAY), language)
+    for count in (1, 31):
+        days = tuple(DAY + timedelta(days=ahead) for ahead in range(count))
+        yield "skipped", rituals.skipped(Skipped(RITUAL, days, ()), language)
+
+
+def _rest(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    ordinary = member(1, locale=LOCALES[language])
+    for person in (
+        ordinary,
+        replace(ordinary, appointed="lead", keeps_private=True),
+        replace(ordinary, appointed="admin"),
+        replace(ordinary, is_guest=True),
+    ):
+        yield f"guide for {person.role}", guide.guide(person, COMPANY, language)
+    yield "guide usage", guide.usage(language)
+    yield "failed", errors.failed("1f2e3d4c", language)
+    for code in [*refusals.WORDS, *refusals.NOT_GIFTED, "never heard of"]:
+        refusal = Refusal(code, by="U0001", most=3, length=3001, happened_on=DAY, people=["U1"], person="U1")
+        yield f"refusal {code}", refusals.message(refusal, language)

@@ -1,0 +1,134 @@
+"""What the views of praise say, and to whom."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.rules.praise import SOURCES
+from bot.services.confirmations import Decided
+from bot.services.praise import Duplicate, Recorded
+from bot.views import praise
+from storage.praise import Praise
+from tests.views.outcomes import DAY, NOW, ORDINARY, member
+
+ANN, BO, KIM = member(1, "Ann"), member(2, "Bo", locale="zh-TW"), member(3, "Kim", appointed="lead")
+
+
+def told(**more: Any) -> Praise:
+    base = ORDINARY.praise("en", words="What a kind man.", customer="Ms Lin", link="", people=(BO,), recorder=ANN)
+    return replace(base, **{"applause": 0, "checked": False, **more})
+
+
+def buttons(message: Any) -> dict[str, str]:
+    rows = [block["elements"] for block in message["blocks"] if block["type"] == "actions"]
+    return {element["action_id"]: element["value"] for row in rows for element in row}
+
+
+def test_the_post_begins_with_the_words_and_names_who_earned_them() -> None:
+    post = praise.post(told(), "en")
+    assert post["blocks"][0]["elements"][0]["type"] == "rich_text_quote"
+    assert post["text"] == (
+        "“What a kind man.”\nFrom Ms Lin, earned by <@U0002>.\n"
+        "By phone · 20 November 2026 · Told by a colleague\nApplaud with any reaction."
+    )
+
+
+def test_the_post_counts_applause_and_says_that_a_lead_checked() -> None:
+    assert "1 colleague applauds." in praise.post(told(applause=1), "en")["text"]
+    assert "12 colleagues applaud." in praise.post(told(applause=12), "en")["text"]
+    assert "Checked by a lead" in praise.post(told(checked=True), "en")["text"]
+    assert "Checked at its source" in praise.post(told(checked=True, recorder=None), "en")["text"]
+
+
+def test_a_customer_without_a_name_is_a_guest() -> None:
+    assert "From a guest, earned by" in praise.post(told(customer=""), "en")["text"]
+    assert "一位客人" in praise.post(told(customer=""), "zh-Hans")["text"]
+
+
+def test_those_who_keep_praise_private_are_not_in_the_post() -> None:
+    quiet = replace(BO, keeps_private=True)
+    post = praise.post(told(people=(ANN, quiet)), "en")
+    assert "<@U0001>" in post["text"] and "U0002" not in json.dumps(post)
+    assert "U0002" not in json.dumps(praise.post(told(people=(quiet,)), "en"))
+
+
+def test_a_link_shows_where_it_leads() -> None:
+    post = praise.post(told(link="https://reviews.example/r/1"), "en")
+    assert {"type": "link", "url": "https://reviews.example/r/1", "text": "reviews.example"} in [
+        element
+        for block in post["blocks"]
+        for part in block.get("elements", [])
+        for element in part.get("elements", [])
+    ]
+    assert "https://reviews.example/r/1" in post["text"]
+
+
+def test_the_praised_person_reads_it_in_their_language_with_points_and_choice() -> None:
+    message = praise.dm(told(), BO)
+    assert "What a kind man." in message["text"] and "10 點" in message["text"] and "<@U0001>" in message["text"]
+    assert buttons(message) == {"praise_private": "on"}
+    assert "不是薪資" in message["text"]
+    assert buttons(praise.dm(told(), replace(BO, keeps_private=True))) == {"praise_private": "off"}
+
+
+def test_the_recorder_hears_what_happens_and_when() -> None:
+    now = Recorded(told(), (), (), NOW)
+    assert "now" in praise.recorded(now, "en")["text"]
+    later = replace(now, post_at=NOW + timedelta(hours=9))
+    assert "07:30" in praise.recorded(later, "en")["text"]
+    private = replace(now, praise=told(people=(replace(BO, keeps_private=True),)))
+    assert "in private" in praise.recorded(private, "en")["text"]
+    some = replace(now, praise=told(people=(ANN, replace(BO, keeps_private=True))), known=(KIM,))
+    text = praise.recorded(some, "en")["text"]
+    assert "<@U0002> keeps praise private" in text and "<@U0003> had these words already" in text
+
+
+def test_the_recorder_hears_why_praise_waits_and_who_was_asked() -> None:
+    waiting = Recorded(told(state="waiting", reason="self"), (), (KIM,), NOW)
+    text = praise.recorded(waiting, "en")["text"]
+    assert "You are among the praised" in text and "<@U0003>" in text
+    assert (
+        "several praises"
+        in praise.recorded(replace(waiting, praise=told(state="waiting", reason="many")), "en")["text"]
+    )
+    assert "Nobody can confirm it yet" in praise.recorded(replace(waiting, confirmers=()), "en")["text"]
+
+
+def test_a_lead_is_asked_with_two_buttons_that_go_when_it_is_settled() -> None:
+    waiting = Recorded(told(state="waiting", reason="self"), (), (KIM,), NOW)
+    for message in (praise.confirm_request(waiting, KIM), praise.confirm_reminder(waiting, KIM)):
+        assert buttons(message) == {"praise_accept": "f" * 32, "praise_refuse": "f" * 32}
+        assert "What a kind man." in message["text"]
+    decided = Decided(told(decider=KIM), (KIM,), NOW)
+    settled = praise.confirm_settled(decided, KIM)
+    assert buttons(settled) == {} and "<@U0003> confirmed" in settled["text"]
+
+
+def test_a_refusal_reaches_the_recorder_with_its_reason() -> None:
+    refused = Decided(told(state="refused", reason="Please ask the guest first.", decider=KIM), (KIM,), NOW)
+    text = praise.decision(refused, "en")["text"]
+    assert "Please ask the guest first." in text and "<@U0003>" in text and "Nothing was posted" in text
+    assert "refused" in praise.decision_noted(refused, "en")["text"]
+
+
+def test_a_duplicate_shows_the_first_one() -> None:
+    text = praise.duplicate(Duplicate(told(state="waiting")), "en")["text"]
+    assert "What a kind man." in text and "Nothing was added" in text and "waits" in text
+
+
+def test_the_form_has_the_fields_and_remembers_its_nonce() -> None:
+    view = praise.form("zh-Hant", nonce="n1", people=["U1"], words="謝謝", customer="林小姐", today=DAY)
+    fields = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert list(fields) == ["people", "words", "customer", "source", "happened_on", "link"]
+    assert all(element["action_id"] == name for name, element in fields.items())
+    assert [option["value"] for option in fields["source"]["options"]] == list(SOURCES)
+    assert fields["source"]["initial_option"]["value"] == "in person"
+    assert fields["happened_on"]["initial_date"] == "2026-11-20"
+    assert view["callback_id"] == "praise_form" and json.loads(view["private_metadata"]) == {"nonce": "n1"}
+
+
+def test_the_form_for_a_refusal_remembers_the_praise() -> None:
+    view = praise.refuse_form(told(), "en", nonce="n1")
+    assert json.loads(view["private_metadata"]) == {"nonce": "n1", "praise": "f" * 32}
+    assert view["callback_id"] == "praise_refuse_form"
