@@ -1,6 +1,5 @@
 """Text of a setting -> value. Every function takes stripped, non-empty text and raises `Wrong` with advice."""
 
-import importlib.util
 import ipaddress
 import math
 import re
@@ -206,17 +205,14 @@ def is_loopback(url: str) -> bool:
 
 
 def database_url(text: str) -> str:
-    """SQLite in a file; PostgreSQL (always given back with its driver) where the driver is installed."""
-    if re.fullmatch(r"sqlite:///[^?#]+", text) and ":memory:" not in text:
-        return text
-    match = re.fullmatch(r"postgres(?:ql)?(?:\+psycopg)?://(\S+)", text)
-    if not match:
+    """SQLite in a file: the one engine of this version."""
+    if re.match(r"postgres(ql)?(\+\w+)?://", text):
+        raise Wrong("PostgreSQL is not supported in this version", "sqlite:///golden-ear.db")
+    if not re.fullmatch(r"sqlite:///[^?#]+", text) or ":memory:" in text:
         raise Wrong(
             "is not a database Golden Ear knows", "sqlite:///golden-ear.db, or with a full path sqlite:////path/to.db"
         )
-    if importlib.util.find_spec("psycopg") is None:
-        raise Wrong("PostgreSQL is not supported in this version", "sqlite:///golden-ear.db")
-    return f"postgresql+psycopg://{match[1]}"
+    return text
 
 
 def path(text: str) -> Path:

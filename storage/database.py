@@ -16,7 +16,6 @@ from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.engine import make_url
 from sqlmodel import Session, create_engine
 
 from storage.inbox import Delivery, once
@@ -175,9 +174,7 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """The database at `url`, brought to the newest schema first. Raises ValueError for an engine we do not know."""
-    if make_url(url).get_backend_name() != "sqlite":
-        raise ValueError("only SQLite is supported")
+    """The database at `url`, brought to the newest schema first. Raises SQLAlchemyError if it cannot be opened."""
     from storage.migrations import upgrade  # Alembic is needed here alone, and takes its time to import
 
     upgrade(url)

@@ -120,22 +120,30 @@ def _public(workspace_id: str) -> Any:
     return (models.Praise.workspace_id == workspace_id, models.Praise.state == "accepted", exists(shown))
 
 
-def recent(session: Session, workspace_id: str, since: datetime) -> tuple[Praise, ...]:
-    """Public praise accepted since then, imported history left out; the earliest first."""
+def recent(session: Session, workspace_id: str, since: datetime, until: datetime) -> tuple[Praise, ...]:
+    """Public praise accepted from `since` on and before `until`, imported history left out; the earliest first."""
+    accepted_at = col(models.Praise.accepted_at)
     ids = session.exec(
         select(models.Praise.id)
-        .where(*_public(workspace_id), models.Praise.accepted_at > since, col(models.Praise.imported).is_(False))  # type: ignore[operator]
-        .order_by(col(models.Praise.accepted_at), models.Praise.id)
+        .where(*_public(workspace_id), accepted_at >= since, accepted_at < until)
+        .where(col(models.Praise.imported).is_(False))
+        .order_by(accepted_at, models.Praise.id)
     ).all()
     return praise.several(session, ids)
 
 
 def unfeatured(session: Session, workspace_id: str, limit: int) -> tuple[Praise, ...]:
-    """Public praise that never opened a day, the most applauded and longest first."""
+    """Public praise that never opened a day; the most moving first, as `bot.rules.rituals` has it."""
     ids: Sequence[str] = session.exec(
         select(models.Praise.id)
         .where(*_public(workspace_id), col(models.Praise.featured_on).is_(None))
-        .order_by(col(models.Praise.applause).desc(), models.Praise.id)
+        .order_by(
+            col(models.Praise.applause).desc(),
+            col(models.Praise.link) == "",
+            func.length(models.Praise.words).desc(),
+            col(models.Praise.recorded_at),
+            models.Praise.id,
+        )
         .limit(limit)
     ).all()
     return praise.several(session, ids)

@@ -1,0 +1,68 @@
+"""What listeners and jobs share: their dependencies, and the key under which each delivery is remembered."""
+
+import hashlib
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.delivery import Delivery as Sender
+from bot.rules.company import Company
+from storage import people as roster
+from storage.database import Database
+from storage.inbox import Delivery
+
+Payload = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The dependencies of a listener or job; Bolt hands it over by the argument name `desk`.
+
+    `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up.
+    """
+
+    database: Database
+    delivery: Sender
+    client: AsyncWebClient
+    clock: Clock
+    company: Company
+    met: set[str] = field(default_factory=set)
+
+    async def language_of(self, slack_id: str) -> str:
+        """The language of what this person alone sees; English for somebody unknown."""
+
+        def look(session: Session) -> str:
+            member = roster.by_slack(session, self.company.workspace_id, [slack_id]).get(slack_id)
+            return member.language if member else "en"
+
+        return await self.database.read(look)
+
+    def event(self, body: Payload, now: datetime) -> Delivery:
+        """An event, by its id: Slack repeats it until it is acknowledged."""
+        return Delivery(self.company.workspace_id, "event", body["event_id"], now)
+
+    def command(self, command: Payload, now: datetime) -> Delivery:
+        """A command that writes: by its trigger id, and by person and text because people repeat commands."""
+        said = "\x00".join((command["user_id"], command["command"], command.get("text") or ""))
+        echo = hashlib.sha256(said.encode()).hexdigest()
+        return Delivery(self.company.workspace_id, "command", command["trigger_id"], now, echo)
+
+    def press(self, body: Payload, now: datetime, *, again: bool = False) -> Delivery:
+        """A button, by the person and what was minted into its value; one meant to be pressed `again`, by its press."""
+        action = body["actions"][0]
+        nonce = action["action_ts"] if again else action["value"]
+        return Delivery(self.company.workspace_id, "press", f"{body['user']['id']}:{action['action_id']}:{nonce}", now)
+
+    def form(self, body: Payload, nonce: str, now: datetime) -> Delivery:
+        """A form, by the person and the nonce that it was opened with."""
+        return Delivery(self.company.workspace_id, "form", f"{body['user']['id']}:{nonce}", now)
+
+
+def mint() -> str:
+    """A nonce for a form or button about to be drawn; made in memory, so that drawing waits for no writer."""
+    return uuid4().hex

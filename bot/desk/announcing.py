@@ -1,0 +1,101 @@
+"""What is owed to Slack when a praise or a kudos changes: the posts, the DMs, the updates."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from sqlmodel import Session
+
+from bot import views
+from bot.rules.company import Company
+from bot.services import channels
+from bot.services.confirmations import Decided
+from bot.services.kudos import Given, Thanks
+from bot.services.praise import Recorded
+from storage import outbox
+from storage.praise import Praise
+
+GATHER = timedelta(seconds=2)
+"""Reactions come in flocks; a post is changed once for all of them."""
+
+
+def praise(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
+    """Post a praise of those who do not keep it private, and bring each praised person the words."""
+    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now, not_before=not_before)
+    if told.shown:
+        language = channels.language(session, company, company.praise_channel)
+        subject = f"praise:{told.id}"
+        message = views.praise.post(told, language)
+        owe(key=subject, subject=subject, channel=company.praise_channel, message=message)
+    for person in told.people:
+        if person.slack_id:
+            key = f"praise:{told.id}:dm:{person.id}"
+            owe(key=key, channel=person.slack_id, message=views.praise.dm(told, person))
+
+
+def applause(session: Session, company: Company, told: Praise, *, now: datetime) -> None:
+    """Show the newest count of applause on the post."""
+    language = channels.language(session, company, company.praise_channel)
+    outbox.update(
+        session,
+        workspace_id=company.workspace_id,
+        subject=f"praise:{told.id}",
+        message=views.praise.post(told, language),
+        now=now,
+        not_before=now + GATHER,
+    )
+
+
+def confirmation(session: Session, company: Company, recorded: Recorded, *, now: datetime, again: bool = False) -> None:
+    """Ask every lead who may to settle a waiting praise, or remind them."""
+    for lead in recorded.confirmers:
+        draw = views.praise.confirm_reminder if again else views.praise.confirm_request
+        name = "reminder" if again else "confirm"
+        subject = f"{name}:{recorded.praise.id}:{lead.id}"
+        outbox.post(
+            session,
+            workspace_id=company.workspace_id,
+            key=subject,
+            subject=subject,
+            channel=lead.slack_id,
+            message=draw(recorded, lead),
+            now=now,
+        )
+
+
+def decision(session: Session, company: Company, decided: Decided, *, now: datetime) -> None:
+    """Tell the recorder, let the other leads' buttons say so, and post what was accepted."""
+    told = decided.praise
+    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now)
+    change = partial(outbox.update, session, workspace_id=company.workspace_id, now=now)
+    for lead in decided.confirmers:
+        for name in ("confirm", "reminder"):
+            message = views.praise.confirm_settled(decided, lead)
+            change(subject=f"{name}:{told.id}:{lead.id}", message=message)
+    if told.recorder and told.recorder.slack_id:
+        message = views.praise.decision(decided, told.recorder.language)
+        owe(key=f"decision:{told.id}", channel=told.recorder.slack_id, message=message)
+    if decided.accepted:
+        praise(session, company, told, not_before=decided.post_at, now=now)
+
+
+def kudos(
+    session: Session, company: Company, given: Given, thanks: Thanks, *, channel: str, thread: str = "", now: datetime
+) -> None:
+    """One line where the kudos was given, and a word to each receiver."""
+    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now)
+    subject = f"kudos:{thanks.id}"
+    message = views.kudos.line(thanks, channels.language(session, company, channel))
+    if given.joined:
+        outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now)
+    else:
+        owe(key=subject, subject=subject, channel=channel, thread=thread, message=message)
+    for gift in given.gifts:
+        if gift.person.slack_id:
+            key = f"kudos:{given.id}:dm:{gift.person.id}"
+            owe(key=key, channel=gift.person.slack_id, message=views.kudos.dm(given, gift))
+
+
+def kudos_taken_back(session: Session, company: Company, thanks: Thanks, *, channel: str, now: datetime) -> None:
+    """The line says that the thanks were taken back."""
+    message = views.kudos.line_taken_back(thanks, channels.language(session, company, channel))
+    outbox.update(session, workspace_id=company.workspace_id, subject=f"kudos:{thanks.id}", message=message, now=now)

@@ -1,0 +1,67 @@
+"""WHEN: the timetable on one page. APScheduler only ticks; the database decides what is due (architecture, 6)."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.desk import Desk
+from bot.jobs import people, rituals, upkeep
+
+log = logging.getLogger(__name__)
+
+MINUTE, HOUR, DAY = 60, 3600, 86_400
+
+
+@dataclass(frozen=True)
+class Job:
+    """A job and the seconds between its runs; `at_start` also runs it once as soon as the bot is up."""
+
+    run: Callable[[Desk], Awaitable[None]]
+    every_s: int
+    at_start: bool = True
+
+
+TIMETABLE = (
+    Job(rituals.open_day, 15),
+    Job(upkeep.remind_leads, HOUR),
+    Job(upkeep.settle_in, HOUR, at_start=False),
+    Job(upkeep.forget, DAY, at_start=False),
+    Job(people.sync, DAY),
+)
+
+REHEARSAL_S = 1
+"""A moved clock is noticed this soon."""
+
+
+def build(desk: Desk, *, rehearsal: bool) -> AsyncIOScheduler:
+    """A scheduler that ticks by the timetable, not started yet.
+
+    Late ticks run all the same, and late ones of a job become one. In a rehearsal, where the clock is moved by hand,
+    the ritual ticks every second.
+    """
+    scheduler = AsyncIOScheduler(
+        timezone=UTC, job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    )
+    for job in TIMETABLE:
+        seconds = min(job.every_s, REHEARSAL_S) if rehearsal and job.every_s < MINUTE else job.every_s
+        first = {"next_run_time": datetime.now(UTC)} if job.at_start else {}
+        scheduler.add_job(_guarded, "interval", args=(job, desk), seconds=seconds, id=name(job), **first)
+    return scheduler
+
+
+def name(job: Job) -> str:
+    """How logs call a job: its module and function."""
+    return f"{job.run.__module__.removeprefix('bot.jobs.')}.{job.run.__name__}"
+
+
+async def _guarded(job: Job, desk: Desk) -> None:
+    try:
+        await job.run(desk)
+    except asyncio.CancelledError:
+        log.info("job=%s was interrupted by the end of the bot and runs again after the next start", name(job))
+    except Exception:
+        log.exception("job=%s failed and runs again in %d s", name(job), job.every_s)

@@ -1,0 +1,86 @@
+"""Trigger: /leaderboard."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot import views
+from bot.desk import Desk, Payload
+from bot.desk.people import meet
+from bot.rules.mentions import MENTION
+from bot.rules.periods import PERIODS, Period
+from bot.rules.points import Board
+from bot.services import leaderboards as service
+from bot.services import people
+from handlers.answers import follow, say
+from handlers.policy import employees
+
+
+@dataclass(frozen=True)
+class Question:
+    """What `/leaderboard` was asked; `hide` True or False is a wish about oneself, `person` a Slack id."""
+
+    period: Period = "month"
+    board: Board = "points"
+    person: str | None = None
+    hide: bool | None = None
+
+
+def register(app: AsyncApp) -> None:
+    """Hear the command."""
+    app.command("/leaderboard")(leaderboard)
+
+
+@employees
+async def leaderboard(ack: AsyncAck, command: Payload, desk: Desk) -> None:
+    """A board, one person's record for admins, or the wish to be left out; tables follow the acknowledgement."""
+    user = command["user_id"]
+    question = read(command.get("text") or "")
+    await meet(desk, [user] + ([question.person] if question and question.person else []))
+    if question is None:
+        await say(ack, views.leaderboards.usage(await desk.language_of(user)))
+    elif question.hide is not None:
+        await _hide(ack, command, desk, question.hide)
+    else:
+        await _show(ack, command, desk, question)
+
+
+def read(text: str) -> Question | None:
+    """The question in a command's text; None if it has a word that means nothing here."""
+    found: dict[str, object] = {}
+    for word in text.split():
+        mention = MENTION.fullmatch(word)
+        if mention:
+            found["person"] = mention[1]
+        elif word.lower() in PERIODS:
+            found["period"] = word.lower()
+        elif word.lower() in get_args(Board):
+            found["board"] = word.lower()
+        elif word.lower() in ("hide", "show"):
+            found["hide"] = word.lower() == "hide"
+        else:
+            return None
+    return Question(**found)  # type: ignore[arg-type]
+
+
+async def _hide(ack: AsyncAck, command: Payload, desk: Desk, hide: bool) -> None:
+    member = await desk.database.write(
+        lambda session: people.hide_rank(session, desk.company, command["user_id"], hide=hide)
+    )
+    await say(ack, views.leaderboards.hidden(member.hides_rank, member.language))
+
+
+async def _show(ack: AsyncAck, command: Payload, desk: Desk, question: Question) -> None:
+    user, now, company = command["user_id"], desk.clock.now(), desk.company
+    if question.person:
+        person = question.person
+        record = await desk.database.read(lambda session: service.record(session, company, user, person, now=now))
+        message = views.leaderboards.record(record, await desk.language_of(user))
+    else:
+        standing = await desk.database.read(
+            lambda session: service.standing(session, company, user, question.board, question.period, now=now)
+        )
+        message = views.leaderboards.board(standing, standing.viewer.language)
+    await ack()
+    follow(desk, command, message)

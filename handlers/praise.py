@@ -1,0 +1,103 @@
+"""Triggers: /praise, its form, and the button that keeps praise of oneself private."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from sqlmodel import Session
+
+from bot import views
+from bot.desk import Desk, Payload, announcing, mint
+from bot.desk.people import meet
+from bot.rules import periods
+from bot.rules import praise as rules
+from bot.services import people as members
+from bot.services import praise as service
+from bot.services.praise import Recorded, Telling
+from handlers import forms
+from handlers.answers import follow, open_form, say
+from handlers.policy import employees
+from storage.inbox import Delivery
+
+
+def register(app: AsyncApp) -> None:
+    """Hear the command, the form and the button."""
+    app.command("/praise")(praise)
+    app.view("praise_form")(submitted)
+    app.action("praise_private")(kept_private)
+
+
+@employees
+async def praise(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> None:
+    """`/praise @ann @bo the words from Ms Lin`; with people or words missing the form opens with what was given."""
+    line = rules.parse_line(command.get("text") or "")
+    user = command["user_id"]
+    await meet(desk, [user, *line.people])
+    if not line.people or not line.words or len(rules.clean(line.words)) > rules.MAX_WORDS:
+        await _open(desk, body, user, line)
+        await ack()
+        return
+    now = desk.clock.now()
+    telling = Telling(people=line.people, words=line.words, customer=line.customer or "")
+    recorded = await _record(desk, user, telling, desk.command(command, now), now)
+    await say(ack, views.praise.recorded(recorded, await desk.language_of(user)))
+
+
+@employees
+async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
+    """The form was sent."""
+    user = body["user"]["id"]
+    given = forms.filled(view)
+    telling = Telling(
+        people=tuple(given.get("people") or ()),
+        words=given.get("words") or "",
+        customer=given.get("customer") or "",
+        source=given.get("source") or rules.DEFAULT_SOURCE,
+        happened_on=forms.day(given.get("happened_on")),
+        link=given.get("link") or "",
+    )
+    await meet(desk, [user, *telling.people])
+    now = desk.clock.now()
+    recorded = await _record(desk, user, telling, desk.form(body, forms.memory(view).get("nonce", ""), now), now)
+    await ack(response_action="update", view=views.praise.recorded_view(recorded, await desk.language_of(user)))
+
+
+@employees
+async def kept_private(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
+    """Praise of this person stays out of the channel from now on, or is shown there again."""
+    user = body["user"]["id"]
+    await meet(desk, [user])
+    private = action["value"] == "on"
+    now = desk.clock.now()
+    member = await desk.database.write(
+        lambda session: members.keep_private(session, desk.company, user, private=private),
+        desk.press(body, now, again=True),
+    )
+    await ack()
+    follow(desk, body, views.praise.preference(member))
+
+
+async def _open(desk: Desk, body: Payload, user: str, line: rules.PraiseLine) -> None:
+    member = await desk.database.read(lambda session: members.actor(session, desk.company, user))
+    zone = ZoneInfo(member.zone) if member.zone else desk.company.zone
+    view = views.praise.form(
+        member.language,
+        nonce=mint(),
+        people=line.people,
+        words=line.words,
+        customer=line.customer or "",
+        today=periods.local_day(desk.clock.now(), zone),
+    )
+    await open_form(desk, body, view)
+
+
+async def _record(desk: Desk, user: str, telling: Telling, delivery: Delivery, now: datetime) -> Recorded:
+    def story(session: Session) -> Recorded:
+        recorded = service.record(session, desk.company, user, telling, now=now)
+        if recorded.waits:
+            announcing.confirmation(session, desk.company, recorded, now=now)
+        else:
+            announcing.praise(session, desk.company, recorded.praise, not_before=recorded.post_at, now=now)
+        return recorded
+
+    return await desk.database.write(story, delivery)

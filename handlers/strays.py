@@ -1,0 +1,34 @@
+"""What no other listener takes: a button of an older version, a command that the manifest names and we do not.
+
+Registered last. Without an answer Slack would show the person a bare warning, and over Socket Mode ask again.
+"""
+
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from bot.rules.refusal import Refusal
+from handlers.policy import anybody
+
+ANYTHING = re.compile("")
+
+
+def register(app: AsyncApp) -> None:
+    """Hear all the rest."""
+    app.event(ANYTHING)(unheard)
+    app.command(ANYTHING)(unknown)
+    app.action(ANYTHING)(unknown)
+    app.view(ANYTHING)(unknown)
+    app.shortcut(ANYTHING)(unknown)
+
+
+@anybody
+async def unheard(ack: AsyncAck) -> None:
+    """An event that means nothing here is taken, so that Slack does not repeat it."""
+    await ack()
+
+
+@anybody
+async def unknown(ack: AsyncAck) -> None:
+    """Tell the person that this is out of date. Always raises Refusal."""
+    raise Refusal("out_of_date")
