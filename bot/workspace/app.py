@@ -1,0 +1,126 @@
+"""The app under rehearsal: a real process of its own, in a folder of its own, with made-up settings."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Mapping, Sequence
+from pathlib import Path
+
+import aiohttp
+
+from bot.workspace import staff
+from bot.workspace.client import Control
+from bot.workspace.server import Running
+from bot.workspace.stories import Missing
+
+HOST = "127.0.0.1"
+START_S, END_S = 30.0, 10.0
+LOG_LINES = 25
+
+
+class App:
+    """The process, where it listens and where it writes its log."""
+
+    def __init__(self, process: asyncio.subprocess.Process, url: str, log: Path) -> None:
+        self._process = process
+        self._url = url
+        self._log = log
+
+    async def ready(self, people: Control, *, http: bool) -> None:
+        """Wait until it hears the workspace. Raises Missing if it ends or takes too long."""
+        end = asyncio.get_running_loop().time() + START_S
+        while not await self._healthy():
+            if self._process.returncode is not None:
+                raise Missing(f"Golden Ear ended at once, with status {self._process.returncode}")
+            if asyncio.get_running_loop().time() > end:
+                raise Missing(f"Golden Ear was not ready within {START_S:g} s")
+            await asyncio.sleep(0.05)
+        if http:
+            await people.use_http(f"{self._url}/slack/events")
+        else:
+            await people.wait({"connections": 1}, timeout=START_S)
+
+    async def ended(self) -> None:
+        """Wait until it ends. Raises Missing if its status is not 0."""
+        if status := await self._process.wait():
+            raise Missing(f"Golden Ear ended with status {status}")
+
+    async def end(self) -> None:
+        """Ask it to end. Raises Missing if it does not, or not well."""
+        if self._process.returncode is None:
+            self._process.terminate()
+        try:
+            async with asyncio.timeout(END_S):
+                await self.ended()
+        except TimeoutError:
+            raise Missing(f"Golden Ear did not end within {END_S:g} s of being asked") from None
+
+    async def bury(self) -> None:
+        """Let nothing of it be left, whatever it does."""
+        with contextlib.suppress(Missing):
+            await self.end()
+        if self._process.returncode is None:
+            self._process.kill()
+            await self._process.wait()
+
+    def last_words(self) -> list[str]:
+        """Give the end of its log."""
+        return self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_LINES:]
+
+    async def _healthy(self) -> bool:
+        try:
+            async with aiohttp.ClientSession() as session, session.get(f"{self._url}/healthz") as reply:
+                return reply.status == 200
+        except (aiohttp.ClientError, TimeoutError):
+            return False
+
+
+@contextlib.asynccontextmanager
+async def started(
+    command: Sequence[str], environment: Mapping[str, str], folder: Path, slack: Running, *, http: bool
+) -> AsyncIterator[App]:
+    """Start the app in `folder` against a workspace; it is gone when the block ends."""
+    port, log = _free_port(), folder / "log"
+    kept = {name: value for name, value in environment.items() if not name.lower().endswith("_proxy")}
+    with log.open("wb") as written:
+        process = await asyncio.create_subprocess_exec(
+            *command,
+            cwd=folder,
+            env=kept | _settings(folder, slack, port, http=http),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=written,
+            stderr=written,
+            start_new_session=True,  # Ctrl-C is ours: we end it in order
+        )
+    app = App(process, f"http://{HOST}:{port}", log)
+    try:
+        yield app
+    finally:
+        await app.bury()
+
+
+def _settings(folder: Path, slack: Running, port: int, *, http: bool) -> dict[str, str]:
+    """The app's settings for the hotel, by their names in its documentation."""
+    told = slack.ready()
+    leads = ",".join(person.id for person in staff.STAFF if person.handle in staff.LEADS)
+    transport = {"SLACK_SIGNING_SECRET": "signing_secret"} if http else {"SLACK_APP_TOKEN": "app_token"}
+    return {
+        "SLACK_BOT_TOKEN": told["bot_token"],
+        **{name: told[given] for name, given in transport.items()},
+        "SLACK_API_URL": told["api_url"],
+        "DATABASE_URL": f"sqlite:///{folder / 'golden-ear.db'}",
+        "HOST": HOST,
+        "PORT": str(port),
+        "PRAISE_CHANNEL": staff.PRAISE_CHANNEL,
+        "TIMEZONE": staff.HERE,
+        "LANGUAGE": "",
+        "LEADS": leads,
+        "VALUES": "care,craft,courage",
+        "CLOCK_FILE": told["clock_file"],
+        "PYTHONIOENCODING": "utf-8",
+    }
+
+
+def _free_port() -> int:
+    with socket.create_server((HOST, 0)) as listener:
+        return int(listener.getsockname()[1])

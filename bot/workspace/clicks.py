@@ -1,0 +1,138 @@
+"""Clicks on buttons, selects and pickers in messages, ephemerals and views: block_actions."""
+
+from collections.abc import Iterator
+
+from bot.workspace import staff
+from bot.workspace.acts import Acts, outcome
+from bot.workspace.blocks import elements
+from bot.workspace.channels import Channel
+from bot.workspace.delivery import Postman
+from bot.workspace.form import FIELDS, filled, initial_state
+from bot.workspace.messages import shown
+from bot.workspace.shapes import Impossible, Json
+from bot.workspace.state import Workspace
+
+
+def found(blocks: list[Json], action_id: str, block_id: str | None, value: object) -> tuple[Json, Json]:
+    """Give the one (block, element) meant; Impossible if there is none, or if several would fit."""
+    fits = [
+        (block, element)
+        for block, element in _all(blocks)
+        if element.get("action_id") == action_id and block_id in (None, block["block_id"])
+    ]
+    if len(fits) > 1 and value is not None:
+        fits = [pair for pair in fits if pair[1].get("value") == value] or fits
+    if not fits:
+        there = sorted({str(element.get("action_id")) for _, element in _all(blocks)})
+        raise Impossible(f"nothing to click with action_id {action_id!r}; there are {there}")
+    if len(fits) > 1:
+        raise Impossible(f"{len(fits)} elements have action_id {action_id!r}: give block_id or value")
+    return fits[0]
+
+
+def _all(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    for block in blocks:
+        for element in elements(block):
+            yield block, element
+
+
+class Clicks:
+    """People clicking."""
+
+    def __init__(self, workspace: Workspace, postman: Postman, acts: Acts) -> None:
+        self._workspace = workspace
+        self._postman = postman
+        self._acts = acts
+
+    async def in_message(
+        self, user: str, channel: str, ts: str, action_id: str, value: object = None, block_id: str | None = None
+    ) -> Json:
+        """Click in a message or in an ephemeral shown to that person; gives the outcome."""
+        who = self._workspace.people.find(user)
+        room = self._workspace.channel(channel, who["id"])
+        self._acts.seen(who["id"], room)
+        message, ephemeral = self._message(who["id"], room, ts)
+        block, element = found(message.get("blocks") or [], action_id, block_id, value)
+        payload = {
+            **self._person(who),
+            "container": {"type": "message", "message_ts": ts, "channel_id": room.id, "is_ephemeral": ephemeral},
+            "trigger_id": self._workspace.triggers.new(who["id"]),
+            "channel": {"id": room.id, "name": "privategroup" if room.kind == "group" else room.name},
+            "message": message,
+            "state": {"values": initial_state(message.get("blocks") or [])},
+            "response_url": self._workspace.response_urls.new(
+                "actions", who["id"], room.id, ts=ts, ephemeral=ephemeral
+            ),
+            "actions": [self._action(block, element, value)],
+        }
+        return outcome(*await self._postman.act("interactive", f"{action_id} by {who['name']}", payload))
+
+    async def in_view(
+        self, user: str, view_id: str, action_id: str, value: object = None, block_id: str | None = None
+    ) -> Json:
+        """Click in an open modal or in Home; gives the outcome."""
+        who = self._workspace.people.find(user)
+        view = self._workspace.views.get(view_id)
+        if view is None or self._workspace.views.holder(view_id) != who["id"]:
+            raise Impossible(f"{who['name']} has no view {view_id}")
+        block, element = found(view["blocks"], action_id, block_id, value)
+        if element["type"] in FIELDS and element["type"] != "overflow":
+            view["state"]["values"][block["block_id"]][element["action_id"]] = self._filled(element, value)
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            raise Impossible(f"{action_id} dispatches no action; its value is kept for submit")
+        payload = {
+            **self._person(who),
+            "container": {"type": "view", "view_id": view_id},
+            "trigger_id": self._workspace.triggers.new(who["id"], view_id),
+            "view": view,
+            "actions": [self._action(block, element, value)],
+        }
+        return outcome(*await self._postman.act("interactive", f"{action_id} by {who['name']}", payload))
+
+    def _message(self, user: str, room: Channel, ts: str) -> tuple[Json, bool]:
+        held = self._workspace.ephemerals.get(room.id, ts)
+        if held is not None and held.user == user:
+            message: Json = {
+                "type": "message",
+                "user": staff.BOT_USER_ID,
+                "ts": ts,
+                "bot_id": staff.BOT_ID,
+                "text": held.text,
+                "blocks": held.blocks or [],
+            }
+            return message, True
+        kept = self._workspace.messages.get(room.id, ts)
+        if kept is None:
+            raise Impossible(f"{user} sees no message {ts} in {room.name}")
+        return shown(kept, metadata=False), False
+
+    def _person(self, who: Json) -> Json:
+        return {"type": "block_actions", **person(self._workspace, who)}
+
+    def _filled(self, element: Json, value: object) -> Json:
+        return filled(
+            element, value, person=self._workspace.user_id, channel=lambda one: self._workspace.channel(one).id
+        )
+
+    def _action(self, block: Json, element: Json, value: object) -> Json:
+        action: Json = {
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "type": element["type"],
+            "action_ts": self._workspace.clock.ts(),
+        }
+        if element["type"] in FIELDS:
+            return action | self._filled(element, value)
+        return action | {key: element[key] for key in ("text", "value", "style", "url") if key in element}
+
+
+def person(workspace: Workspace, who: Json) -> Json:
+    """Give the keys that every interactive payload has."""
+    return {
+        "user": {"id": who["id"], "username": who["name"], "name": who["name"], "team_id": staff.TEAM_ID},
+        "api_app_id": staff.APP_ID,
+        "token": workspace.settings.verification_token,
+        "team": {"id": staff.TEAM_ID, "domain": staff.TEAM_DOMAIN},
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }

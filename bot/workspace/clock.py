@@ -1,0 +1,52 @@
+"""The workspace's own clock: real time plus an offset that a rehearsal may move."""
+
+import os
+import time
+from datetime import datetime
+from pathlib import Path
+
+
+class WorkspaceClock:
+    """Gives the time and unique, increasing message timestamps; keeps the offset in a file for the bot."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+        self._last = 0
+        self.offset = self._read()
+        self._write()
+
+    def now(self) -> float:
+        """Give the workspace's time in seconds since 1970."""
+        return time.time() + self.offset
+
+    def ts(self) -> str:
+        """Give the next timestamp in Slack's form ``seconds.micros``, never one given before."""
+        self._last = max(int(self.now() * 1_000_000), self._last + 1)
+        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+
+    def move(self, seconds: float) -> float:
+        """Move the clock by so many seconds; give the new offset."""
+        self.offset += seconds
+        self._write()
+        return self.offset
+
+    def set(self, instant: datetime) -> float:
+        """Set the clock to an aware instant; give the new offset."""
+        if instant.tzinfo is None:
+            raise ValueError("the instant needs a zone, such as 2026-11-23T09:00:00+08:00")
+        self.offset = instant.timestamp() - time.time()
+        self._write()
+        return self.offset
+
+    def _read(self) -> float:
+        if self._file is None or not self._file.exists():
+            return 0.0
+        return float(self._file.read_text().strip() or 0)
+
+    def _write(self) -> None:
+        """Write the offset so that a reader never sees half of it."""
+        if self._file is None:
+            return
+        part = self._file.with_name(self._file.name + ".part")
+        part.write_text(f"{self.offset:.6f}\n")
+        os.replace(part, self._file)

@@ -1,0 +1,110 @@
+"""The control API: ``POST /control/<verb>`` with JSON, for stories and tests on this machine only."""
+
+import inspect
+import json
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from bot.workspace.program import Program
+from bot.workspace.shapes import Impossible, Json, copied
+
+Verb = Callable[..., object]
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Control:
+    """The door: checks who asks, finds the verb, answers ``{"ok": true, "result": …}``."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._verbs = {**_deeds(program), **_looks(program), **_handles(program)}
+
+    async def handle(self, request: Request) -> Response:
+        """Answer one request: 403 from elsewhere, 404 for an unknown verb, 400 for what cannot be done."""
+        if not _local(request):
+            return _reply({"ok": False, "error": "the control API answers loopback only"}, 403)
+        verb = self._verbs.get(request.path_params["verb"])
+        if verb is None:
+            return _reply({"ok": False, "error": "no such verb", "verbs": sorted(self._verbs)}, 404)
+        try:
+            given = await request.json() if await request.body() else {}
+            result = verb(**given)
+            if inspect.isawaitable(result):
+                result = await _awaited(result)
+        except (Impossible, ValueError, TypeError) as problem:
+            return _reply({"ok": False, "error": f"{problem}"}, 400)
+        return _reply({"ok": True, "result": result}, 200)
+
+
+async def _awaited(result: Awaitable[object]) -> object:
+    return await result
+
+
+def _local(request: Request) -> bool:
+    """True if Host, and Origin where there is one, name this machine."""
+    host = urlsplit("//" + request.headers.get("host", "")).hostname
+    origin = request.headers.get("origin")
+    return host in LOOPBACK and (origin is None or urlsplit(origin).hostname in LOOPBACK)
+
+
+def _reply(body: Json, status: int) -> Response:
+    return Response(json.dumps(body), status_code=status, media_type="application/json")
+
+
+def _deeds(program: Program) -> dict[str, Verb]:
+    """What people do."""
+    acts, clicks, modals = program.acts, program.clicks, program.modals
+    return {
+        "say": lambda user, channel, text, thread_ts=None: acts.say(user, channel, text, thread_ts),
+        "command": acts.command,
+        "react": lambda user, channel, ts, emoji: acts.react(user, channel, ts, emoji),
+        "unreact": lambda user, channel, ts, emoji: acts.react(user, channel, ts, emoji, remove=True),
+        "click": clicks.in_message,
+        "click_view": clicks.in_view,
+        "submit": lambda user, view_id, entries: modals.submit(user, view_id, [tuple(one) for one in entries]),
+        "close": modals.close,
+        "join": acts.join,
+        "leave": acts.leave,
+        "add_user": lambda handle, given: copied(acts.add_user(handle, given)),
+        "update_user": lambda user, given: copied(acts.update_user(user, given)),
+        "add_channel": program.add_channel,
+    }
+
+
+def _looks(program: Program) -> dict[str, Verb]:
+    """What can be seen."""
+    sight, journal = program.sight, program.workspace.journal
+    return {
+        "messages": sight.messages,
+        "dms": sight.dms,
+        "ephemerals": sight.ephemerals,
+        "views": sight.views,
+        "home": lambda user: program.workspace.views.home(program.workspace.user_id(user)),
+        "state": sight.state,
+        "errors": lambda: journal.errors,
+        "pings": lambda: journal.pings,
+        "traffic": lambda limit=200: journal.traffic(limit),
+        "wait": lambda condition, timeout=5.0: sight.wait(condition, float(timeout)),
+    }
+
+
+def _handles(program: Program) -> dict[str, Verb]:
+    """What moves the world itself: the clock, the transport, deliveries."""
+    clock = program.workspace.clock
+    return {
+        "move_clock": lambda seconds: clock.move(float(seconds)),
+        "set_clock": lambda instant: clock.set(datetime.fromisoformat(instant)),
+        "redeliver": program.redeliver,
+        "send": program.send,
+        "duplicates": lambda rate, seed=0, kinds=("events_api",): program.postman.duplicates(
+            float(rate), int(seed), list(kinds)
+        ),
+        "request_url": program.use_http,
+        "socket_mode": program.use_socket,
+        "disconnect": lambda reason="refresh_requested": program.sockets.disconnect(reason),
+        "forget_errors": program.workspace.journal.errors.clear,
+    }

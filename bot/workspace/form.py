@@ -1,0 +1,121 @@
+"""The fields of a view or message: how each begins, how a person fills it, what Slack's client refuses."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from bot.workspace import limits
+from bot.workspace.blocks import elements
+from bot.workspace.elements import offered
+from bot.workspace.shapes import Impossible, Json
+
+# element type -> key of its value in state.values, key of its initial value in the block
+FIELDS = {
+    "plain_text_input": ("value", "initial_value"),
+    "email_text_input": ("value", "initial_value"),
+    "url_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+    "static_select": ("selected_option", "initial_option"),
+    "radio_buttons": ("selected_option", "initial_option"),
+    "overflow": ("selected_option", ""),
+    "multi_static_select": ("selected_options", "initial_options"),
+    "checkboxes": ("selected_options", "initial_options"),
+    "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+}
+MANY = ("multi_static_select", "checkboxes", "multi_users_select")
+NO_STATE = ("button", "overflow", "feedback_buttons", "icon_button")
+Naming = Callable[[str], str]
+
+
+def fields(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
+    """Give (block, element) for everything in which a person can leave a value."""
+    for block in blocks:
+        for element in elements(block):
+            if element["type"] not in NO_STATE:
+                yield block, element
+
+
+def initial_state(blocks: list[Json]) -> Json:
+    """Give state.values as they are before anybody touches the view."""
+    values: Json = {}
+    for block, element in fields(blocks):
+        key, begin = FIELDS[element["type"]]
+        start = element.get(begin, [] if element["type"] in MANY else None)
+        values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], key: start}
+    return values
+
+
+def filled(element: Json, value: object, *, person: Naming, channel: Naming) -> Json:
+    """Give the state entry for a value as a story writes it.
+
+    Texts, dates and times are strings, options their `value` (a list for several), people and channels handles or ids.
+    """
+    kind = element["type"]
+    key, _ = FIELDS[kind]
+    if value is None or value == "" or value == []:
+        return {"type": kind, key: [] if kind in MANY else None}
+    if kind in MANY and not isinstance(value, list | tuple):
+        value = [value]
+    if key in ("selected_option", "selected_options"):
+        chosen: object = [_option(element, one) for one in value] if kind in MANY else _option(element, value)  # type: ignore[attr-defined]
+    elif key in ("selected_user", "selected_users"):
+        chosen = [person(str(one)) for one in value] if kind in MANY else person(str(value))  # type: ignore[attr-defined]
+    elif key in ("selected_channel", "selected_conversation"):
+        chosen = channel(str(value))
+    elif key == "selected_date_time":
+        chosen = int(str(value))
+    else:
+        chosen = str(value)
+    return {"type": kind, key: chosen}
+
+
+def _option(element: Json, value: object) -> object:
+    for one in offered(element):
+        if isinstance(one, dict) and value in (one["value"], one["text"]["text"]):
+            return one
+    raise Impossible(f"{element['action_id']} does not offer {value!r}")
+
+
+def refusals(blocks: list[Json], values: Json) -> dict[str, str]:
+    """Give what Slack's client itself refuses on submit, by block_id; empty if it would send the form."""
+    found: dict[str, str] = {}
+    for block, element in fields(blocks):
+        entry = values[block["block_id"]][element["action_id"]]
+        reason = _refusal(block, element, entry[FIELDS[element["type"]][0]])
+        if reason and block["type"] == "input":
+            found[block["block_id"]] = reason
+    return found
+
+
+def _refusal(block: Json, element: Json, value: object) -> str | None:
+    if value in (None, "", []):
+        return None if block.get("optional") else "Please complete this required field."
+    if isinstance(value, str):
+        return _text_refusal(element, value)
+    if isinstance(value, list) and len(value) > element.get("max_selected_items", 1_000):
+        return f"Please select no more than {element['max_selected_items']}."
+    return None
+
+
+def _text_refusal(element: Json, value: str) -> str | None:
+    kind = element["type"]
+    if kind == "plain_text_input":
+        if len(value) > element.get("max_length", limits.INPUT_LENGTH):
+            return f"Please enter no more than {element.get('max_length', limits.INPUT_LENGTH)} characters."
+        if len(value) < element.get("min_length", 0):
+            return f"Please enter at least {element['min_length']} characters."
+    patterns = {
+        "url_text_input": r"https?://\S+",
+        "email_text_input": r"[^@\s]+@[^@\s]+\.[^@\s]+",
+        "number_input": r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+",
+        "datepicker": r"\d{4}-\d\d-\d\d",
+        "timepicker": r"\d\d:\d\d",
+    }
+    if kind in patterns and not re.fullmatch(patterns[kind], value):
+        return "Please enter a valid value."
+    return None

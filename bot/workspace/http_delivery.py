@@ -1,0 +1,107 @@
+"""Signed HTTP delivery to the app's request URL (docs.slack.dev, apis/events-api/using-http-request-urls)."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import time
+from urllib.parse import urlencode
+
+import aiohttp
+
+from bot.workspace import limits
+from bot.workspace.delivery import Ack, Delivery
+from bot.workspace.shapes import Impossible, Json
+
+
+def signature(secret: str, timestamp: str, body: bytes) -> str:
+    """Give Slack's v0 signature of a raw body (docs.slack.dev, authentication/verifying-requests-from-slack)."""
+    base = b"v0:" + timestamp.encode() + b":" + body
+    return "v0=" + hmac.new(secret.encode(), base, hashlib.sha256).hexdigest()
+
+
+class HttpDelivery:
+    """One POST an attempt; the answer must come with status 2xx within the deadline."""
+
+    def __init__(self, secret: str, url: str, deadline: float) -> None:
+        self._secret = secret
+        self.url = url
+        self._deadline = deadline
+        self._session: aiohttp.ClientSession | None = None
+
+    async def send(self, delivery: Delivery, attempt: int, reason: str) -> Ack:
+        """Post one delivery; see Transport."""
+        body, content_type = _encoded(delivery)
+        headers = {"Content-Type": content_type}
+        if attempt and delivery.kind == "events_api":
+            headers |= {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason or "http_timeout"}
+        return await self._post(body, headers)
+
+    async def verify(self, token: str) -> None:
+        """Send url_verification and demand the challenge back; Impossible if the app does not give it."""
+        challenge = secrets.token_urlsafe(32)
+        body = json.dumps({"token": token, "challenge": challenge, "type": "url_verification"}).encode()
+        ack = await self._post(body, {"Content-Type": "application/json"})
+        if challenge not in (ack.body.get("challenge"), ack.body.get("text")):
+            raise Impossible(f"the request URL did not give the challenge back: {ack.error or ack.body}")
+
+    async def close(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+
+    async def _post(self, body: bytes, headers: dict[str, str]) -> Ack:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+        stamp = str(int(time.time()))
+        headers |= {
+            "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+            "X-Slack-Request-Timestamp": stamp,
+            "X-Slack-Signature": signature(self._secret, stamp, body),
+        }
+        begin = time.monotonic()
+        ack = await self._answer(body, headers)
+        ack.ms = (time.monotonic() - begin) * 1000
+        return ack
+
+    async def _answer(self, body: bytes, headers: dict[str, str]) -> Ack:
+        assert self._session is not None
+        timeout = aiohttp.ClientTimeout(total=self._deadline)
+        try:
+            async with self._session.post(
+                self.url, data=body, headers=headers, timeout=timeout, max_redirects=limits.EVENT_REDIRECTS
+            ) as reply:
+                return _read(reply, await reply.text(errors="replace"))
+        except aiohttp.TooManyRedirects:
+            return Ack(error="too_many_redirects")
+        except TimeoutError:
+            return Ack(error="http_timeout", detail=f"no answer within {self._deadline:g} s")
+        except aiohttp.ClientError as problem:
+            return Ack(error="connection_failed", detail=str(problem))
+
+
+def _encoded(delivery: Delivery) -> tuple[bytes, str]:
+    form = "application/x-www-form-urlencoded"
+    if delivery.kind == "events_api":
+        return json.dumps(delivery.payload).encode(), "application/json"
+    if delivery.kind == "slash_commands":
+        return urlencode(delivery.payload, errors="replace").encode(), form
+    return urlencode({"payload": json.dumps(delivery.payload)}).encode(), form
+
+
+def _read(reply: aiohttp.ClientResponse, words: str) -> Ack:
+    if not 200 <= reply.status < 300:
+        stop = reply.headers.get("x-slack-no-retry") == "1"
+        return Ack(error="http_error", detail=f"status {reply.status}", stop_retries=stop)
+    if not words.strip():
+        return Ack()
+    if "json" in reply.headers.get("Content-Type", ""):
+        try:
+            body = json.loads(words)
+        except ValueError:
+            return Ack(error="http_error", detail="the answer is not JSON")
+        return Ack(body=body if isinstance(body, dict) else {"text": words})
+    return Ack(body=_plain(words))
+
+
+def _plain(words: str) -> Json:
+    return {"text": words}

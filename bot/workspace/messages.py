@@ -1,0 +1,138 @@
+"""The messages of every conversation, kept in Slack's own shape, and the ephemerals."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.workspace.clock import WorkspaceClock
+from bot.workspace.shapes import Json, SlackError
+
+PRIVATE = ("app",)  # keys that only the stand-in knows
+
+
+@dataclass
+class Messages:
+    """Messages by channel and timestamp, oldest first."""
+
+    clock: WorkspaceClock
+    _kept: dict[str, dict[str, Json]] = field(default_factory=dict)
+
+    def of(self, channel: str) -> Iterable[Json]:
+        """Give all messages of a conversation, thread replies among them, oldest first."""
+        return self._kept.get(channel, {}).values()
+
+    def get(self, channel: str, ts: str) -> Json | None:
+        """Give the message, or None."""
+        return self._kept.get(channel, {}).get(ts)
+
+    def post(self, channel: str, message: Json) -> Json:
+        """Put a message into a conversation; its ts is minted here. A reply is counted on its parent."""
+        ts = self.clock.ts()
+        kept = {"type": "message", **message, "ts": ts}
+        parent = self.get(channel, str(message.get("thread_ts", "")))
+        if parent is not None:
+            _count_reply(parent, str(message.get("user", "")), ts)
+        self._kept.setdefault(channel, {})[ts] = kept
+        return kept
+
+    def delete(self, channel: str, ts: str) -> bool:
+        """Take a message away; True if it was there."""
+        return self._kept.get(channel, {}).pop(ts, None) is not None
+
+    def react(self, channel: str, ts: str, name: str, user: str) -> Json:
+        """Add a reaction; already_reacted and message_not_found as Slack has them."""
+        message = self.get(channel, ts)
+        if message is None:
+            raise SlackError("message_not_found")
+        reactions: list[Json] = message.setdefault("reactions", [])
+        entry = next((one for one in reactions if one["name"] == name), None)
+        if entry is None:
+            entry = {"name": name, "users": [], "count": 0}
+            reactions.append(entry)
+        if user in entry["users"]:
+            raise SlackError("already_reacted")
+        entry["users"].append(user)
+        entry["count"] = len(entry["users"])
+        return message
+
+    def unreact(self, channel: str, ts: str, name: str, user: str) -> Json:
+        """Take a reaction back; no_reaction if it is not there."""
+        message = self.get(channel, ts)
+        if message is None:
+            raise SlackError("message_not_found")
+        entry = next((one for one in message.get("reactions", []) if one["name"] == name), None)
+        if entry is None or user not in entry["users"]:
+            raise SlackError("no_reaction")
+        entry["users"].remove(user)
+        entry["count"] = len(entry["users"])
+        message["reactions"] = [one for one in message["reactions"] if one["count"]]
+        if not message["reactions"]:
+            del message["reactions"]
+        return message
+
+
+def _count_reply(parent: Json, user: str, ts: str) -> None:
+    users: list[str] = parent.setdefault("reply_users", [])
+    if user not in users:
+        users.append(user)
+    parent["thread_ts"] = parent["ts"]
+    parent["reply_count"] = parent.get("reply_count", 0) + 1
+    parent["reply_users_count"] = len(users)
+    parent["latest_reply"] = ts
+
+
+def shown(message: Json, *, metadata: bool = True) -> Json:
+    """Give a message as Slack answers it; metadata only where it was asked for."""
+    hidden = PRIVATE if metadata else (*PRIVATE, "metadata")
+    return {key: value for key, value in message.items() if key not in hidden}
+
+
+@dataclass
+class Ephemeral:
+    """A message that one person sees until it is replaced or dismissed."""
+
+    user: str
+    channel: str
+    ts: str
+    text: str
+    blocks: list[Json] | None = None
+    thread_ts: str | None = None
+    deleted: bool = False
+
+    def shown(self) -> Json:
+        """Give it in the shape of a message, with the person and channel beside it."""
+        body: Json = {
+            "type": "message",
+            "user": self.user,
+            "channel": self.channel,
+            "ts": self.ts,
+            "text": self.text,
+            "deleted": self.deleted,
+        }
+        if self.blocks:
+            body["blocks"] = self.blocks
+        if self.thread_ts:
+            body["thread_ts"] = self.thread_ts
+        return body
+
+
+@dataclass
+class Ephemerals:
+    """All ephemerals ever shown, deleted ones marked."""
+
+    clock: WorkspaceClock
+    kept: list[Ephemeral] = field(default_factory=list)
+
+    def show(self, user: str, channel: str, text: str, blocks: list[Json] | None, thread: str | None) -> Ephemeral:
+        """Show one to a person."""
+        one = Ephemeral(user, channel, self.clock.ts(), text, blocks, thread)
+        self.kept.append(one)
+        return one
+
+    def get(self, channel: str, ts: str) -> Ephemeral | None:
+        """Give the one at that place if it is still there."""
+        found = (one for one in self.kept if (one.channel, one.ts) == (channel, ts) and not one.deleted)
+        return next(found, None)
+
+    def of(self, user: str) -> list[Ephemeral]:
+        """Give what a person was shown, oldest first, deleted ones left out."""
+        return [one for one in self.kept if one.user == user and not one.deleted]

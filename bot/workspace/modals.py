@@ -1,0 +1,116 @@
+"""Filling, submitting and closing modals: view_submission and view_closed."""
+
+from collections.abc import Iterable
+
+from bot.workspace import view_rules
+from bot.workspace.acts import outcome
+from bot.workspace.blocks import elements
+from bot.workspace.clicks import person
+from bot.workspace.delivery import Ack, Postman
+from bot.workspace.form import fields, filled, refusals
+from bot.workspace.shapes import Impossible, Json, SlackError
+from bot.workspace.state import Workspace
+
+Entry = tuple[str, str | None, object]  # block_id (or action_id), action_id, value
+
+
+class Modals:
+    """People filling forms."""
+
+    def __init__(self, workspace: Workspace, postman: Postman) -> None:
+        self._workspace = workspace
+        self._postman = postman
+
+    async def submit(self, user: str, view_id: str, entries: Iterable[Entry]) -> Json:
+        """Fill fields and press submit; gives the outcome with `response`.
+
+        `response` is refused (Slack's client would not send it: `errors` by block_id), none (the modal closed),
+        errors (with `errors`), update or push (with `view`), clear, or failed (not acknowledged or a bad answer).
+        """
+        who = self._workspace.people.find(user)
+        view = self._held(who, view_id)
+        if not view["submit"]:
+            raise Impossible("the modal has no submit button")
+        for block_id, action_id, value in entries:
+            self._fill(view, block_id, action_id, value)
+        refused = refusals(view["blocks"], view["state"]["values"])
+        if refused:
+            return {"ok": False, "response": "refused", "errors": refused, "error": None}
+        payload = {
+            "type": "view_submission",
+            **person(self._workspace, who),
+            "trigger_id": self._workspace.triggers.new(who["id"], view_id),
+            "view": view,
+            "response_urls": [],
+        }
+        name = view["callback_id"] or view_id
+        delivery, ack = await self._postman.act("interactive", f"submit {name} by {who['name']}", payload)
+        return {**outcome(delivery, ack), **self._answered(who["id"], view_id, ack)}
+
+    async def close(self, user: str, view_id: str, *, clear: bool = False) -> Json:
+        """Press cancel (or close the whole stack); the app hears of it if it asked to."""
+        who = self._workspace.people.find(user)
+        view = self._held(who, view_id)
+        gone = self._workspace.views.stack(view_id) if clear or view["clear_on_close"] else [view]
+        for one in gone:
+            self._workspace.views.close(one["id"])
+        if not view["notify_on_close"]:
+            return {"ok": True, "error": None, "body": {}}
+        payload = {"type": "view_closed", **person(self._workspace, who), "view": view, "is_cleared": len(gone) > 1}
+        return outcome(*await self._postman.act("interactive", f"close by {who['name']}", payload))
+
+    def _held(self, who: Json, view_id: str) -> Json:
+        view = self._workspace.views.get(view_id)
+        if view is None or view["type"] != "modal" or self._workspace.views.holder(view_id) != who["id"]:
+            raise Impossible(f"{who['name']} has no open modal {view_id}")
+        return view
+
+    def _fill(self, view: Json, block_id: str, action_id: str | None, value: object) -> None:
+        fits = [
+            (block, element)
+            for block, element in fields(view["blocks"])
+            if (block["block_id"] == block_id and action_id in (None, element["action_id"]))
+            or (action_id is None and element["action_id"] == block_id)
+        ]
+        if len(fits) != 1:
+            there = [f"{block['block_id']}/{element['action_id']}" for block, element in fields(view["blocks"])]
+            raise Impossible(f"{len(fits)} fields are called {block_id!r}; there are {there}")
+        block, element = fits[0]
+        view["state"]["values"][block["block_id"]][element["action_id"]] = filled(
+            element, value, person=self._workspace.user_id, channel=lambda one: self._workspace.channel(one).id
+        )
+
+    def _answered(self, user: str, view_id: str, ack: Ack) -> Json:
+        if not ack.ok:
+            return {"response": "failed"}
+        try:
+            return self._response(user, view_id, ack.body)
+        except SlackError as refusal:
+            self._workspace.journal.error("bad_answer", f"ack of a form: {refusal.error}", detail=refusal.extra)
+            return {"ok": False, "response": "failed", "error": refusal.error}
+
+    def _response(self, user: str, view_id: str, body: Json) -> Json:
+        """Do what the ack of a form says; a word that Slack does not know is refused."""
+        views = self._workspace.views
+        kind = body.get("response_action")
+        if not body:
+            views.close(view_id)
+            return {"response": "none"}
+        if kind == "clear":
+            views.clear(view_id)
+            return {"response": "clear"}
+        if kind == "errors":
+            return {"response": "errors", "errors": self._errors(view_id, body.get("errors"))}
+        if kind in ("update", "push"):
+            view = view_rules.accepted(body.get("view"), "modal")
+            shown = views.update(view_id, view) if kind == "update" else views.open(user, view, after=view_id)
+            return {"response": kind, "view": shown}
+        raise SlackError("invalid_response_action", response_action=kind, body=body)
+
+    def _errors(self, view_id: str, errors: object) -> dict[str, str]:
+        """Give the errors; each must name an input block of the view, or Slack shows a failure instead."""
+        view = self._workspace.views.get(view_id) or {"blocks": []}
+        inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input" and any(elements(block))}
+        if not isinstance(errors, dict) or not errors or set(errors) - inputs:
+            raise SlackError("invalid_errors", errors=errors, inputs=sorted(inputs))
+        return {str(key): str(value) for key, value in errors.items()}

@@ -1,0 +1,118 @@
+"""The terminal on which a story is shown: readable at any width and in any script, plain when it is no terminal."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.workspace.picture import Grid, Line, Picture
+
+WIDEST = 100
+NARROWEST = 40
+EDGE = "       "  # the width of "10:05  "
+STYLES = {"title": "bold", "quote": "italic", "small": "dim", "buttons": "cyan", "field": "dim", "wrong": "yellow"}
+
+
+class Screen:
+    """Prints scenes, acts and what arrives."""
+
+    def __init__(self, out: TextIO | None = None) -> None:
+        out = out or sys.stdout
+        terminal = out.isatty()
+        if hasattr(out, "reconfigure"):  # no terminal: a file or pipe in UTF-8; a terminal keeps its own, never failing
+            out.reconfigure(**({"errors": "replace"} if terminal else {"encoding": "utf-8"}))
+        self._console = Console(file=out, force_terminal=terminal, markup=False, highlight=False, emoji=False)
+        self._console.width = max(NARROWEST, min(WIDEST, self._console.width))
+
+    def title(self, heading: str, *lines: str) -> None:
+        """Print what this is."""
+        self._print(Text(heading, "bold yellow"))
+        for line in lines:
+            self._paragraph(line, "", "")
+
+    def day(self, name: str) -> None:
+        """Print the beginning of a day."""
+        rule = "─" * max(0, self._console.width - cell_len(name) - 4)
+        self._print(Text(f"\n── {name} {rule}"[: self._console.width + 1], "yellow"))
+
+    def scene(self, clock: str, heading: str) -> None:
+        """Print the local time and what happens now."""
+        self._print(Text())
+        self._paragraph(heading, f"{clock}  ", "bold", first="bold yellow")
+
+    def act(self, told: str, said: str = "") -> None:
+        """Print what somebody does, and what they type."""
+        self._paragraph(told, EDGE, "")
+        if said:
+            self._paragraph(said, EDGE + "  ", "green")
+
+    def arrives(self, where: str, seen: Picture, *, brief: bool = False) -> None:
+        """Print where something is to be seen, and what; brief: quotations on one line, no small print."""
+        self._paragraph(where, EDGE + "→ ", "bold cyan")
+        self.shows(seen, brief=brief)
+
+    def shows(self, seen: Picture, *, brief: bool = False) -> None:
+        """Print what is to be seen."""
+        for line in seen:
+            if isinstance(line, Grid):
+                self._grid(line)
+            elif not (brief and line.kind in ("small", "buttons")):
+                self._line(line, brief)
+
+    def note(self, told: str) -> None:
+        """Print what is not to be seen, or why."""
+        self._paragraph(told, EDGE + "  ", "dim")
+
+    def plain(self, *lines: str) -> None:
+        """Print lines as they are, too long ones included: they may be copied."""
+        for line in lines:
+            self._console.print(Text(line), soft_wrap=True)
+
+    def trouble(self, heading: str, lines: Sequence[str] = ()) -> None:
+        """Print what went wrong."""
+        self._print(Text())
+        self._paragraph(heading, "", "bold red")
+        self.plain(*lines)
+
+    def _line(self, line: Line, brief: bool) -> None:
+        mark = "▌ " if line.kind == "quote" else ""
+        text = self._one_line(line.text, len(EDGE) + 4) if brief and line.kind == "quote" else line.text
+        for part in text.splitlines() or [""]:
+            self._paragraph(part, EDGE + "  " + mark, STYLES.get(line.kind, ""))
+
+    def _one_line(self, text: str, edge: int) -> str:
+        room, text = self._console.width - edge, " ".join(text.split())
+        return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
+
+    def _paragraph(self, text: str, edge: str, style: str, first: str = "") -> None:
+        """Print wrapped text behind an edge; the time of a scene and an arrow stand on the first line only."""
+        width = max(10, self._console.width - cell_len(edge))
+        lines = list(_wrapped(self._console, text, width))
+        for place, line in enumerate(lines):
+            again = place and not edge.endswith("▌ ")
+            lead = Text(" " * cell_len(edge) if again else edge, first or ("yellow" if "▌" in edge else ""))
+            self._print(lead + Text(line, style))
+
+    def _grid(self, grid: Grid) -> None:
+        table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
+        for place, head in enumerate(grid.head):
+            table.add_column(Text(head), justify="right" if place in grid.numbers else "left", overflow="fold")
+        for row in grid.rows:
+            table.add_row(*map(Text, row))
+        with self._console.capture() as drawn:
+            self._console.print(table, width=self._console.width - len(EDGE) - 2)
+        for line in drawn.get().splitlines():
+            self._print(Text(EDGE + "  ") + Text.from_ansi(line.rstrip()))
+
+    def _print(self, text: Text) -> None:
+        self._console.print(text, no_wrap=True, overflow="ignore", crop=False)
+
+
+def _wrapped(console: Console, text: str, width: int) -> Iterator[str]:
+    """Wrap by cells: at blanks where there are any, anywhere in scripts without them."""
+    for line in Text(text).wrap(console, width, overflow="fold"):
+        yield line.plain.rstrip()

@@ -1,0 +1,71 @@
+"""The HTTP and WebSocket server, on loopback only."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from starlette.applications import Starlette
+from starlette.routing import Route, WebSocketRoute
+
+from bot.workspace import methods
+from bot.workspace.control import Control as ControlDoor
+from bot.workspace.embedding import served
+from bot.workspace.program import Program
+from bot.workspace.shapes import Json
+from bot.workspace.state import Settings, Workspace
+
+assert methods.__all__  # importing the package is what registers the Web API's methods
+
+
+@dataclass(frozen=True)
+class Running:
+    """A workspace that is being served."""
+
+    program: Program
+    url: str
+
+    @property
+    def workspace(self) -> Workspace:
+        return self.program.workspace
+
+    @property
+    def api_url(self) -> str:
+        """The base URL for a Slack client, with its last slash."""
+        return f"{self.url}/api/"
+
+    def ready(self) -> Json:
+        """Give what a bot needs to connect, in the names of the bot's own settings beside the addresses."""
+        chosen = self.workspace.settings
+        return {
+            "url": self.url,
+            "api_url": self.api_url,
+            "control_url": f"{self.url}/control/",
+            "bot_token": chosen.bot_token,
+            "app_token": chosen.app_token,
+            "signing_secret": chosen.signing_secret,
+            "request_url": chosen.request_url,
+            "clock_file": str(chosen.clock_file) if chosen.clock_file else None,
+        }
+
+
+def build(program: Program) -> Starlette:
+    """Build the ASGI application."""
+    routes = [
+        Route("/api/{method}", program.web_api.handle, methods=["GET", "POST"]),
+        Route("/hooks/{kind}/{key}", program.response_urls.handle, methods=["POST"]),
+        Route("/control/{verb}", ControlDoor(program).handle, methods=["POST"]),
+        WebSocketRoute("/link/", program.sockets.serve),
+    ]
+    return Starlette(routes=routes)
+
+
+@contextlib.asynccontextmanager
+async def serve(settings: Settings | None = None, *, port: int = 0) -> AsyncIterator[Running]:
+    """Serve a workspace on 127.0.0.1 while the block runs; port 0 takes a free one."""
+    program = Program(settings)
+    async with served(build(program), port) as url:
+        program.workspace.placed(url)
+        try:
+            yield Running(program, url)
+        finally:
+            await program.close()

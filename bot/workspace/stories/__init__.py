@@ -1,0 +1,25 @@
+"""Stories: days that invented people live through in the workspace, each step of which must bring what it should.
+
+A story is a module here with `play(stage)` and the clock at which the app starts; it is named in `STORIES`. All that
+its people say and all that is told of them stands in the story itself, in English; what the app says is the app's.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import time
+
+from bot.workspace.stories import morning
+from bot.workspace.stories.stage import Missing, Stage
+
+__all__ = ["STORIES", "Missing", "Stage", "Story"]
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is played, and at which local time of its first day the app starts."""
+
+    play: Callable[[Stage], Awaitable[None]]
+    begins: time
+
+
+STORIES = {"morning": Story(morning.play, morning.BEGINS)}
