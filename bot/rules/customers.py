@@ -15,7 +15,7 @@ _MARKER = re.compile(
     rf"|(?<![未本原起看出近向素歷历])[來来]自(?![己然助在從从由我身律動动覺觉]))",
     re.IGNORECASE,
 )
-_AFTER_QUOTES = re.compile(r"\s*(?:from\s|[來来]自)\s*([^\s\n][^\n]*)", re.IGNORECASE)
+_AFTER_QUOTES = re.compile(r"\s*(?:from\s|[來来]自)\s*(\S.*)", re.IGNORECASE)
 _NAME_SIGNS = frozenset(".．。｡'’-‐‑·・‧&")
 """What a name may hold beside letters and digits: full stops, and what ties names together (O'Neill, Ng-Lee, A & B)."""
 
@@ -23,7 +23,7 @@ _NAME_SIGNS = frozenset(".．。｡'’-‐‑·・‧&")
 def after_quotes(text: str) -> str | None:
     """The customer named in what follows a closing quotation mark; None if anything else stands there."""
     clause = _AFTER_QUOTES.fullmatch(text.rstrip())
-    return clause[1] if clause else None
+    return clause[1] if clause and len(clause[1].splitlines()) == 1 else None
 
 
 def at_the_end(text: str) -> tuple[str, str | None]:

@@ -6,23 +6,31 @@ hold together; its groups are the digits between them.
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, groupby
+from itertools import accumulate, pairwise
 
 Span = tuple[int, int, str]
 """Where a mask goes: start, end, "[card]" or "[phone]"."""
 
 CARD, PHONE = "[card]", "[phone]"
+LEAST = 8
+"""Fewer digits than this are never masked."""
+MOST_PHONE = 15
 _CHAIN = re.compile(r"\d++(?:[ .()\[\]-]++\d++)*+")
 _DIGITS = re.compile(r"\d+")
-_CARD_LENGTHS = (16, 15, 19, 14, 13, 17, 18)
-"""The commonest first, where several could be cut from one chain."""
+_CARD_SHAPES = ((4, 4, 4, 4), (4, 6, 5), (4, 4, 4, 4, 3), (4, 6, 4), *((length,) for length in range(13, 20)))
+"""How the digits of a card stand in groups inside a longer chain."""
 _OPEN, _SHUT = frozenset("(["), frozenset(")]")
 
 
+def may_hold_numbers(folded: str) -> bool:
+    """Whether any chain has enough digits, whatever of it may be kept."""
+    return any(sum(map(str.isdecimal, found[0])) >= LEAST for found in _CHAIN.finditer(folded))
+
+
 def sensitive(folded: str) -> Iterator[Span]:
-    """The spans to mask, from left to right."""
+    """The spans to mask, in any order. What is left over in a chain may be sensitive when it is read again."""
     for found in _CHAIN.finditer(folded):
-        if found.end() - found.start() >= 8:
+        if found.end() - found.start() >= LEAST:
             yield from _Chain(folded, found.start(), found.end()).spans()
 
 
@@ -33,79 +41,67 @@ def passes_luhn(digits: str) -> bool:
 
 
 class _Chain:
-    """The groups of one chain; a range of them is (first, last), both included."""
+    """The groups of one chain; a range of them is named by its first and its last."""
 
     def __init__(self, folded: str, start: int, end: int) -> None:
         self.folded = folded
         self.groups = [found.span() for found in _DIGITS.finditer(folded, start, end)]
-        # The text before each group, and after the last one; at both ends only a bracket counts.
-        between = [folded[a[1] : b[0]] for a, b in zip(self.groups, self.groups[1:], strict=False)]
+        between = [folded[a[1] : b[0]] for a, b in pairwise(self.groups)]
         self.gaps = [folded[max(start - 1, 0) : start], *between, folded[end : end + 1]]
+        """What stands before each group, and behind the last."""
         self.totals = [0, *accumulate(b - a for a, b in self.groups)]
 
     def spans(self) -> Iterator[Span]:
-        first = 0
+        first, end = 0, len(self.groups) - 1
         for last in range(len(self.groups)):
-            if last + 1 == len(self.groups) or self._ends_after(first, last):
+            if last == end or self._ends(first, last):
                 yield from self._settle(first, last)
                 first = last + 1
 
-    def _ends_after(self, first: int, last: int) -> bool:
+    def _ends(self, first: int, last: int) -> bool:
         """Whether a full stop or a bracket without its twin ends a number here instead of dividing it."""
         if not self._is_loose(last + 1):
             return False
-        rest = (last + 1, len(self.groups) - 1)
-        return self._kind(first, last) is not None or (self._digit(rest[0]) == "0" and self._is_phone(*rest))
+        behind = (last + 1, len(self.groups) - 1)
+        return self._kind(first, last) is not None or (self._begins(behind[0], "0") and self._is_phone(*behind))
 
     def _is_loose(self, gap: int) -> bool:
         text = self.gaps[gap]
         if ". " in text or ".." in text:
             return True
         opened, shut = not _OPEN.isdisjoint(text), not _SHUT.isdisjoint(text)
-        twin_after = opened and not _SHUT.isdisjoint(self.gaps[gap + 1])
-        twin_before = shut and not _OPEN.isdisjoint(self.gaps[gap - 1])
-        return (opened and not twin_after) or (shut and not twin_before)
+        single_open = opened and _SHUT.isdisjoint(self.gaps[gap + 1])
+        single_shut = shut and _OPEN.isdisjoint(self.gaps[gap - 1])
+        return single_open or single_shut
 
     def _settle(self, first: int, last: int) -> Iterator[Span]:
-        kind = self._kind(first, last)
-        if kind:
+        if kind := self._kind(first, last):
             yield self._span(first, last, kind)
-        elif self._count(first, last) > 15:
-            yield from self._cut(first, last)
+        elif self._count(first, last) > MOST_PHONE:
+            cards = [self._span(a, b, CARD) for a, b in self._cards(first, last)]
+            phones = (self._span(a, b, PHONE) for a, b in self._pieces(first, last) if self._is_phone(a, b))
+            yield from cards or phones
 
-    def _cut(self, first: int, last: int) -> Iterator[Span]:
-        """Several numbers in one chain: cards first, then telephone numbers from what lies between."""
-        spans: list[Span] = []
-        free = set(range(first, last + 1))
-        for a, b in self._cards(first, last, free):
-            spans.append(self._span(a, b, CARD))
-        for _, places in groupby(sorted(free), key=lambda place, order=iter(range(len(free))): place - next(order)):  # type: ignore[misc]
-            run = list(places)
-            spans.extend(self._span(a, b, PHONE) for a, b in self._pieces(run[0], run[-1]) if self._is_phone(a, b))
-        yield from sorted(spans)
-
-    def _cards(self, first: int, last: int, free: set[int]) -> Iterator[tuple[int, int]]:
-        for length in _CARD_LENGTHS:
-            for a in range(first, last + 1):
-                b = a
-                while b < last and self._count(a, b) < length:
-                    b += 1
-                whole = all(place in free and self._count(place, place) >= 3 for place in range(a, b + 1))
-                if whole and self._count(a, b) == length and self._is_card(a, b):
-                    free.difference_update(range(a, b + 1))
+    def _cards(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Cards inside a longer chain, none over another."""
+        lengths = tuple(self._count(place, place) for place in range(first, last + 1))
+        taken: set[int] = set()
+        for shape in _CARD_SHAPES:
+            for a in range(first, last + 2 - len(shape)):
+                b = a + len(shape) - 1
+                fits = lengths[a - first : b - first + 1] == shape and taken.isdisjoint((a, b))
+                if fits and self._is_card(a, b):
+                    taken.update(range(a, b + 1))
                     yield a, b
 
     def _pieces(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Where more than fifteen digits come apart: around complete numbers, at a 0, at blanks among hyphens."""
-        if self._count(first, last) <= 15:
-            yield first, last
-            return
-        tight = any(" " not in self.gaps[gap] for gap in range(first + 1, last + 1))
+        """Where too many digits come apart: around complete numbers, at a 0, at blanks where hyphens bind."""
+        bound = any(" " not in gap for gap in self.gaps[first + 1 : last + 1])
         start = first
         for place in range(first + 1, last + 1):
             complete = self._is_phone(place, place) or self._is_phone(place - 1, place - 1)
-            zero = self._digit(place) == "0" and self._count(start, place - 1) >= 8
-            if complete or zero or (tight and " " in self.gaps[place]):
+            zero = self._begins(place, "0") and self._count(start, place - 1) >= LEAST
+            if complete or zero or (bound and " " in self.gaps[place]):
                 yield start, place - 1
                 start = place
         yield start, last
@@ -116,6 +112,7 @@ class _Chain:
         return PHONE if self._is_phone(first, last) else None
 
     def _is_card(self, first: int, last: int) -> bool:
+        """Thirteen to nineteen digits, blanks and hyphens between, that pass Luhn; a plus begins no card."""
         if not 13 <= self._count(first, last) <= 19 or self._has_plus(first):
             return False
         text = self.folded[self.groups[first][0] : self.groups[last][1]]
@@ -123,27 +120,30 @@ class _Chain:
         return digits.isdecimal() and passes_luhn(digits)
 
     def _is_phone(self, first: int, last: int) -> bool:
+        """Eight to fifteen digits that begin with + or 0, stand in groups, or are a mainland mobile."""
         count = self._count(first, last)
-        if not 8 <= count <= 15:
+        if not LEAST <= count <= MOST_PHONE:
             return False
-        start = self.groups[first][0]
-        mobile = count == 11 and "13" <= self.folded[start : start + 2] <= "19"
-        return first < last or self._has_plus(first) or self._digit(first) == "0" or mobile
+        mobile = count == 11 and self._begins(first, "1") and "3" <= self.folded[self.groups[first][0] + 1] <= "9"
+        return first < last or self._has_plus(first) or self._begins(first, "0") or mobile
 
     def _count(self, first: int, last: int) -> int:
         return self.totals[last + 1] - self.totals[first]
 
-    def _digit(self, group: int) -> str:
-        return self.folded[self.groups[group][0]]
+    def _begins(self, group: int, digit: str) -> bool:
+        return self.folded[self.groups[group][0]] == digit
 
     def _has_plus(self, group: int) -> bool:
-        before = self.folded[max(self.groups[group][0] - 2, 0) : self.groups[group][0]]
-        return before.endswith("+") or before in ("+(", "+[")
+        start = self.groups[group][0]
+        return self.folded[max(start - 2, 0) : start].endswith(("+", "+(", "+["))
 
     def _span(self, first: int, last: int, kind: str) -> Span:
-        """The digits with their plus, and with the bracket whose twin lies among them."""
+        """The digits with their plus, and with a bracket whose twin lies among them."""
         start, end = self.groups[first][0], self.groups[last][1]
-        inner = self.gaps[first + 1 : last + 1]
-        if inner and self.folded[start - 1 : start] in _OPEN | {"+"} and not _SHUT.isdisjoint(inner[0]):
-            start -= self.folded[start - 1] in _OPEN
-        return start, end, kind
+        inner = self.folded[start:end]
+        opened, shut = (sum(map(inner.count, signs)) for signs in (_OPEN, _SHUT))
+        for _ in "+(":
+            before = self.folded[max(start - 1, 0) : start]
+            bracket = before in _OPEN and shut > opened
+            start, opened = start - (bracket or before == "+"), opened + bracket
+        return start, end + (opened > shut and self.folded[end : end + 1] in _SHUT), kind

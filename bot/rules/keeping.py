@@ -20,9 +20,11 @@ _ALONE_BEFORE, _ALONE_AFTER = rf"{_BEFORE}(?<!\d )", rf"(?! ?\d(?!\d?:\d\d)){_AF
 _DATES = (
     # 2026-11-21, 2026/11/21, 2026. 11. 21, 2026-11-21 - 23
     rf"{_BEFORE}{_YEAR}(?P<y>[-/.] ?){_MONTH}(?P=y){_DAY}(?: ?[-~/] ?(?:{_MONTH}[-/.])?{_DAY})?{_AFTER}",
-    # 21.11.2026, 11/21/2026, 21-11-26, 21.-23.11.2026
+    # 21.11.2026, 11/21/2026, 21.-23.11.2026
     rf"{_BEFORE}(?:{_DAY}(?:[./]{_MONTH})?\.? ?[-~] ?)?"
-    rf"(?:{_DAY}(?P<d>[-/.] ?){_MONTH}(?P=d)|{_MONTH}(?P<m>[-/.] ?){_DAY}(?P=m))(?:{_YEAR}|\d\d){_AFTER}",
+    rf"(?:{_DAY}(?P<d>[-/.] ?){_MONTH}(?P=d)|{_MONTH}(?P<m>[-/.] ?){_DAY}(?P=m)){_YEAR}{_AFTER}",
+    # 21.11.26, 11-21-26: less a date than a piece of a telephone number where more stands beside it
+    rf"{_ALONE_BEFORE}(?:{_DAY}(?P<e>[-/.]){_MONTH}(?P=e)|{_MONTH}(?P<n>[-/.]){_DAY}(?P=n))\d\d{_AFTER}(?! \d{{5}})",
     # 21 11 2026, 2026 11 21: only where no other digits stand beside them
     rf"{_ALONE_BEFORE}(?:{_DAY} {_MONTH} {_YEAR}|{_YEAR} {_MONTH} {_DAY}){_ALONE_AFTER}",
     # 20261121 0930, 2019-2021

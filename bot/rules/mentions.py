@@ -6,6 +6,8 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 # Commas may stand between people; after the last one only directly behind the name: what follows a blank are words.
 _LEADING = re.compile(rf"\s*{MENTION.pattern}(?:[\s,、，]*(?=<@[UW][A-Z0-9]+[|>])|[,、，]?\s*)")
 
+_LINK = re.compile(r"<(?:mailto:|tel:|(?=https?://))([^\s<>|]+)(?:\|([^<>]*))?>")
+
 
 def leading_mentions(text: str) -> tuple[tuple[str, ...], str]:
     """The people named before anything else, each once in that order, and the rest of the text."""
@@ -17,5 +19,6 @@ def leading_mentions(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def unescape(text: str) -> str:
-    """Slack's three escapes, undone once: &lt; &gt; &amp;."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    """The text as the person typed it: links without Slack's wrapping, the escapes &lt; &gt; &amp; undone once."""
+    typed = _LINK.sub(lambda link: link[2] or link[1], text)
+    return typed.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -14,3 +14,7 @@ class Refusal(Exception):
         self.code = code
         self.field = field
         self.facts = facts
+
+
+class Unavailable(Refusal):
+    """Slack did not answer what had to be known first; an event is not acknowledged then, so that it comes again."""

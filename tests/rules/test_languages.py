@@ -1,0 +1,34 @@
+"""Which of the three languages a Slack locale gets."""
+
+import pytest
+
+from bot.rules.languages import LANGUAGES, language_of
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK", "zh-Hant"),
+        ("zh-MO", "zh-Hant"),
+        ("zh_tw", "zh-Hant"),
+        ("ZH-HANT", "zh-Hant"),
+        ("zh-Hant-CN", "zh-Hant"),
+        ("zh_Hant_HK", "zh-Hant"),
+        ("zh-CN", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("zh", "zh-Hans"),
+        ("zh-Hans-TW", "zh-Hans"),
+        ("Zh_cN", "zh-Hans"),
+        ("en-US", "en"),
+        ("en_GB", "en"),
+        ("ja-JP", "en"),
+        ("zha", "en"),
+        ("tw", "en"),
+        ("", "en"),
+        (None, "en"),
+    ],
+)
+def test_chinese_of_either_script_is_told_apart_and_all_else_is_english(locale: str | None, language: str) -> None:
+    assert language_of(locale) == language
+    assert language in LANGUAGES
