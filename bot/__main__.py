@@ -91,7 +91,7 @@ def try_(
 
 
 def _without_settings(home: Path) -> dict[str, str]:
-    """The environment for a rehearsal: nothing of the owner's settings in it, and this code where Python looks first."""
+    """The environment for a rehearsal: none of the owner's settings, and this code where Python looks first."""
     from bot.config import Settings
 
     settings = {field.name.upper() for field in fields(Settings)}

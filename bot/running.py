@@ -151,7 +151,7 @@ async def _sending(delivery: Delivery) -> AsyncIterator[None]:
         yield
     finally:
         await delivery.stop(timeout=5.0)
-        with contextlib.suppress(asyncio.CancelledError):  # stopped at the bound: its rows are looked up at the next start
+        with contextlib.suppress(asyncio.CancelledError):  # stopped at the bound: rows are looked up at the next start
             await running
 
 

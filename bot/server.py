@@ -34,6 +34,7 @@ BODY_TIMEOUT_S = 10.0  # Slack gives up after 3
 HEALTH_TIMEOUT_S = 5.0
 BACKLOG = 2048
 GRACE_S = 5  # SIGTERM ends the bot within 10 s
+KEEP_ALIVE_S = 75  # longer than proxies and load balancers do (60): whoever closes first may lose a request
 TIMESTAMP = re.compile(r"[0-9]{1,12}")
 PASSED_ON = ("content-type", "x-slack-retry-num", "x-slack-retry-reason")  # the rest of the headers is not signed
 
@@ -80,6 +81,7 @@ async def serve(
         ws="none",
         server_header=False,
         timeout_graceful_shutdown=GRACE_S,
+        timeout_keep_alive=KEEP_ALIVE_S,
     )
     server = _Server(config)
     running = asyncio.create_task(server.serve(sockets=[listener]))

@@ -12,6 +12,8 @@ from starlette.applications import Starlette
 HOST = "127.0.0.1"
 TICK = 0.01
 GRACE = 1.0
+KEEP_ALIVE_S = 75
+"""Longer than clients do: a request on a connection that just closes would be lost."""
 
 
 class EmbeddedServer(uvicorn.Server):
@@ -56,7 +58,14 @@ async def served(app: Starlette, port: int = 0) -> AsyncIterator[str]:
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((HOST, port))
-    config = uvicorn.Config(app, lifespan="off", log_level="warning", access_log=False, ws="websockets-sansio")
+    config = uvicorn.Config(
+        app,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        ws="websockets-sansio",
+        timeout_keep_alive=KEEP_ALIVE_S,
+    )
     server = EmbeddedServer(config)
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:

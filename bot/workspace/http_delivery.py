@@ -13,6 +13,9 @@ from bot.workspace import limits
 from bot.workspace.delivery import Ack, Delivery
 from bot.workspace.shapes import Impossible, Json
 
+KEEP_ALIVE_S = 1.0
+"""Shorter than any server keeps an idle connection open: a request on one that just closes would be lost."""
+
 
 def signature(secret: str, timestamp: str, body: bytes) -> str:
     """Give Slack's v0 signature of a raw body (docs.slack.dev, authentication/verifying-requests-from-slack)."""
@@ -51,7 +54,9 @@ class HttpDelivery:
 
     async def _post(self, body: bytes, headers: dict[str, str]) -> Ack:
         if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_S)
+            )
         stamp = str(int(time.time()))
         headers |= {
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.workspace import staff
 from bot.workspace.shapes import Json
 
-Kind = Literal["plain", "title", "quote", "small", "buttons", "field", "wrong"]
+Kind = Literal["plain", "title", "quote", "bullet", "small", "buttons", "field", "wrong"]
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<#(C[A-Z0-9]+)(?:\|[^>]*)?>|<(https?://[^|>]+)(?:\|([^>]*))?>")
 _BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
@@ -71,7 +71,8 @@ def _block(block: Json) -> Iterator[Line | Grid]:
 
 
 def _text(text: Json) -> str:
-    return mrkdwn(text["text"]) if text["type"] == "mrkdwn" else _seen(text["text"])
+    words = str(text["text"])
+    return mrkdwn(words) if text["type"] == "mrkdwn" else _seen(words)
 
 
 def _rich(block: Json) -> Iterator[Line]:
@@ -80,7 +81,7 @@ def _rich(block: Json) -> Iterator[Line]:
             case "rich_text_quote":
                 yield Line(_inline(element["elements"]), "quote")
             case "rich_text_list":
-                yield from (Line("• " + _inline(item["elements"])) for item in element["elements"])
+                yield from (Line(_inline(item["elements"]), "bullet") for item in element["elements"])
             case _:
                 yield Line(_inline(element["elements"]))
 
@@ -92,9 +93,9 @@ def _inline(elements: Sequence[Json]) -> str:
 def _spoken(element: Json) -> str:
     match element["type"]:
         case "user":
-            return PEOPLE.get(element["user_id"], "@" + element["user_id"])
+            return mrkdwn(f"<@{element['user_id']}>")
         case "channel":
-            return ROOMS.get(element["channel_id"], "#" + element["channel_id"])
+            return mrkdwn(f"<#{element['channel_id']}>")
         case "emoji":
             return f":{element['name']}:"
         case _:

@@ -26,6 +26,7 @@ from bot.workspace.watching import watch
 
 READING_S = 1.0
 """Before each scene, for people who watch."""
+ALL = 20_000
 TUESDAY = 1
 EXAMPLES = (
     ("command", {"user": "noah", "channel": "#general", "typed": "/praise @mei She found us a pharmacy from Mr Berg"}),
@@ -93,6 +94,8 @@ async def _rehearse(
         except _Stopped:
             screen.trouble("Stopped before the end.")
             return 1
+        except BrokenPipeError:
+            return 1
         except (Missing, NotSeen, ControlError) as error:
             _tell(screen, error, bot)
             return 1
@@ -126,9 +129,11 @@ async def _open_house(bot: App, people: Control, screen: Screen) -> None:
 
 
 async def _ended_well(bot: App, people: Control) -> None:
-    """End the app, and look whether it broke a rule of Slack or set off a ping that nobody noticed."""
+    """End the app, and look for what nobody noticed: broken rules of Slack, pings, calls that were refused."""
     await bot.end()
-    for what, found in (("broke rules of Slack", await people.errors()), ("pinged", await people.pings())):
+    refused = [f"{one['method']}: {one['error']}" for one in await people.traffic(ALL) if not one["ok"]]
+    troubles = {"broke rules of Slack": await people.errors(), "pinged": await people.pings(), "was refused": refused}
+    for what, found in troubles.items():
         if found:
             raise Missing(f"Golden Ear {what}", json.dumps(found, ensure_ascii=False, indent=1))
 

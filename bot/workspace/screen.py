@@ -1,20 +1,31 @@
 """The terminal on which a story is shown: readable at any width and in any script, plain when it is no terminal."""
 
+import contextlib
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bot.workspace.picture import Grid, Line, Picture
+from bot.workspace.wrapping import one_line, wrapped
 
 WIDEST = 100
 NARROWEST = 40
 EDGE = "       "  # the width of "10:05  "
+QUOTED = "▌ "
 STYLES = {"title": "bold", "quote": "italic", "small": "dim", "buttons": "cyan", "field": "dim", "wrong": "yellow"}
+
+
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Whoever read has gone. Raises BrokenPipeError: rich would leave the program where it stands."""
+        with contextlib.suppress(SystemExit):
+            super().on_broken_pipe()
+        raise BrokenPipeError
 
 
 class Screen:
@@ -25,7 +36,7 @@ class Screen:
         terminal = out.isatty()
         if hasattr(out, "reconfigure"):  # no terminal: a file or pipe in UTF-8; a terminal keeps its own, never failing
             out.reconfigure(**({"errors": "replace"} if terminal else {"encoding": "utf-8"}))
-        self._console = Console(file=out, force_terminal=terminal, markup=False, highlight=False, emoji=False)
+        self._console = _Console(file=out, force_terminal=terminal, markup=False, highlight=False, emoji=False)
         self._console.width = max(NARROWEST, min(WIDEST, self._console.width))
 
     def title(self, heading: str, *lines: str) -> None:
@@ -79,23 +90,17 @@ class Screen:
         self.plain(*lines)
 
     def _line(self, line: Line, brief: bool) -> None:
-        mark = "▌ " if line.kind == "quote" else ""
-        text = self._one_line(line.text, len(EDGE) + 4) if brief and line.kind == "quote" else line.text
+        mark = QUOTED if line.kind == "quote" else "• " if line.kind == "bullet" else ""
+        text = one_line(line.text, self._console.width - len(EDGE) - 4) if brief and line.kind == "quote" else line.text
         for part in text.splitlines() or [""]:
-            self._paragraph(part, EDGE + "  " + mark, STYLES.get(line.kind, ""))
-
-    def _one_line(self, text: str, edge: int) -> str:
-        room, text = self._console.width - edge, " ".join(text.split())
-        return text if cell_len(text) <= room else set_cell_size(text, room - 1).rstrip() + "…"
+            self._paragraph(part, EDGE + "  " + mark, STYLES.get(line.kind, ""), first="yellow" if mark else "")
 
     def _paragraph(self, text: str, edge: str, style: str, first: str = "") -> None:
         """Print wrapped text behind an edge; the time of a scene and an arrow stand on the first line only."""
         width = max(10, self._console.width - cell_len(edge))
-        lines = list(_wrapped(self._console, text, width))
-        for place, line in enumerate(lines):
-            again = place and not edge.endswith("▌ ")
-            lead = Text(" " * cell_len(edge) if again else edge, first or ("yellow" if "▌" in edge else ""))
-            self._print(lead + Text(line, style))
+        for place, line in enumerate(wrapped(text, width)):
+            lead = edge if place == 0 or edge.endswith(QUOTED) else " " * cell_len(edge)
+            self._print(Text.assemble((lead, first), (line, style)))
 
     def _grid(self, grid: Grid) -> None:
         table = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
@@ -110,9 +115,3 @@ class Screen:
 
     def _print(self, text: Text) -> None:
         self._console.print(text, no_wrap=True, overflow="ignore", crop=False)
-
-
-def _wrapped(console: Console, text: str, width: int) -> Iterator[str]:
-    """Wrap by cells: at blanks where there are any, anywhere in scripts without them."""
-    for line in Text(text).wrap(console, width, overflow="fold"):
-        yield line.plain.rstrip()

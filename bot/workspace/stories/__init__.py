@@ -4,9 +4,10 @@ A story is a module here with `play(stage)` and the clock at which the app start
 its people say and all that is told of them stands in the story itself, in English; what the app says is the app's.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from datetime import time
+from typing import Any
 
 from bot.workspace.stories import morning
 from bot.workspace.stories.stage import Missing, Stage
@@ -18,7 +19,7 @@ __all__ = ["STORIES", "Missing", "Stage", "Story"]
 class Story:
     """What is played, and at which local time of its first day the app starts."""
 
-    play: Callable[[Stage], Awaitable[None]]
+    play: Callable[[Stage], Coroutine[Any, Any, None]]
     begins: time
 
 

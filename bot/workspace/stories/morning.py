@@ -8,6 +8,7 @@ from bot.workspace.stories.stage import Missing, Stage
 BEGINS = time(9, 40)  # after the hour of the ritual: the first one is tomorrow's
 
 APPLAUSE = {"mei": "clap", "sam": "heart", "aiko": "tada", "priya": "raised_hands", "tomas": "clap"}
+NOON, EVENING = "5 colleagues applaud", "6 colleagues applaud"
 SOUP = "the soup went out at noon without a word, and I only saw the empty pot #care"
 LIFT = "The card reader in the lift works again. It was a biscuit crumb."
 
@@ -31,7 +32,9 @@ async def play(stage: Stage) -> None:
 
 async def _words_at_once(stage: Stage) -> None:
     ring = stage.book["ring"]
-    await stage.scene("10:05", "A guest stops at the concierge's desk. Her words reach the one who earned them at once.")
+    await stage.scene(
+        "10:05", "A guest stops at the concierge's desk. Her words reach the one who earned them at once."
+    )
     await stage.types("aiko", "#general", f"/praise @rosa “{ring.words}” from {ring.customer}")
     await stage.answered("aiko", [ring.words], brief=True)
     await stage.post([ring.words, ring.customer])
@@ -52,16 +55,21 @@ async def _three_languages(stage: Stage) -> None:
 async def _applause(stage: Stage) -> None:
     ring = stage.book["ring"]
     await stage.scene("12:10", "Colleagues applaud with whatever emoji they like.")
-    ts = (await stage.people.wait({"channel": "#praise", "contains": ring.words}))[-1]["ts"]
+    ts = await _ts(stage, "ring")
     reactions = [*APPLAUSE.items(), ("mei", "sparkles"), ("rosa", "pray"), ("olu", "clap")]
     for who, emoji in reactions:
         await stage.people.react(who, "#praise", ts, emoji)
-    stage.screen.act("  ".join(f":{emoji}: @{who}" for who, emoji in reactions))
+    stage.screen.act(", ".join(f"@{who} :{emoji}:" for who, emoji in reactions))
     stage.screen.note("Counted are people, not emoji; not the praised herself, and not @olu, who is a guest.")
-    await stage.post([ring.words, f"{len(APPLAUSE)} colleagues applaud"], "#praise, the post has changed", brief=True)
-    porridge = (await stage.people.wait({"channel": "#praise", "contains": stage.book["porridge"].words}))[-1]
+    await stage.post([ring.words, NOON], "#praise, the post has changed", brief=True)
     for who in ("hao", "noah", "yun"):
-        await stage.people.react(who, "#praise", porridge["ts"], "heart")
+        await stage.people.react(who, "#praise", await _ts(stage, "porridge"), "heart")
+
+
+async def _ts(stage: Stage, name: str) -> str:
+    """Find the post of a sample."""
+    found = await stage.seen({"channel": "#praise", "contains": [stage.book[name].words]}, "#praise")
+    return str(found["ts"])
 
 
 async def _by_form(stage: Stage) -> None:
@@ -70,8 +78,13 @@ async def _by_form(stage: Stage) -> None:
     await stage.scene("14:30", "A letter came. Typed alone, /praise opens a form.")
     await stage.types("priya", "#general", "/praise")
     form = await stage.form("priya")
-    fields = {"people": ["hao"], "words": cake.words, "customer": cake.customer, "source": cake.source}
-    stage.screen.act(f"She fills it in, but with the wrong day: {tomorrow:%A}.")
+    fields: dict[str | tuple[str, str], object] = {
+        "people": ["hao"],
+        "words": cake.words,
+        "customer": cake.customer,
+        "source": cake.source,
+    }
+    stage.screen.act(f"Priya fills it in, but picks the wrong day: {tomorrow:%A}.")
     outcome = await stage.sends("priya", form["id"], {**fields, "happened_on": tomorrow.isoformat()})
     if not outcome["errors"].get("happened_on"):
         raise Missing("the form was to name the wrong day", str(outcome))
@@ -103,10 +116,12 @@ async def _self_recorded(stage: Stage) -> None:
     await stage.scene("16:40", "Whoever brings praise of themselves needs a lead's yes.")
     await stage.asks("noah", "#general", f"/praise @noah “{toast.words}” from {toast.customer}", brief=True)
     asked = await stage.direct("mei", [toast.words], action_id="praise_accept")
-    await stage.people.wait({"dm": "tomas", "contains": toast.words, "action_id": "praise_accept"})
+    await stage.seen({"dm": "tomas", "contains": [toast.words], "action_id": "praise_accept"}, "what @tomas is asked")
     await stage.nothing(toast.words, channel="#praise")
     stage.screen.note("@tomas, the other lead, is asked too. #praise has nothing yet.")
-    await stage.taps("mei", "@goldenear", asked["ts"], "praise_accept", "Mei (head of reception) knows the guest and confirms.")
+    await stage.taps(
+        "mei", "@goldenear", asked["ts"], "praise_accept", "Mei (head of reception) knows the guest and confirms."
+    )
     await stage.post([toast.words, toast.customer], brief=True)
     await stage.direct("noah", [toast.words, "U0MEI00000"], brief=True)
     await stage.direct("tomas", [toast.words, "U0MEI00000"], lacks=["first decision"], brief=True)
@@ -125,15 +140,18 @@ async def _kept_private(stage: Stage) -> None:
 async def _evening(stage: Stage) -> None:
     notepad = stage.book["notepad"]
     await stage.scene("21:30", "Evening. What comes now may wait until people are awake.")
-    await stage.asks("noah", "#general", f"/praise @priya “{notepad.words}” from {notepad.customer}", [notepad.words], brief=True)
+    await stage.asks("noah", "#general", f"/praise @priya “{notepad.words}” from {notepad.customer}", brief=True)
+    stage.screen.act("Yun (kitchen porter) reads on the way home, and applauds the words about the ring.")
+    await stage.people.react("yun", "#praise", await _ts(stage, "ring"), "heart")
+    await stage.post([stage.book["ring"].words, EVENING], "#praise, the post has changed", brief=True)
+    await stage.clock("07:59", days=1)
+    await stage.nothing(notepad.words, channel="#praise")
+    await stage.nothing(notepad.words, dm="priya")
+    stage.screen.note("#praise and @priya have nothing of the new words all night.")
 
 
 async def _quiet_hours_end(stage: Stage) -> None:
     notepad = stage.book["notepad"]
-    await stage.clock("07:59", days=1)
-    await stage.people.wait({"idle": True})
-    await stage.nothing(notepad.words, channel="#praise")
-    await stage.nothing(notepad.words, dm="priya")
     await stage.scene("08:00", "Quiet hours are over, and last night's words arrive.", days=1)
     await stage.post([notepad.words, notepad.customer], brief=True)
     await stage.direct("priya", [notepad.words, notepad.customer], brief=True)
@@ -141,12 +159,10 @@ async def _quiet_hours_end(stage: Stage) -> None:
 
 async def _ritual(stage: Stage) -> None:
     book = stage.book
-    opening, others = book["ring"], [book[name].words[:16] for name in ("porridge", "train", "cake", "toast", "notepad")]
+    others = [book[name].words[:16] for name in ("porridge", "train", "cake", "toast", "notepad")]
     newest = (await stage.people.messages("#praise"))[-1]["ts"]
     await stage.scene("09:00", "The day opens with the words that moved people most.", days=1)
-    await stage.post(
-        [opening.words, f"{len(APPLAUSE)} colleagues applaud", *others], after=newest, lacks=[book["bread"].words[:16]]
-    )
+    await stage.post([book["ring"].words, EVENING, *others], after=newest, lacks=[book["bread"].words[:16]])
     await stage.nothing(book["bread"].words[:16], channel="#praise")
 
 

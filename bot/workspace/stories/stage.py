@@ -7,14 +7,18 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.workspace import staff
-from bot.workspace.client import Control, ControlError, NotSeen
+from bot.workspace.client import Control, ControlError, Fields, NotSeen
 from bot.workspace.picture import Line, mrkdwn, picture
 from bot.workspace.samples import Sample
 from bot.workspace.screen import Screen
 from bot.workspace.shapes import Json
+from bot.workspace.wrapping import one_line
 
 PATIENCE_S = 15.0
 """How long a slow machine may take for one thing."""
+BEGINNING = 44
+"""How many cells of a customer's words are shown where they are typed."""
+NEWEST = 5
 CJK = re.compile("[\u3400-\u9fff]")
 STAFF = {person.handle: person for person in staff.STAFF}
 
@@ -58,13 +62,15 @@ class Stage:
 
     # What people do
 
-    async def types(self, who: str, channel: str, typed: str, told: str = "") -> None:
+    async def types(self, who: str, channel: str, typed: str) -> None:
         """Somebody types a command, which must be acknowledged."""
-        self.screen.act(told or f"{_name(who)} types in {channel}:", typed)
+        self.screen.act(f"{_name(who)} types in {channel}:", self._shortened(typed))
         outcome = await self.people.command(who, channel, typed)
         self._acknowledged(outcome, f"{typed.partition(' ')[0]} of @{who}")
 
-    async def asks(self, who: str, channel: str, typed: str, contains: Sequence[str] = (), *, brief: bool = False) -> None:
+    async def asks(
+        self, who: str, channel: str, typed: str, contains: Sequence[str] = (), *, brief: bool = False
+    ) -> None:
         """Somebody types a command and is answered, so that nobody else sees it."""
         before = await self.people.ephemerals(who)
         await self.types(who, channel, typed)
@@ -80,9 +86,9 @@ class Stage:
         self.screen.act(told)
         self._acknowledged(await self.people.click(who, where, ts, action), f"{action} of @{who}")
 
-    async def sends(self, who: str, view: str, fields: Mapping[str, object]) -> Json:
+    async def sends(self, who: str, view: str, fields: Fields) -> Json:
         """Somebody fills in a form and sends it; gives the outcome."""
-        outcome = await self.people.submit(who, view, dict(fields))
+        outcome = await self.people.submit(who, view, fields)
         self._acknowledged(outcome, f"the form of @{who}")
         return outcome
 
@@ -98,14 +104,14 @@ class Stage:
         **more: object,
     ) -> Json:
         """Wait for a message of the app in a channel, show it and give it."""
-        found = await self._wait({"channel": channel, "contains": list(contains), "by_app": True, **more}, channel)
+        found = await self.seen({"channel": channel, "contains": list(contains), "by_app": True, **more}, channel)
         self.screen.arrives(told or channel, picture(found), brief=brief)
         return found
 
     async def direct(self, who: str, contains: Sequence[str], *, brief: bool = False, **more: object) -> Json:
         """Wait for a direct message, in this person's language, show it and give it."""
         where = f"the direct messages of @{who}"
-        found = await self._wait({"dm": who, "contains": list(contains), **more}, where)
+        found = await self.seen({"dm": who, "contains": list(contains), **more}, where)
         self._in_their_language(who, found, where)
         self.screen.arrives(f"@{who}, direct message", picture(found), brief=brief)
         return found
@@ -113,14 +119,14 @@ class Stage:
     async def answered(self, who: str, contains: Sequence[str], *, after: str = "0", brief: bool = False) -> Json:
         """Wait for what only this person sees, in their language, show it and give it."""
         where = f"what only @{who} sees"
-        found = await self._wait({"ephemeral": who, "contains": list(contains), "after": after}, where)
+        found = await self.seen({"ephemeral": who, "contains": list(contains), "after": after}, where)
         self._in_their_language(who, found, where)
         self.screen.arrives(f"only @{who} sees", picture(found), brief=brief)
         return found
 
     async def form(self, who: str) -> Json:
         """Wait for a modal and give it."""
-        return await self._wait({"view": who}, f"the forms of @{who}")
+        return await self.seen({"view": who}, f"the forms of @{who}")
 
     async def nothing(self, words: str, *, channel: str = "", dm: str = "") -> None:
         """Make sure that these words are not in a channel, or not in somebody's direct messages."""
@@ -128,14 +134,28 @@ class Stage:
         if any(words in _text(message) for message in messages):
             raise Missing(f"{channel or '@' + dm} was to have nothing of it, but there is: {words}")
 
-    async def _wait(self, condition: Json, where: str) -> Json:
+    async def seen(self, condition: Json, where: str) -> Json:
+        """Wait for the newest of what fits (see Control.wait) and give it, shown to nobody."""
         try:
             return (await self.people.wait(condition, timeout=PATIENCE_S))[-1]
-        except NotSeen as unseen:
+        except NotSeen:
             wanted = " and ".join(f"“{one}”" for one in condition.get("contains", ()))
-            raise Missing(f"in {where} was to be {wanted or 'something new'}", str(unseen)) from None
+            there = await self._instead(condition)
+            raise Missing(f"in {where} was to be {wanted or 'something new'}", there) from None
         except ControlError as error:
             raise Missing(f"{where} cannot be looked at: {error}") from None
+
+    async def _instead(self, condition: Json) -> str:
+        """Give the newest texts of where something was looked for."""
+        places = {"channel": self.people.messages, "dm": self.people.dms, "ephemeral": self.people.ephemerals}
+        there = [one for kind, look in places.items() if kind in condition for one in await look(condition[kind])]
+        return "\n".join(f"there was: {mrkdwn(one['text'])}" for one in there[-NEWEST:])
+
+    def _shortened(self, typed: str) -> str:
+        """What customers said is shown where it arrives, and begins only where it is typed."""
+        for sample in self.book.values():
+            typed = typed.replace(sample.words, one_line(sample.words, BEGINNING))
+        return typed
 
     def _acknowledged(self, outcome: Json, what: str) -> None:
         if not outcome["ok"]:

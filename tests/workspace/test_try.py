@@ -1,0 +1,88 @@
+"""`golden-ear try`: a newcomer's first minute, with the real bot as a process of its own."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.workspace import rehearsal
+from bot.workspace.stories import STORIES
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "bot", "try")
+OPENING = "Good morning! Wednesday"
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> dict[str, str]:
+    """An environment and a `.env` that a rehearsal has to leave alone, in a terminal that speaks no Chinese."""
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=nonsense\nRITUAL_TIME=25:00\n")
+    (tmp_path / "tmp").mkdir()
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "PYTHONIOENCODING": "ascii",
+        "TMPDIR": str(tmp_path / "tmp"),
+        "SLACK_APP_TOKEN": "nonsense",
+        "SLACK_SIGNING_SECRET": "nonsense",
+        "QUIET_HOURS": "never",
+        "LANGUAGE": "zh-Hant",
+        "http_proxy": "http://127.0.0.1:9",
+    }
+
+
+@pytest.mark.parametrize("transport", ["--socket", "--http"])
+def test_a_day_and_a_morning_arrive_whole(transport: str, tmp_path: Path, hostile: dict[str, str]) -> None:
+    done = subprocess.run([*COMMAND, "--once", transport], cwd=tmp_path, env=hostile, capture_output=True, check=False)
+    shown = done.stdout.decode("utf-8")
+    assert done.returncode == 0, shown + done.stderr.decode()
+    assert done.stderr == b""
+    assert OPENING in shown and "媽媽失智了" in shown and "凌晨四点的火车" in shown
+    assert not any(char < " " for char in shown if char != "\n")
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+async def test_a_signal_in_the_middle_of_it_leaves_nothing_behind(tmp_path: Path, hostile: dict[str, str]) -> None:
+    trying = await asyncio.create_subprocess_exec(*COMMAND, cwd=tmp_path, env=hostile, stdout=subprocess.PIPE)
+    assert trying.stdout is not None
+    async with asyncio.timeout(60):
+        while b"#praise" not in await trying.stdout.readline():
+            pass
+        trying.send_signal(signal.SIGTERM)
+        shown = (await trying.stdout.read()).decode()
+        assert await trying.wait() == 1
+    assert "Stopped before the end." in shown and OPENING not in shown
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_story_that_does_not_exist_is_answered_with_those_that_do(tmp_path: Path) -> None:
+    done = subprocess.run([*COMMAND, "--story", "evening"], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "'evening'" in done.stderr and all(name in done.stderr for name in STORIES)
+
+
+def test_a_bot_that_does_not_start_is_told_with_its_last_words(capfd: pytest.CaptureFixture[str]) -> None:
+    plan = rehearsal.Plan(
+        command=(sys.executable, "-c", "print('no thank you'); raise SystemExit(3)"),
+        environment=os.environ,
+        manifest=ROOT / "bot" / "manifest.json",
+        samples=ROOT / "bot" / "content" / "praise.toml",
+        story="morning",
+        once=True,
+    )
+    assert rehearsal.rehearse(plan) == 1
+    shown = capfd.readouterr().out
+    assert "status 3" in shown and "no thank you" in shown
+
+
+def test_the_first_day_is_a_tuesday_soon_and_its_morning_in_the_same_month() -> None:
+    for ahead in range(800):
+        today = date(2026, 1, 1) + timedelta(days=ahead)
+        day = rehearsal.coming_tuesday(today)
+        assert today < day <= today + timedelta(days=14)
+        assert day.weekday() == 1 and (day + timedelta(days=1)).month == day.month
