@@ -34,7 +34,8 @@ REFUSED = frozenset(
 """Answers after which trying again is useless: the token is wrong."""
 LONGEST_WAIT_S = 30
 WATCH_S = 5.0
-GOODBYE_S = 2.0
+GOODBYE_S = 1.0
+CONNECT_S = 10.0
 
 
 class TokenRefused(Exception):
@@ -59,14 +60,20 @@ async def identify(client: AsyncWebClient) -> AuthorizeResult:
 async def socket(bolt: AsyncApp, token: str, desk: Desk) -> AsyncIterator[None]:
     """Hear Slack over Socket Mode; after a lost connection the applause is read again. Raises TokenRefused."""
     handler = AsyncSocketModeHandler(bolt, token)
-    await _until_answered(handler.connect_async, "SLACK_APP_TOKEN")
-    watching = asyncio.create_task(_watch(handler, desk))
-    try:
+    async with contextlib.AsyncExitStack() as parts:
+        parts.push_async_callback(_hang_up, handler)
+        await _until_answered(lambda: _connect(handler), "SLACK_APP_TOKEN")
+        watching = asyncio.create_task(_watch(handler, desk))
+        parts.push_async_callback(asyncio.gather, watching, return_exceptions=True)
+        parts.callback(watching.cancel)
         yield
-    finally:
-        watching.cancel()
-        await asyncio.gather(watching, return_exceptions=True)
-        await _hang_up(handler)
+
+
+async def _connect(handler: AsyncSocketModeHandler) -> None:
+    """Ask for an address and connect to it. By itself the client tries a refused token or a stale address for ever."""
+    handler.client.wss_uri = await handler.client.issue_new_wss_url()
+    async with asyncio.timeout(CONNECT_S):
+        await handler.connect_async()  # type: ignore[no-untyped-call]
 
 
 async def _hang_up(handler: AsyncSocketModeHandler) -> None:
@@ -107,4 +114,11 @@ async def _watch(handler: AsyncSocketModeHandler, desk: Desk) -> None:
             log.warning("Socket Mode lost its connection; the client connects again by itself")
         elif connected and not was:
             log.info("Socket Mode is connected again; reactions missed meanwhile are read from Slack")
-            await applause.after_outage(desk)
+            await _catch_up(desk)
+
+
+async def _catch_up(desk: Desk) -> None:
+    try:
+        await applause.after_outage(desk)
+    except Exception:
+        log.exception("the applause could not be marked to be read again; the next ritual reads its own")

@@ -31,6 +31,10 @@ REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 """Below the outbox's lease, so that nobody else sends what is still on its way."""
 
 
+SENDING_S = 4.0
+"""For messages on their way when the bot ends; with the server's and the socket's goodbyes it stays below 10 s."""
+
+
 class Bot:
     """One running bot: the parts that are up, from `start` to `stop`."""
 
@@ -150,7 +154,7 @@ async def _sending(delivery: Delivery) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        await delivery.stop(timeout=5.0)
+        await delivery.stop(timeout=SENDING_S)
         with contextlib.suppress(asyncio.CancelledError):  # stopped at the bound: rows are looked up at the next start
             await running
 

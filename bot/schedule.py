@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.desk import Desk
-from bot.jobs import people, rituals, upkeep
+from bot.jobs import applause, people, rituals, upkeep
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,7 @@ class Job:
 
 TIMETABLE = (
     Job(rituals.open_day, 15),
+    Job(applause.of_unread_posts, 15),
     Job(upkeep.remind_leads, HOUR),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),

@@ -67,6 +67,7 @@ MEMBER: Payload = {
     "user": {
         "id": ID,
         "team_id?": ID,
+        "enterprise_user?": {"teams?": (list,)},
         "profile?": {"display_name?": TEXT, "real_name?": TEXT, "email?": TEXT, "bot_id?": TEXT},
         "deleted?": (bool,),
         "is_bot?": (bool,),
@@ -99,7 +100,7 @@ VIEW: Payload = {
     "private_metadata?": TEXT,
     "state?": {"values?": OBJECT},  # block id -> action id -> field
 }
-PRESSED: Payload = {"type": TEXT, "action_id": TEXT, "block_id?": TEXT, "value?": TEXT, "action_ts?": TS}
+PRESSED: Payload = {"type": TEXT, "action_id": TEXT, "block_id?": TEXT, "value?": TEXT, "action_ts": TS}
 INTERACTIONS: Mapping[str, Payload] = {
     "block_actions": {"actions": [PRESSED]},
     "view_submission": {"view": VIEW},

@@ -1,5 +1,6 @@
 """How a listener answers the person who acted: in the acknowledgement, by response_url, or by opening a form."""
 
+import asyncio
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -10,6 +11,9 @@ from bot.desk import Desk, Payload
 from bot.rules.refusal import Refusal, Unavailable
 from bot.services.kudos import NobodyThanked
 from bot.services.praise import Duplicate
+
+TRIGGER_S = 2.0
+"""A trigger is worth nothing after three seconds, and the acknowledgement is due by then."""
 
 
 async def say(ack: AsyncAck, message: Any) -> None:
@@ -35,7 +39,8 @@ def refused(refusal: Refusal, language: str) -> Any:
 async def open_form(desk: Desk, body: Payload, view: Payload) -> None:
     """Open a form for whoever sent this payload. Raises Refusal if Slack does not open it."""
     try:
-        await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
+        async with asyncio.timeout(TRIGGER_S):
+            await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
     except SlackApiError as error:
         raise Refusal("form_failed") from error
     except Exception as error:

@@ -1,7 +1,5 @@
 """Triggers: the buttons under a praise that waits for a lead, and the form for the reason of a refusal."""
 
-from datetime import datetime
-
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
@@ -31,8 +29,8 @@ async def accepted(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     """A lead lets the praise stand."""
     user = body["user"]["id"]
     await meet(desk, [user])
-    now = desk.clock.now()
-    decided = await _decide(desk, user, action["value"], True, "", desk.press(body, now), now)
+    delivery = desk.press(body, desk.clock.now())
+    decided = await _decide(desk, user, forms.pressed(action), True, "", delivery)
     await ack()
     follow(desk, body, views.praise.decision_noted(decided, await desk.language_of(user)))
 
@@ -40,7 +38,7 @@ async def accepted(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
 @leads
 async def refusing(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
     """A lead wants to refuse it: a reason is asked for."""
-    user, praise_id = body["user"]["id"], action["value"]
+    user, praise_id = body["user"]["id"], forms.pressed(action)
     await meet(desk, [user])
 
     def look(session: Session) -> tuple[Member, Praise]:
@@ -57,17 +55,15 @@ async def refused(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     """The reason was sent."""
     user, kept = body["user"]["id"], forms.memory(view)
     await meet(desk, [user])
-    now = desk.clock.now()
     reason = forms.filled(view).get("reason") or ""
-    delivery = desk.form(body, kept.get("nonce", ""), now)
-    await _decide(desk, user, kept.get("praise", ""), False, reason, delivery, now)
+    delivery = desk.form(body, kept.get("nonce", ""), desk.clock.now())
+    await _decide(desk, user, kept.get("praise", ""), False, reason, delivery)
     await ack()
 
 
-async def _decide(
-    desk: Desk, user: str, praise_id: str, accept: bool, reason: str, delivery: Delivery, now: datetime
-) -> Decided:
+async def _decide(desk: Desk, user: str, praise_id: str, accept: bool, reason: str, delivery: Delivery) -> Decided:
     def story(session: Session) -> Decided:
+        now = desk.clock.now()  # read under the write lock, as the ritual's is
         decided = service.decide(session, desk.company, user, praise_id, accepted=accept, reason=reason, now=now)
         announcing.decision(session, desk.company, decided, now=now)
         return decided

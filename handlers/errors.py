@@ -15,6 +15,7 @@ from bot import views
 from bot.desk import Desk, Payload
 from bot.rules.refusal import Refusal, Unavailable
 from bot.services.praise import Duplicate
+from handlers import forms
 from handlers.answers import follow, refused
 from storage.inbox import Repeated
 
@@ -66,7 +67,10 @@ def _form_answer(body: Payload, message: Any, refusal: Refusal | None, language:
     if isinstance(refusal, Duplicate):
         view = views.praise.duplicate_view(refusal, language)
         return BoltResponse(status=200, body={"response_action": "push", "view": view})
-    fields = [block["block_id"] for block in body["view"]["blocks"] if block["type"] == "input"]
+    fields = forms.fields(body["view"])
+    if not fields:
+        view = views.errors.instead(message, language)
+        return BoltResponse(status=200, body={"response_action": "update", "view": view})
     told = views.refusals.form_errors(refusal, language) if refusal else {fields[0]: message["text"]}
     errors = {field if field in fields else fields[0]: words for field, words in told.items()}
     return BoltResponse(status=200, body={"response_action": "errors", "errors": errors})

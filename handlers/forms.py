@@ -1,33 +1,66 @@
-"""What a person filled in: Slack's view state as plain values, by the id of the block."""
+"""What a person filled in or pressed, as plain values. What no form or button of ours sends is refused."""
 
 import json
+import re
 from datetime import date
 from typing import Any
 
 from bot.desk import Payload
+from bot.rules.refusal import Refusal
+
+PERSON = re.compile(r"[UW][A-Z0-9]+")
 
 
 def filled(view: Payload) -> dict[str, Any]:
-    """The value of each input: a text, the ids of people, an option's value, or an ISO date; None if left empty."""
-    found = {}
-    for block_id, actions in view["state"]["values"].items():
-        for answer in actions.values():
-            option = answer.get("selected_option")
-            found[block_id] = (
-                answer.get("value")
-                or answer.get("selected_users")
-                or answer.get("selected_date")
-                or (option["value"] if option else None)
-            )
-    return found
+    """The value of each input by the id of its block: a text, the ids of people, an option's value, or an ISO date;
+    None if left empty. Raises Refusal for any other shape."""
+    try:
+        return {
+            block_id: _answer(answer)
+            for block_id, actions in view["state"]["values"].items()
+            for answer in actions.values()
+        }
+    except (AttributeError, KeyError, TypeError) as error:
+        raise Refusal("out_of_date") from error
+
+
+def _answer(answer: Payload) -> str | list[str] | None:
+    option = answer.get("selected_option")
+    found = answer.get("value") or answer.get("selected_date") or (option["value"] if option else None)
+    people = answer.get("selected_users") or []
+    if not isinstance(found, str | None) or not all(PERSON.fullmatch(person) for person in people):
+        raise TypeError
+    return found or people or None
 
 
 def day(text: str | None) -> date | None:
-    """The date of a date picker."""
-    return date.fromisoformat(text) if text else None
+    """The date of a date picker. Raises Refusal if it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except (TypeError, ValueError) as error:
+        raise Refusal("out_of_date", field="happened_on") from error
 
 
 def memory(view: Payload) -> dict[str, str]:
-    """What the form was opened with: its nonce, and where or about what."""
-    kept = json.loads(view.get("private_metadata") or "{}")
-    return {str(name): str(value) for name, value in kept.items()}
+    """What the form was opened with: its nonce, and where or about what. Raises Refusal if it was not opened by us."""
+    try:
+        kept = json.loads(view.get("private_metadata") or "{}")
+        return {str(name): str(value) for name, value in kept.items()}
+    except (AttributeError, ValueError) as error:
+        raise Refusal("out_of_date") from error
+
+
+def fields(view: Payload) -> list[str]:
+    """The block ids of the inputs, in their order: where words about an answer can stand."""
+    try:
+        return [str(block["block_id"]) for block in view.get("blocks") or () if block["type"] == "input"]
+    except (KeyError, TypeError):
+        return []
+
+
+def pressed(action: Payload) -> str:
+    """The value of a button. Raises Refusal if it has none."""
+    value = action.get("value")
+    if not isinstance(value, str):
+        raise Refusal("out_of_date")
+    return value

@@ -6,6 +6,7 @@ from bot import views
 from bot.desk import Desk, Payload
 from bot.desk.people import meet
 from bot.services import people, rituals
+from handlers import privacy
 from handlers.answers import follow, say
 from handlers.policy import employees
 
@@ -27,9 +28,7 @@ async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
         case "preview":
             await _preview(ack, command, desk)
         case "private" | "public" as wish:
-            member = await desk.database.write(
-                lambda session: people.keep_private(session, desk.company, user, private=wish == "private")
-            )
+            member = await privacy.prefer(desk, user, wish == "private")
             await say(ack, views.praise.preference(member))
         case _:
             await say(ack, views.guide.usage(await desk.language_of(user)))

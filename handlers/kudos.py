@@ -41,7 +41,7 @@ async def kudos(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
     await look_up(desk, channel)
     now = desk.clock.now()
     given, invite = await _give(desk, user, line, channel, desk.command(command, now), now)
-    await say(ack, views.kudos.given(given, await desk.language_of(user), invite=invite))
+    await say(ack, views.kudos.given(given, given.giver.language, invite=invite))
 
 
 @employees
@@ -53,23 +53,23 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     channel = kept.get("channel") or desk.company.praise_channel
     await look_up(desk, channel)
     now = desk.clock.now()
-    given, _ = await _give(desk, user, line, channel, desk.form(body, kept.get("nonce", ""), now), now)
-    await ack(response_action="update", view=views.kudos.given_view(given, await desk.language_of(user)))
+    given, invite = await _give(desk, user, line, channel, desk.form(body, kept.get("nonce", ""), now), now)
+    await ack(response_action="update", view=views.kudos.given_view(given, given.giver.language, invite=invite))
 
 
 @employees
 async def joined(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
     """Somebody thanks the same people for the same reason."""
-    user = body["user"]["id"]
+    user, kudos_id = body["user"]["id"], forms.pressed(action)
     await meet(desk, [user])
     now = desk.clock.now()
 
     def give(session: Session) -> Given:
-        return service.join(session, desk.company, user, action["value"], now=now)
+        return service.join(session, desk.company, user, kudos_id, now=now)
 
     given = await _announced(desk, give, desk.press(body, now), now)
     await ack()
-    follow(desk, body, views.kudos.given(given, await desk.language_of(user)))
+    follow(desk, body, views.kudos.given(given, given.giver.language))
 
 
 async def _open(desk: Desk, body: Payload, user: str, channel: str, line: rules.KudosLine) -> None:

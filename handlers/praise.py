@@ -1,6 +1,5 @@
-"""Triggers: /praise, its form, and the button that keeps praise of oneself private."""
+"""Triggers: /praise and its form."""
 
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -15,16 +14,15 @@ from bot.services import people as members
 from bot.services import praise as service
 from bot.services.praise import Recorded, Telling
 from handlers import forms
-from handlers.answers import follow, open_form, say
+from handlers.answers import open_form, say
 from handlers.policy import employees
 from storage.inbox import Delivery
 
 
 def register(app: AsyncApp) -> None:
-    """Hear the command, the form and the button."""
+    """Hear the command and the form."""
     app.command("/praise")(praise)
     app.view("praise_form")(submitted)
-    app.action("praise_private")(kept_private)
 
 
 @employees
@@ -39,8 +37,8 @@ async def praise(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> 
         return
     now = desk.clock.now()
     telling = Telling(people=line.people, words=line.words, customer=line.customer or "")
-    recorded = await _record(desk, user, telling, desk.command(command, now), now)
-    await say(ack, views.praise.recorded(recorded, await desk.language_of(user)))
+    recorded = await _record(desk, user, telling, desk.command(command, now))
+    await say(ack, views.praise.recorded(recorded, recorded.language))
 
 
 @employees
@@ -58,23 +56,8 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     )
     await meet(desk, [user, *telling.people])
     now = desk.clock.now()
-    recorded = await _record(desk, user, telling, desk.form(body, forms.memory(view).get("nonce", ""), now), now)
-    await ack(response_action="update", view=views.praise.recorded_view(recorded, await desk.language_of(user)))
-
-
-@employees
-async def kept_private(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
-    """Praise of this person stays out of the channel from now on, or is shown there again."""
-    user = body["user"]["id"]
-    await meet(desk, [user])
-    private = action["value"] == "on"
-    now = desk.clock.now()
-    member = await desk.database.write(
-        lambda session: members.keep_private(session, desk.company, user, private=private),
-        desk.press(body, now, again=True),
-    )
-    await ack()
-    follow(desk, body, views.praise.preference(member))
+    recorded = await _record(desk, user, telling, desk.form(body, forms.memory(view).get("nonce", ""), now))
+    await ack(response_action="update", view=views.praise.recorded_view(recorded, recorded.language))
 
 
 async def _open(desk: Desk, body: Payload, user: str, line: rules.PraiseLine) -> None:
@@ -91,8 +74,9 @@ async def _open(desk: Desk, body: Payload, user: str, line: rules.PraiseLine) ->
     await open_form(desk, body, view)
 
 
-async def _record(desk: Desk, user: str, telling: Telling, delivery: Delivery, now: datetime) -> Recorded:
+async def _record(desk: Desk, user: str, telling: Telling, delivery: Delivery) -> Recorded:
     def story(session: Session) -> Recorded:
+        now = desk.clock.now()  # read under the write lock: a ritual decided before it cannot leave this praise out
         recorded = service.record(session, desk.company, user, telling, now=now)
         if recorded.waits:
             announcing.confirmation(session, desk.company, recorded, now=now)

@@ -4,6 +4,7 @@ from slack_bolt.async_app import AsyncApp
 from sqlmodel import Session
 
 from bot.desk import Desk, Payload, announcing
+from bot.desk.channels import look_up, thread_of
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import applause, kudos, reactions
@@ -27,9 +28,9 @@ def register(app: AsyncApp) -> None:
 async def reacted(body: Payload, event: Payload, desk: Desk) -> None:
     """Somebody put an emoji on a message or took it off."""
     item = event["item"]
-    if item.get("type") != "message":
+    channel, ts = item.get("channel"), item.get("ts")
+    if item.get("type") != "message" or not channel or not ts:
         return
-    channel, ts = item["channel"], item["ts"]
     known = await desk.database.read(
         lambda session: messages.at(session, workspace_id=desk.company.workspace_id, channel=channel, ts=ts)
     )
@@ -66,27 +67,34 @@ async def _applaud(body: Payload, event: Payload, desk: Desk, praise_id: str) ->
 
 
 async def _thank(body: Payload, event: Payload, desk: Desk) -> None:
-    giver, author, item = event["user"], event["item_user"], event["item"]
+    giver, author, channel = event["user"], event["item_user"], event["item"]["channel"]
     await meet(desk, [giver, author])
-    now = desk.clock.now()
+    await look_up(desk, channel)
+    thread = await thread_of(desk, channel, event["item"]["ts"]) if event["type"] == "reaction_added" else ""
 
-    def story(session: Session) -> None:
-        if _is_bot(session, desk, author):
-            return
-        outcome = _react(session, desk, event)
-        if isinstance(outcome, Given):
-            thanks = kudos.told(session, outcome)
-            thread = f"ts:{item['ts']}"
-            announcing.kudos(session, desk.company, outcome, thanks, channel=item["channel"], thread=thread, now=now)
-        elif isinstance(outcome, TakenBack):
-            announcing.kudos_taken_back(session, desk.company, outcome.thanks, channel=item["channel"], now=now)
+    def story(session: Session) -> Refusal | None:
+        try:
+            _announced(session, desk, event, f"ts:{thread}")
+        except Refusal as refusal:  # heard all the same: the same event does not give later what was refused now
+            return refusal
+        return None
 
-    try:
-        await desk.database.write(story, desk.event(body, now))
-    except Refusal as refusal:
-        if refusal.code not in SILENT:
-            language = await desk.language_of(giver)
-            desk.delivery.whisper(item["channel"], giver, refused(refusal, language))
+    refusal = await desk.database.write(story, desk.event(body, desk.clock.now()))
+    if refusal and refusal.code not in SILENT:
+        language = await desk.language_of(giver)
+        desk.delivery.whisper(channel, giver, refused(refusal, language))
+
+
+def _announced(session: Session, desk: Desk, event: Payload, thread: str) -> None:
+    if _is_bot(session, desk, event["item_user"]):
+        return
+    now, channel = desk.clock.now(), event["item"]["channel"]
+    outcome = _react(session, desk, event)
+    if isinstance(outcome, Given):
+        thanks = kudos.told(session, outcome)
+        announcing.kudos(session, desk.company, outcome, thanks, channel=channel, thread=thread, now=now)
+    elif isinstance(outcome, TakenBack):
+        announcing.kudos_taken_back(session, desk.company, outcome.thanks, channel=channel, now=now)
 
 
 def _react(session: Session, desk: Desk, event: Payload) -> Given | TakenBack | None:

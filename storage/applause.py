@@ -3,12 +3,12 @@
 from collections.abc import Set
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import ColumnElement, and_, func, update
 from sqlmodel import Session, col, select
 
 from bot.rules.timestamps import moment
 from storage import models
-from storage.models import Applause, Person, Praised
+from storage.models import Applause, Message, Person, Praised
 from storage.upsert import upsert
 
 
@@ -68,6 +68,33 @@ def recount(session: Session, praise_id: str) -> tuple[int, int]:
     if before != after:
         session.execute(update(models.Praise).where(col(models.Praise.id) == praise_id).values(applause=after))
     return before, after
+
+
+def unread(session: Session, workspace_id: str, since: datetime, limit: int) -> list[str]:
+    """The ids of praise accepted since then whose post stands in Slack and whose reactions are not read there."""
+    post = col(Message.subject) == "praise:" + col(models.Praise.id)
+    return list(
+        session.exec(
+            select(models.Praise.id)
+            .join(Message, and_(col(Message.workspace_id) == workspace_id, post))
+            .where(*_lively(workspace_id, since), col(models.Praise.applause_read_at).is_(None))
+            .order_by(col(models.Praise.accepted_at).desc())
+            .limit(limit)
+        )
+    )
+
+
+def forget_reading(session: Session, workspace_id: str, since: datetime) -> None:
+    """Count what was read of praise accepted since then as not read."""
+    session.execute(update(models.Praise).where(*_lively(workspace_id, since)).values(applause_read_at=None))
+
+
+def _lively(workspace_id: str, since: datetime) -> tuple[ColumnElement[bool], ...]:
+    return (
+        col(models.Praise.workspace_id) == workspace_id,
+        col(models.Praise.state) == "accepted",
+        col(models.Praise.accepted_at) > since,
+    )
 
 
 def read_at(session: Session, praise_id: str, now: datetime) -> None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col
 
 from bot.rules.languages import language_of
 from storage.models import Channel
+from storage.select import columns, table
 from storage.upsert import upsert
 
 
@@ -27,13 +28,15 @@ class Place:
         return language_of(self.locale)
 
 
+_CHANNELS = table(Channel)
+_ONE = columns(
+    _CHANNELS.c.locale, _CHANNELS.c.is_member, _CHANNELS.c.checked_at, _CHANNELS.c.invitation_offered_at
+).where(_CHANNELS.c.workspace_id == bindparam("workspace_id"), _CHANNELS.c.slack_id == bindparam("slack_id"))
+
+
 def get(session: Session, workspace_id: str, slack_id: str) -> Place | None:
     """What is known of a channel."""
-    row = session.exec(
-        select(Channel.locale, Channel.is_member, Channel.checked_at, Channel.invitation_offered_at).where(
-            Channel.workspace_id == workspace_id, Channel.slack_id == slack_id
-        )
-    ).first()
+    row = session.execute(_ONE, {"workspace_id": workspace_id, "slack_id": slack_id}).first()
     return Place(slack_id, row[0], row[1], row[2], row[3] is not None) if row else None
 
 

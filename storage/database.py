@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
@@ -36,6 +37,7 @@ _PRAGMAS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
+    "PRAGMA recursive_triggers=ON",  # else REPLACE deletes ledger entries past their trigger
     "PRAGMA cache_size=-16384",
 )
 
@@ -93,6 +95,8 @@ class Database:
         self._reading = connect(url, read_only=True)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._queue: SimpleQueue[_Task | None] = SimpleQueue()
+        self._open = True
+        self._gate = threading.Lock()  # nothing enters the queue behind the None that ends the writer
         self._writer = threading.Thread(target=self._work, name="writer", daemon=True)
         self._writer.start()
 
@@ -101,10 +105,14 @@ class Database:
 
         With a `delivery` its inbox row is written in the same transaction, and one that was seen before raises
         `storage.inbox.Repeated` without running the story. Whatever the story raises rolls it back and is raised here.
+        Raises RuntimeError after `close`.
         """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._queue.put(_Task(story if delivery is None else once(delivery, story), loop, future))
+        with self._gate:
+            if not self._open:
+                raise RuntimeError("the database is closed")
+            self._queue.put(_Task(story if delivery is None else once(delivery, story), loop, future))
         return cast(T, await future)
 
     async def read(self, story: Story[T]) -> T:
@@ -123,7 +131,9 @@ class Database:
 
     def close(self) -> None:
         """Finish every story that waits, then let go of the database."""
-        self._queue.put(None)
+        with self._gate:
+            self._open = False
+            self._queue.put(None)
         self._writer.join()
         self._readers.shutdown()
         self.engine.dispose()
@@ -150,7 +160,7 @@ class Database:
             for task in tasks:
                 task.error = task.error or error
         for loop in {task.loop for task in tasks}:
-            if not loop.is_closed():
+            with suppress(RuntimeError):  # a loop that was closed has nobody left who waits
                 loop.call_soon_threadsafe(self._settle, [task for task in tasks if task.loop is loop])
 
     def _settle(self, tasks: list[_Task]) -> None:

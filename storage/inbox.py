@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlmodel import Session, col, select
 
 from bot.rules.refusal import Refusal
@@ -50,7 +50,8 @@ def once(delivery: Delivery, story: Callable[[Session], T]) -> Callable[[Session
     """The `story` behind a look at the inbox: raises Repeated if the delivery, or its echo, was there before."""
 
     def guarded(session: Session) -> T:
-        _take(session, delivery, delivery.kind, delivery.key)
+        if not insert(session, Inbox, _row(delivery, delivery.kind, delivery.key)):
+            raise Repeated
         if delivery.echo:
             _refuse_echo(session, delivery)
         return story(session)
@@ -58,21 +59,18 @@ def once(delivery: Delivery, story: Callable[[Session], T]) -> Callable[[Session
     return guarded
 
 
-def _take(session: Session, delivery: Delivery, kind: str, key: str) -> None:
-    row = {"workspace_id": delivery.workspace_id, "kind": kind, "key": key, "received_at": delivery.at}
-    if not insert(session, Inbox, row):
-        raise Repeated
+def _row(delivery: Delivery, kind: str, key: str) -> dict[str, Any]:
+    return {"workspace_id": delivery.workspace_id, "kind": kind, "key": key, "received_at": delivery.at}
 
 
 def _refuse_echo(session: Session, delivery: Delivery) -> None:
     """Remember the command's digest, unless it stands there from less than a minute ago."""
+    if insert(session, Inbox, _row(delivery, "echo", delivery.echo)):
+        return
     same: Any = (Inbox.workspace_id == delivery.workspace_id, Inbox.kind == "echo", Inbox.key == delivery.echo)
-    earlier = session.exec(select(Inbox.received_at).where(*same)).first()
-    if earlier is not None:
-        if abs(delivery.at - earlier) < ECHO:
-            raise Repeated
-        session.execute(delete(Inbox).where(*same))
-    _take(session, delivery, "echo", delivery.echo)
+    if abs(delivery.at - session.exec(select(Inbox.received_at).where(*same)).one()) < ECHO:
+        raise Repeated
+    session.execute(update(Inbox).where(*same).values(received_at=delivery.at))
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

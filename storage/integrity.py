@@ -59,7 +59,7 @@ def _totals(session: Session) -> Iterator[str]:
         if (amount, count) != (amounts.pop(key, 0), events.pop(key, 0)):
             yield f"a total is {amount} of {count} deeds and differs from its entries: {' '.join(map(str, key[1:]))}"
     for key, amount in amounts.items():
-        if amount:
+        if amount or events[key]:
             yield f"a total is missing: {' '.join(map(str, key[1:]))}"
 
 

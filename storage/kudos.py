@@ -76,8 +76,14 @@ def add(
     """Store an act of thanking with what each receiver got."""
     told = {name: value for name, value in kudos.__dict__.items() if name != "receiver_ids"}
     insert(session, models.Kudos, {"workspace_id": workspace_id, "given_at": now, **told})
-    for gift in gifts:
-        row = {"kudos_id": kudos.id, "workspace_id": workspace_id, "giver_id": kudos.giver_id, "taken_back": False}
+    for place, gift in enumerate(gifts):
+        row = {
+            "kudos_id": kudos.id,
+            "place": place,
+            "workspace_id": workspace_id,
+            "giver_id": kudos.giver_id,
+            "taken_back": False,
+        }
         insert(session, KudosGift, {**row, **gift.__dict__, **days.__dict__})
 
 
@@ -89,7 +95,7 @@ def get(session: Session, kudos_id: str) -> Kudos | None:
     if row is None:
         return None
     receivers = session.exec(
-        select(KudosGift.receiver_id).where(KudosGift.kudos_id == kudos_id).order_by(KudosGift.receiver_id)
+        select(KudosGift.receiver_id).where(KudosGift.kudos_id == kudos_id).order_by(col(KudosGift.place))
     )
     named = {
         name: getattr(row, name) for name in ("id", "giver_id", "reason", "value", "origin", "channel", "joined_id")

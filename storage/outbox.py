@@ -8,7 +8,7 @@ if that post can never be sent, neither can they. `storage.claims` is the sender
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
 from sqlalchemy import ColumnElement, and_, case, delete, func, or_
@@ -23,7 +23,6 @@ POST = "post"
 UPDATE = "update"
 DUE, SENDING, SENT, DEAD = "due", "sending", "sent", "dead"
 PARENT_DEAD = "parent_dead"
-KEPT = timedelta(days=30)
 TS = "ts:"
 """How a `thread` begins that is somebody else's message: "ts:1234.5678"."""
 
@@ -65,11 +64,13 @@ def post(
     subject: str = "",
     thread: str = "",
     not_before: datetime | None = None,
+    not_after: datetime | None = None,
 ) -> bool:
     """Owe one message to `channel`: a channel, a DM, or a person's Slack id (posting to it opens the DM).
 
     False if `key` was owed before; nothing changes then. `thread` is the subject of the post to answer, which must be
     owed already, or "ts:…" for a message that is not ours. `subject` names the post for later updates and answers.
+    After `not_after` it is better not sent at all: `expire` gives it up.
     """
     lost = bool(thread) and not thread.startswith(TS) and not _alive(session, workspace_id, thread)
     row = {
@@ -83,6 +84,7 @@ def post(
         "state": DEAD if lost else DUE,
         "error": PARENT_DEAD if lost else "",
         "not_before": not_before or now,
+        "not_after": not_after,
         "created_at": now,
     }
     return insert(session, Outbox, row)
@@ -119,6 +121,22 @@ def update(
     }
     upsert(session, Outbox, row, keys=("workspace_id", "key"), **_renewed(payload, not_before or now))
     return True
+
+
+def cancel(session: Session, *, workspace_id: str, subject: str) -> bool:
+    """Owe the post named `subject` no longer; False if it may have left."""
+    unsent = (*_post(workspace_id, subject), col(Outbox.state) == DUE, col(Outbox.unsure_since) == 0)
+    result: Any = session.execute(delete(Outbox).where(*unsent))
+    return bool(result.rowcount)
+
+
+def subjects(session: Session, *, workspace_id: str, prefix: str) -> set[str]:
+    """The subjects that begin with `prefix` of all posts that are owed or were sent."""
+    owed = select(Outbox.subject).where(Outbox.workspace_id == workspace_id, col(Outbox.subject).startswith(prefix))
+    sent = select(models.Message.subject).where(
+        models.Message.workspace_id == workspace_id, col(models.Message.subject).startswith(prefix)
+    )
+    return {subject for subject in (*session.exec(owed), *session.exec(sent)) if subject}
 
 
 def _alive(session: Session, workspace_id: str, subject: str) -> bool:
@@ -162,6 +180,7 @@ def ready(workspace_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
         col(Outbox.workspace_id) == workspace_id,
         col(Outbox.state).in_((DUE, SENDING)),
         col(Outbox.not_before) <= now,
+        or_(col(Outbox.not_after).is_(None), col(Outbox.not_after) > now, col(Outbox.unsure_since) > 0),
         or_(
             col(Outbox.thread) == "",
             col(Outbox.thread).startswith(TS),
@@ -208,8 +227,3 @@ def stuck(session: Session, *, real_now: float) -> int:
     """How many rows were taken by a sender that never came back to them, more than a minute ago (`real_now`: epoch)."""
     rows = select(func.count()).select_from(Outbox)
     return session.exec(rows.where(Outbox.state == SENDING, Outbox.lease_until < real_now - 60)).one()
-
-
-def forget_old(session: Session, *, now: datetime) -> None:
-    """Drop rows that were sent more than 30 days ago: the keys of acts are kept by the acts themselves."""
-    session.execute(delete(Outbox).where(col(Outbox.state) == SENT, col(Outbox.sent_at) < now - KEPT))

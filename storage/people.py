@@ -1,15 +1,16 @@
 """Who is who: members of the workspace by Slack's id and by ours."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import update
-from sqlmodel import Session, col, or_, select
+from sqlalchemy import and_, bindparam, not_, or_, update
+from sqlmodel import Session, col, select
 
 from bot.rules.languages import language_of
 from storage.models import Person, new_id
+from storage.select import columns, table
 from storage.upsert import upsert
 
 Role = Literal["employee", "lead", "admin"]
@@ -17,7 +18,10 @@ Role = Literal["employee", "lead", "admin"]
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of one user, and what the settings appoint them to ("", "lead" or "admin")."""
+    """What Slack says of one user, and what the settings appoint them to ("", "lead" or "admin").
+
+    `told_at` is the second of Slack's last change to the user, 0 if it did not say.
+    """
 
     slack_id: str
     name: str
@@ -29,6 +33,7 @@ class Profile:
     is_gone: bool = False
     is_slack_admin: bool = False
     appointed: str = ""
+    told_at: int = 0
 
 
 @dataclass(frozen=True)
@@ -76,62 +81,59 @@ class Member:
         return "guest" if self.is_guest else None
 
 
-_COLUMNS = (
-    Person.id,
-    Person.slack_id,
-    Person.name,
-    Person.locale,
-    Person.zone,
-    Person.is_bot,
-    Person.is_guest,
-    Person.is_stranger,
-    Person.is_gone,
-    Person.is_slack_admin,
-    Person.appointed,
-    Person.keeps_private,
-    Person.hides_rank,
+_PEOPLE = table(Person)
+_SELECT = columns(*(_PEOPLE.c[part.name] for part in fields(Member)))
+_BY_SLACK = _SELECT.where(
+    _PEOPLE.c.workspace_id == bindparam("workspace_id"), _PEOPLE.c.slack_id.in_(bindparam("slack_ids", expanding=True))
 )
-_SELECT: Any = select(*_COLUMNS)  # type: ignore[call-overload]
+_BY_ID = _SELECT.where(_PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def by_slack(session: Session, workspace_id: str, slack_ids: Iterable[str]) -> dict[str, Member]:
     """The members with these Slack ids, by Slack id; unknown ids are left out."""
-    rows = session.execute(
-        _SELECT.where(Person.workspace_id == workspace_id, col(Person.slack_id).in_(list(slack_ids)))
-    )
+    rows = session.execute(_BY_SLACK, {"workspace_id": workspace_id, "slack_ids": list(slack_ids)})
     return {row[1]: Member(*row) for row in rows}
 
 
 def by_id(session: Session, person_ids: Iterable[str]) -> dict[str, Member]:
     """The members with these ids of ours, by id; unknown ids are left out."""
-    rows = session.execute(_SELECT.where(col(Person.id).in_(list(person_ids))))
+    rows = session.execute(_BY_ID, {"ids": list(person_ids)})
     return {row[0]: Member(*row) for row in rows}
 
 
 def leaders(session: Session, workspace_id: str, role: Role) -> tuple[Member, ...]:
     """The leads or the admins who are full, present members, in a stable order."""
-    rows = session.execute(
-        _SELECT.where(
-            Person.workspace_id == workspace_id,
-            or_(col(Person.appointed) == role, col(Person.is_slack_admin) == (role == "admin")),
-        ).order_by(Person.id)
-    )
-    members = (Member(*row) for row in rows)
-    return tuple(member for member in members if member.role == role and member.absence is None)
+    rule = or_(_PEOPLE.c.is_slack_admin, _PEOPLE.c.appointed == "admin")
+    if role == "lead":
+        rule = and_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.is_slack_admin.is_(False))
+    absent = or_(_PEOPLE.c.is_bot, _PEOPLE.c.is_gone, _PEOPLE.c.is_stranger, _PEOPLE.c.is_guest)
+    here = _SELECT.where(_PEOPLE.c.workspace_id == workspace_id, rule, not_(absent))
+    return tuple(Member(*row) for row in session.execute(here.order_by(_PEOPLE.c.id)))
 
 
 def enrol(session: Session, workspace_id: str, profiles: Sequence[Profile], *, now: datetime) -> None:
-    """Write down what Slack says of these users; what they asked the bot to respect stays."""
+    """Write down what Slack says of these users, unless something newer is known; what they asked for stays."""
     for profile in profiles:
         told = {**profile.__dict__, "seen_at": now}
-        row = {
-            "id": new_id(),
-            "workspace_id": workspace_id,
-            "keeps_private": False,
-            "hides_rank": False,
-            **told,
-        }
-        upsert(session, Person, row, keys=("workspace_id", "slack_id"), **told)
+        row = {"id": new_id(), "workspace_id": workspace_id, "keeps_private": False, "hides_rank": False, **told}
+        omitted = ("locale", "zone", "told_at")  # Slack leaves them out of some descriptions
+        kept = {name for name in omitted if not told[name]}
+        changes = {name: value for name, value in told.items() if name not in kept}
+        newer = _PEOPLE.c.told_at <= profile.told_at if profile.told_at else None
+        upsert(session, Person, row, keys=("workspace_id", "slack_id"), where=newer, **changes)
+
+
+def appoint(session: Session, workspace_id: str, *, admins: Collection[str], leads: Collection[str]) -> None:
+    """Appoint those whom the settings name, by Slack id, and nobody else; an admin is no lead beside it."""
+    leads = set(leads) - set(admins)
+    for slack_ids, appointed in ((admins, "admin"), (leads, "lead")):
+        _appoint(session, workspace_id, _PEOPLE.c.slack_id.in_(list(slack_ids)), appointed)
+    _appoint(session, workspace_id, _PEOPLE.c.slack_id.not_in([*admins, *leads]), "")
+
+
+def _appoint(session: Session, workspace_id: str, whom: Any, appointed: str) -> None:
+    here = (_PEOPLE.c.workspace_id == workspace_id, whom, _PEOPLE.c.appointed != appointed)
+    session.execute(update(_PEOPLE).where(*here).values(appointed=appointed))
 
 
 def lock(session: Session, person_id: str) -> None:

@@ -9,15 +9,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from bot.rules import periods, points
 from bot.rules.points import Account, Board, Deed
 from storage import models
 from storage.models import Entry, Total
-from storage.select import columns
-from storage.upsert import insert, upsert
+from storage.select import columns, table
+from storage.upsert import add_up, insert
+
+_ACCOUNTS = table(models.Account)
+_ACCOUNT = columns(_ACCOUNTS.c.spendable, _ACCOUNTS.c.held, _ACCOUNTS.c.debt).where(
+    _ACCOUNTS.c.person_id == bindparam("person")
+)
+_LOCKED = _ACCOUNT.with_for_update()
+_BOOK = update(_ACCOUNTS).where(_ACCOUNTS.c.person_id == bindparam("person"))
 
 
 class KeyTaken(Exception):
@@ -44,8 +51,8 @@ def enter(session: Session, workspace_id: str, line: Line) -> bool:
         _same_or_raise(session, workspace_id, line)
         return False
     _balance(session, workspace_id, line.person_id, line.amount)
-    for board in points.boards_of(line.deed):
-        count(session, workspace_id, line.person_id, board, line.counts_on, line.amount, -1 if line.reverses else 1)
+    boards, events = points.boards_of(line.deed), -1 if line.reverses else 1
+    count(session, workspace_id, line.person_id, boards, line.counts_on, line.amount, events)
     return True
 
 
@@ -70,33 +77,32 @@ def _same_or_raise(session: Session, workspace_id: str, line: Line) -> None:
         raise KeyTaken(line.key)
 
 
-def account(session: Session, person_id: str, *, lock: bool = False) -> Account:
+def account(session: Session, person_id: str) -> Account:
     """A person's account; an empty one if they never earned anything."""
-    asked: Any = select(models.Account.spendable, models.Account.held, models.Account.debt).where(
-        models.Account.person_id == person_id
-    )
-    row = session.execute(asked.with_for_update() if lock else asked).first()
-    return Account(*row) if row else Account()
+    return _account(session, _ACCOUNT, person_id) or Account()
+
+
+def _account(session: Session, asked: Any, person_id: str) -> Account | None:
+    row = session.execute(asked, {"person": person_id}).first()
+    return Account(*row) if row else None
 
 
 def _balance(session: Session, workspace_id: str, person_id: str, amount: int) -> None:
-    """Book an amount: make sure that the account is there, lock it, apply the rule."""
-    fresh = {"person_id": person_id, "workspace_id": workspace_id, "spendable": 0, "held": 0, "debt": 0}
-    insert(session, models.Account, fresh)
-    after = points.enter(account(session, person_id, lock=True), amount)
-    session.execute(
-        update(models.Account)
-        .where(col(models.Account.person_id) == person_id)
-        .values(spendable=after.spendable, held=after.held, debt=after.debt)
-    )
+    """Book an amount: lock the account, which the first one makes, and apply the rule."""
+    before = _account(session, _LOCKED, person_id)
+    if before is None:
+        fresh = {"person_id": person_id, "workspace_id": workspace_id, "spendable": 0, "held": 0, "debt": 0}
+        insert(session, models.Account, fresh)
+        before = _account(session, _LOCKED, person_id) or Account()
+    session.execute(_BOOK, {"person": person_id, **points.enter(before, amount).__dict__})
 
 
 def count(
-    session: Session, workspace_id: str, person_id: str, board: Board, day: date, amount: int, events: int
+    session: Session, workspace_id: str, person_id: str, boards: Sequence[Board], day: date, amount: int, events: int
 ) -> None:
-    """Add to a person's totals on a board in every period in which the day lies."""
-    for period, starts_on in periods.starts(day):
-        row = {
+    """Add to a person's totals on these boards in every period in which the day lies."""
+    rows = [
+        {
             "workspace_id": workspace_id,
             "person_id": person_id,
             "board": board,
@@ -105,14 +111,11 @@ def count(
             "amount": amount,
             "events": events,
         }
-        upsert(
-            session,
-            Total,
-            row,
-            keys=("workspace_id", "person_id", "board", "period", "starts_on"),
-            amount=Total.__table__.c.amount + amount,  # type: ignore[attr-defined]
-            events=Total.__table__.c.events + events,  # type: ignore[attr-defined]
-        )
+        for board in boards
+        for period, starts_on in periods.starts(day)
+    ]
+    keys = ("workspace_id", "person_id", "board", "period", "starts_on")
+    add_up(session, Total, rows, keys=keys, sums=("amount", "events"))
 
 
 def latest(session: Session, person_id: str, limit: int) -> Sequence[Line]:

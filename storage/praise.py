@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, exists, func, update
 from sqlmodel import Session, col, select
 
 from storage import models, people
-from storage.models import Praised
+from storage.models import Message, Praised
 from storage.people import Member
-from storage.select import columns
+from storage.select import columns, table
 from storage.upsert import insert
-
-_TABLE: Any = models.Praise.__table__  # type: ignore[attr-defined]
 
 State = Literal["accepted", "waiting", "refused"]
 
@@ -55,40 +53,67 @@ class NewPraise:
     source: str
     happened_on: date
     link: str
-    recorder_id: str | None
+    recorder: Member | None
+    people: tuple[Member, ...]
     checked: bool
     state: State
     reason: str = ""
     imported: bool = False
 
 
-def add(session: Session, workspace_id: str, new: NewPraise, person_ids: Sequence[str], *, now: datetime) -> str:
-    """Store a praise of these people; gives its id."""
-    praise_id = models.new_id()
-    row = {key: value for key, value in new.__dict__.items() if key != "fingerprint"}
+def add(session: Session, workspace_id: str, new: NewPraise, *, now: datetime) -> Praise:
+    """Store a praise; gives it as `get` would."""
+    told = {name: getattr(new, name) for name in _TOLD}
+    praise_id, recorder_id = models.new_id(), new.recorder.id if new.recorder else None
+    ours = {"workspace_id": workspace_id, "recorder_id": recorder_id, "recorded_at": now}
     accepted_at = now if new.state == "accepted" else None
-    unset = {"applause": 0}
-    insert(
-        session,
-        models.Praise,
-        {"id": praise_id, "workspace_id": workspace_id, "recorded_at": now, "accepted_at": accepted_at, **unset, **row},
+    row = {"id": praise_id, **ours, **told, "imported": new.imported, "accepted_at": accepted_at, "applause": 0}
+    insert(session, models.Praise, row)
+    same = {**ours, "praise_id": praise_id, "fingerprint": new.fingerprint, "happened_on": new.happened_on}
+    for place, person in enumerate(new.people):
+        insert(session, Praised, {**same, "person_id": person.id, "place": place})
+    return Praise(
+        id=praise_id,
+        **told,
+        recorded_at=now,
+        applause=0,
+        applause_read_at=None,
+        recorder=new.recorder,
+        decider=None,
+        people=new.people,
     )
-    for place, person_id in enumerate(person_ids):
-        insert(
-            session,
-            Praised,
-            {
-                "praise_id": praise_id,
-                "person_id": person_id,
-                "workspace_id": workspace_id,
-                "place": place,
-                "fingerprint": new.fingerprint,
-                "happened_on": new.happened_on,
-                "recorder_id": new.recorder_id,
-                "recorded_at": now,
-            },
-        )
-    return praise_id
+
+
+_TOLD = ("words", "customer", "source", "happened_on", "link", "checked", "state", "reason")
+"""What a praise keeps of what is told of it."""
+_PRAISES, _PRAISED = table(models.Praise), table(Praised)
+_THESE = columns(*_PRAISES.c).where(_PRAISES.c.id.in_(bindparam("ids", expanding=True)))
+_WHOM = (
+    columns(_PRAISED.c.praise_id, _PRAISED.c.person_id)
+    .where(_PRAISED.c.praise_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_PRAISED.c.praise_id, _PRAISED.c.place)
+)
+_NOT_REFUSED = (_PRAISES.c.id == _PRAISED.c.praise_id, _PRAISES.c.state != "refused")
+_DUPLICATES = (
+    columns(_PRAISED.c.person_id, _PRAISED.c.praise_id)
+    .where(
+        *_NOT_REFUSED,
+        _PRAISED.c.person_id.in_(bindparam("people", expanding=True)),
+        _PRAISED.c.fingerprint == bindparam("fingerprint"),
+        _PRAISED.c.happened_on.between(bindparam("first"), bindparam("last")),
+    )
+    .order_by(_PRAISED.c.recorded_at.desc(), _PRAISED.c.praise_id.desc())
+)
+_RECORDED = (
+    columns(_PRAISED.c.person_id, func.count())
+    .where(
+        *_NOT_REFUSED,
+        _PRAISED.c.person_id.in_(bindparam("people", expanding=True)),
+        _PRAISED.c.recorder_id == bindparam("recorder"),
+        _PRAISED.c.recorded_at > bindparam("since"),
+    )
+    .group_by(_PRAISED.c.person_id)
+)
 
 
 def get(session: Session, praise_id: str) -> Praise | None:
@@ -98,15 +123,10 @@ def get(session: Session, praise_id: str) -> Praise | None:
 
 def several(session: Session, praise_ids: Sequence[str]) -> tuple[Praise, ...]:
     """The praises with these ids, in the order of the ids; unknown ids are left out."""
-    rows: dict[str, Any] = {
-        row.id: row for row in session.execute(columns(*_TABLE.c).where(_TABLE.c.id.in_(praise_ids)))
-    }
+    asked = {"ids": list(praise_ids)}
+    rows: dict[str, Any] = {row.id: row for row in session.execute(_THESE, asked)}
     named: dict[str, list[str]] = {}
-    for praise_id, person_id in session.exec(
-        select(Praised.praise_id, Praised.person_id)
-        .where(col(Praised.praise_id).in_(praise_ids))
-        .order_by(Praised.praise_id, col(Praised.place))
-    ):
+    for praise_id, person_id in session.execute(_WHOM, asked):
         named.setdefault(praise_id, []).append(person_id)
     wanted = {person_id for ids in named.values() for person_id in ids}
     wanted |= {person_id for row in rows.values() for person_id in (row.recorder_id, row.decided_by) if person_id}
@@ -138,35 +158,16 @@ def duplicates(
     session: Session, person_ids: Iterable[str], fingerprint: str, happened_on: date, days: int
 ) -> dict[str, str]:
     """For each of these people who already has these words within `days` of that day: the first such praise's id."""
-    span = timedelta(days=days)
-    since = happened_on - min(span, happened_on - date.min)  # the calendar has a first day
-    rows = session.exec(
-        select(Praised.person_id, Praised.praise_id)
-        .join(models.Praise, col(models.Praise.id) == col(Praised.praise_id))
-        .where(
-            col(Praised.person_id).in_(list(person_ids)),
-            Praised.fingerprint == fingerprint,
-            col(Praised.happened_on).between(since, happened_on + span),
-            models.Praise.state != "refused",
-        )
-        .order_by(col(Praised.recorded_at).desc(), col(Praised.praise_id).desc())
-    )
-    return dict(rows.all())
+    span = min(timedelta(days=days), happened_on - date.min)  # a date picker reaches the year 1
+    asked = {"people": list(person_ids), "fingerprint": fingerprint}
+    rows = session.execute(_DUPLICATES, {**asked, "first": happened_on - span, "last": happened_on + span})
+    return {person_id: praise_id for person_id, praise_id in rows}
 
 
-def times_recorded(session: Session, recorder_id: str, person_id: str, since: datetime) -> int:
-    """How many praises this colleague recorded for this person since then, refused ones not counted."""
-    return session.exec(
-        select(func.count())
-        .select_from(Praised)
-        .join(models.Praise, col(models.Praise.id) == col(Praised.praise_id))
-        .where(
-            Praised.person_id == person_id,
-            Praised.recorder_id == recorder_id,
-            Praised.recorded_at > since,
-            models.Praise.state != "refused",
-        )
-    ).one()
+def times_recorded(session: Session, recorder_id: str, person_ids: Iterable[str], since: datetime) -> dict[str, int]:
+    """How many praises this colleague recorded for each of these people since then, refused ones not counted."""
+    rows = session.execute(_RECORDED, {"people": list(person_ids), "recorder": recorder_id, "since": since})
+    return {person_id: count for person_id, count in rows}
 
 
 def decide(session: Session, praise_id: str, *, accepted: bool, by: str, reason: str, now: datetime) -> bool:
@@ -203,3 +204,19 @@ def waiting_unreminded(session: Session, workspace_id: str, before: datetime) ->
 def reminded(session: Session, praise_id: str, *, now: datetime) -> None:
     """Note that the leads were reminded of it."""
     session.execute(update(models.Praise).where(col(models.Praise.id) == praise_id).values(reminded_at=now))
+
+
+def unposted(session: Session, person_id: str, since: datetime) -> tuple[Praise, ...]:
+    """Praise of this person accepted since then whose post does not stand in Slack: owed still, or kept private."""
+    stands = select(Message.id).where(col(Message.subject) == "praise:" + _PRAISES.c.id)
+    ids = session.execute(
+        columns(_PRAISES.c.id)
+        .join(_PRAISED, _PRAISED.c.praise_id == _PRAISES.c.id)
+        .where(
+            _PRAISED.c.person_id == person_id,
+            _PRAISED.c.recorded_at > since - timedelta(days=30),
+            _PRAISES.c.accepted_at > since,
+            ~exists(stands),
+        )
+    )
+    return several(session, [row[0] for row in ids])

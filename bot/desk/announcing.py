@@ -11,7 +11,8 @@ from bot.services import channels
 from bot.services.confirmations import Decided
 from bot.services.kudos import Given, Thanks
 from bot.services.praise import Recorded
-from storage import outbox
+from storage import outbox, people
+from storage.people import Member
 from storage.praise import Praise
 
 GATHER = timedelta(seconds=2)
@@ -22,18 +23,31 @@ def praise(session: Session, company: Company, told: Praise, *, not_before: date
     """Post a praise of those who do not keep it private, and bring each praised person the words."""
     owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now, not_before=not_before)
     if told.shown:
-        language = channels.language(session, company, company.praise_channel)
-        subject = f"praise:{told.id}"
-        message = views.praise.post(told, language)
-        owe(key=subject, subject=subject, channel=company.praise_channel, message=message)
+        _channel_post(session, company, told, not_before=not_before, now=now)
     for person in told.people:
         if person.slack_id:
             key = f"praise:{told.id}:dm:{person.id}"
             owe(key=key, channel=person.slack_id, message=views.praise.dm(told, person))
 
 
+def _channel_post(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
+    subject = f"praise:{told.id}"
+    outbox.post(
+        session,
+        workspace_id=company.workspace_id,
+        key=subject,
+        subject=subject,
+        channel=company.praise_channel,
+        message=views.praise.post(told, channels.language(session, company, company.praise_channel)),
+        now=now,
+        not_before=not_before,
+    )
+
+
 def applause(session: Session, company: Company, told: Praise, *, now: datetime) -> None:
-    """Show the newest count of applause on the post."""
+    """Show the newest count of applause on the post; one that names nobody any more stays as it is."""
+    if not told.shown:
+        return
     language = channels.language(session, company, company.praise_channel)
     outbox.update(
         session,
@@ -67,15 +81,39 @@ def decision(session: Session, company: Company, decided: Decided, *, now: datet
     told = decided.praise
     owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now)
     change = partial(outbox.update, session, workspace_id=company.workspace_id, now=now)
-    for lead in decided.confirmers:
-        for name in ("confirm", "reminder"):
-            message = views.praise.confirm_settled(decided, lead)
-            change(subject=f"{name}:{told.id}:{lead.id}", message=message)
+    for subject, lead in _asked(session, company, told).items():
+        change(subject=subject, message=views.praise.confirm_settled(decided, lead))
     if told.recorder and told.recorder.slack_id:
         message = views.praise.decision(decided, told.recorder.language)
         owe(key=f"decision:{told.id}", channel=told.recorder.slack_id, message=message)
     if decided.accepted:
         praise(session, company, told, not_before=decided.post_at, now=now)
+
+
+def _asked(session: Session, company: Company, told: Praise) -> dict[str, Member]:
+    """Everybody who was asked or reminded, whatever they may do now, by the subject of what they got."""
+    prefixes = [f"{name}:{told.id}:" for name in ("confirm", "reminder")]
+    found = [outbox.subjects(session, workspace_id=company.workspace_id, prefix=prefix) for prefix in prefixes]
+    subjects = sorted(set().union(*found))
+    known = people.by_id(session, [subject.rpartition(":")[2] for subject in subjects])
+    return {subject: known[subject.rpartition(":")[2]] for subject in subjects}
+
+
+def redraw(
+    session: Session, company: Company, unposted: tuple[Praise, ...], *, not_before: datetime, now: datetime
+) -> None:
+    """Draw posts that have not left anew: who keeps praise private is not in them, who shows it again is."""
+    for told in unposted:
+        if not told.shown:
+            outbox.cancel(session, workspace_id=company.workspace_id, subject=f"praise:{told.id}")
+        elif not _redrawn(session, company, told, now):
+            _channel_post(session, company, told, not_before=not_before, now=now)
+
+
+def _redrawn(session: Session, company: Company, told: Praise, now: datetime) -> bool:
+    message = views.praise.post(told, channels.language(session, company, company.praise_channel))
+    subject = f"praise:{told.id}"
+    return outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now)
 
 
 def kudos(
@@ -96,6 +134,8 @@ def kudos(
 
 
 def kudos_taken_back(session: Session, company: Company, thanks: Thanks, *, channel: str, now: datetime) -> None:
-    """The line says that the thanks were taken back."""
+    """The line, if it has left, says that the thanks were taken back."""
+    if outbox.cancel(session, workspace_id=company.workspace_id, subject=f"kudos:{thanks.id}"):
+        return
     message = views.kudos.line_taken_back(thanks, channels.language(session, company, channel))
     outbox.update(session, workspace_id=company.workspace_id, subject=f"kudos:{thanks.id}", message=message, now=now)

@@ -38,6 +38,7 @@ def profile_of(user: Payload, company: Company) -> Profile:
         is_gone=bool(user.get("deleted")),
         is_slack_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
         appointed=appointed,
+        told_at=user.get("updated") or 0,
     )
 
 

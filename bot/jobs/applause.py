@@ -1,20 +1,22 @@
-"""Read the applause again from Slack: before each ritual, and after an outage in which events were missed."""
+"""Read the applause from Slack: of each new post once, before each ritual, and after an outage in which events were
+missed."""
 
 import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.desk import Desk, announcing
+from bot.desk.channels import error_code
 from bot.desk.people import meet
 from bot.services import applause as service
 from bot.services import rituals
 from storage import messages
-from storage.praise import Praise
 
 log = logging.getLogger(__name__)
 
@@ -24,27 +26,51 @@ FRESH = timedelta(minutes=15)
 """A count that was read this lately is not read again."""
 AT_ONCE = 12
 """Readings in one round; reactions.get allows about 50 a minute (tier 3), a round comes every 15 seconds."""
+AT_FIRST = 3
+"""Unread posts read in one round beside them."""
+DUE_S = 60.0
+"""How long a ritual that is due waits for its counts."""
+TEMPORARY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+"""Answers after which the same post is read later; after any other it never can be."""
+
+
+async def of_unread_posts(desk: Desk) -> None:
+    """Read posts that were never read, or not since an outage: who applauds before the bot knows where its post stands
+    (an instant; 15 seconds if it was killed just then) is heard of by nobody."""
+    now = desk.clock.now()
+    unread = await desk.database.read(lambda session: service.unread(session, desk.company, AT_FIRST, now=now))
+    await _read(desk, unread)
 
 
 async def before_rituals(desk: Desk) -> None:
-    """Read the applause of what a ritual within ten minutes will show."""
+    """Read the applause of what a ritual within ten minutes will show; if one is due, all of it, within a minute."""
+    deadline = monotonic() + DUE_S
+    while await _round(desk) and monotonic() < deadline:
+        pass
+
+
+async def _round(desk: Desk) -> bool:
+    """One round of readings; whether a ritual waits for another."""
     now = desk.clock.now()
     near = await desk.database.read(lambda session: rituals.awaited(session, desk.company, now=now, ahead=AHEAD))
-    await _read(desk, near)
+    stale = [one.id for one in near if one.read_at is None or now - one.read_at > FRESH]
+    if not await _read(desk, stale[:AT_ONCE]) or len(stale) <= AT_ONCE:
+        return False
+    return await desk.database.read(lambda session: rituals.is_due(session, desk.company, now=now))
 
 
 async def after_outage(desk: Desk) -> None:
-    """Read the applause of all praise that is new to some ritual."""
+    """Have the applause of the last days read again: reactions may have been missed."""
     now = desk.clock.now()
-    await _read(desk, await desk.database.read(lambda session: rituals.fresh(session, desk.company, now=now)))
+    await desk.database.write(lambda session: service.forget_reading(session, desk.company, now=now))
 
 
-async def _read(desk: Desk, praise: Iterable[Praise]) -> None:
-    now = desk.clock.now()
-    stale = [one for one in praise if one.applause_read_at is None or now - one.applause_read_at > FRESH]
-    for one in stale[:AT_ONCE]:
-        if not await _read_one(desk, one.id):
-            return
+async def _read(desk: Desk, praise_ids: Iterable[str]) -> bool:
+    """Read these posts' reactions; False if Slack wants to be left alone for now."""
+    for praise_id in praise_ids:
+        if not await _read_one(desk, praise_id):
+            return False
+    return True
 
 
 async def _read_one(desk: Desk, praise_id: str) -> bool:
@@ -62,12 +88,13 @@ async def _read_one(desk: Desk, praise_id: str) -> bool:
             answer: Any = await desk.client.reactions_get(channel=post.channel, timestamp=post.ts, full=True)
         pairs = _pairs(answer["message"])
         await meet(desk, [slack_id for slack_id, _ in pairs])
-    except SlackApiError as error:
-        log.warning("reactions.get was refused: %s; the count stays as heard", error.response.get("error"))
-        return bool(error.response.get("error") != "ratelimited")
     except Exception as error:
-        log.warning("reactions.get failed: %s; the count stays as heard", type(error).__name__)
-        return False
+        code = error_code(error)
+        log.warning("reactions.get failed: %s; the count stays as heard", code)
+        if not isinstance(error, SlackApiError) or code in TEMPORARY:
+            return False
+        await desk.database.write(lambda session: service.unreadable(session, praise_id, now=now))
+        return True
 
     def story(session: Session) -> None:
         heard = service.read_again(session, desk.company, praise_id, pairs, now=now)

@@ -18,10 +18,13 @@ log = logging.getLogger(__name__)
 async def open_day(desk: Desk) -> None:
     """Read the applause again where a ritual is near, then decide every date that is due."""
     await applause.before_rituals(desk)
-    now = desk.clock.now()
 
     def story(session: Session) -> tuple[Morning | Silence | Skipped, ...]:
-        outcomes = service.open_due(session, desk.company, now=now)
+        now = desk.clock.now()  # read under the write lock: what was recorded before it is in, all else is tomorrow's
+        outcomes = (
+            *service.give_up(session, desk.company, now=now),
+            *service.open_due(session, desk.company, now=now),
+        )
         for outcome in outcomes:
             if isinstance(outcome, Morning):
                 _post(session, desk, outcome)
@@ -29,14 +32,14 @@ async def open_day(desk: Desk) -> None:
                 _warn(session, desk, outcome)
         return outcomes
 
-    if await desk.database.read(lambda session: service.is_due(session, desk.company, now=now)):
+    if await desk.database.read(lambda session: service.is_due(session, desk.company, now=desk.clock.now())):
         for outcome in await desk.database.write(story):
             log.info("ritual=%s outcome=%s", outcome.ritual.name, type(outcome).__name__.lower())
 
 
 def _post(session: Session, desk: Desk, morning: Morning) -> None:
     channel = morning.ritual.channel
-    subject = f"ritual:{morning.ritual.id}:{morning.local_date}"
+    subject = service.subject(morning.ritual, morning.local_date)
     outbox.post(
         session,
         workspace_id=desk.company.workspace_id,
@@ -45,6 +48,7 @@ def _post(session: Session, desk: Desk, morning: Morning) -> None:
         channel=channel,
         message=views.rituals.morning(morning, channels.language(session, desk.company, channel)),
         now=desk.clock.now(),
+        not_after=service.latest(morning.ritual, morning.local_date),
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk.channels import look_up
 from bot.services import confirmations, rituals
-from storage import inbox, outbox
+from storage import expiry, inbox, people
 
 log = logging.getLogger(__name__)
 
@@ -31,18 +31,23 @@ async def forget(desk: Desk) -> None:
 
     def story(session: Session) -> None:
         inbox.forget_old(session, now=now)
-        outbox.forget_old(session, now=now)
+        expiry.forget_old(session, now=now)
 
     await desk.database.write(story)
 
 
 async def settle_in(desk: Desk) -> None:
-    """Be a member of the praise channel, know its language, and keep the ritual as the settings describe it."""
+    """Be a member of the praise channel and know its language; keep the ritual and the roles as the settings say."""
     channel = desk.company.praise_channel
     await _join(desk, channel)
     await look_up(desk, channel, patience=5.0)
-    now = desk.clock.now()
-    await desk.database.write(lambda session: rituals.keep_default(session, desk.company, now=now))
+    now, company = desk.clock.now(), desk.company
+
+    def story(session: Session) -> None:
+        rituals.keep_default(session, company, now=now)
+        people.appoint(session, company.workspace_id, admins=company.admins, leads=company.leads)
+
+    await desk.database.write(story)
 
 
 async def _join(desk: Desk, channel: str) -> None:

@@ -7,6 +7,9 @@ MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _LEADING = re.compile(rf"\s*{MENTION.pattern}(?:[\s,、，]*(?=<@[UW][A-Z0-9]+[|>])|[,、，]?\s*)")
 
 _LINK = re.compile(r"<(?:mailto:|tel:|(?=https?://))([^\s<>|]+)(?:\|([^<>]*))?>")
+_NAMED = re.compile(
+    r"<([@#])[A-Z0-9]+\|([^<>|]+)>|<!subteam\^[A-Z0-9]+\|(@[^<>|]+)>|<!(everyone|channel|here)(?:\|[^<>]*)?>"
+)
 
 
 def leading_mentions(text: str) -> tuple[tuple[str, ...], str]:
@@ -19,6 +22,8 @@ def leading_mentions(text: str) -> tuple[tuple[str, ...], str]:
 
 
 def unescape(text: str) -> str:
-    """The text as the person typed it: links without Slack's wrapping, the escapes &lt; &gt; &amp; undone once."""
+    """The text as the person typed it: links, @names and #channels without Slack's wrapping (what Slack gives no name
+    for stays), the escapes &lt; &gt; &amp; undone once."""
     typed = _LINK.sub(lambda link: link[2] or link[1], text)
+    typed = _NAMED.sub(lambda one: one[1] + one[2] if one[1] else one[3] or f"@{one[4]}", typed)
     return typed.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

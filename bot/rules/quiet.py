@@ -31,6 +31,7 @@ def earliest(now: datetime, quiet: QuietHours | None, zone: ZoneInfo, next_ritua
     if quiet is None or not quiet.hold(local.time()):
         return now
     ends_on = local.date() + timedelta(days=quiet.end <= local.time())
-    ends = datetime.combine(ends_on, quiet.end, zone).astimezone(now.tzinfo)
+    pass_ = local.fold if ends_on == local.date() else 0  # in an hour that the clocks repeat: of the same pass
+    ends = datetime.combine(ends_on, quiet.end, zone).replace(fold=pass_).astimezone(now.tzinfo)
     latest = next_ritual - BEFORE_RITUAL if next_ritual else ends
     return max(now, min(ends, latest))

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.rules.company import Company
 from storage import applause, people, praise
 from storage.praise import Praise
+
+LIVELY = timedelta(days=7)
+"""How long after it was accepted a praise is watched for applause that was missed."""
+SKEW = timedelta(seconds=30)
+"""A reading counts as so much older than it is: what is heard meanwhile is newer, even if Slack's clock is behind."""
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,25 @@ def read_again(
     pairs = list(reactions)
     known = people.by_slack(session, company.workspace_id, {slack_id for slack_id, _ in pairs})
     standing = {(known[slack_id].id, emoji) for slack_id, emoji in pairs if slack_id in known}
-    event_ts = f"{now.timestamp():.6f}"
+    event_ts = f"{(now - SKEW).timestamp():.6f}"
     applause.read_again(session, company.workspace_id, praise_id, standing, event_ts=event_ts)
     applause.read_at(session, praise_id, now)
     return _counted(session, praise_id)
+
+
+def unread(session: Session, company: Company, limit: int, *, now: datetime) -> list[str]:
+    """The ids of praise of the last days whose post stands in Slack and whose reactions are to be read there."""
+    return applause.unread(session, company.workspace_id, now - LIVELY, limit)
+
+
+def forget_reading(session: Session, company: Company, *, now: datetime) -> None:
+    """After an outage: what was read of the last days is to be read again."""
+    applause.forget_reading(session, company.workspace_id, now - LIVELY)
+
+
+def unreadable(session: Session, praise_id: str, *, now: datetime) -> None:
+    """The post is gone from Slack: what was heard of it stays, as if it had been read `now`."""
+    applause.read_at(session, praise_id, now)
 
 
 def _counted(session: Session, praise_id: str) -> Applauded | None:

@@ -17,10 +17,9 @@ from storage.praise import Praise
 
 @dataclass(frozen=True)
 class Decided:
-    """A waiting praise that a lead accepted or refused; `confirmers` are those who had been asked."""
+    """A waiting praise that a lead accepted or refused."""
 
     praise: Praise
-    confirmers: tuple[Member, ...]
     post_at: datetime
 
     @property
@@ -54,7 +53,7 @@ def decide(
     decided = existing(session, praise_id)
     if accepted:
         award(session, company, decided, now=now)
-    return Decided(decided, confirmers(session, company, decided), post_at(company, now))
+    return Decided(decided, post_at(company, now))
 
 
 def waiting(session: Session, decider: Member, praise_id: str) -> Praise:

@@ -209,7 +209,7 @@ def _store(
     for gift in new:
         line = Line(gift.entry_key, gift.receiver_id, "kudos", gift.points, days.counts_on, now)
         ledger.enter(session, company.workspace_id, line)
-    ledger.count(session, company.workspace_id, act.giver.id, "given", days.counts_on, len(new), len(new))
+    ledger.count(session, company.workspace_id, act.giver.id, ("given",), days.counts_on, len(new), len(new))
 
 
 def told(session: Session, given: Given) -> Thanks:

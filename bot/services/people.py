@@ -1,6 +1,6 @@
 """Who may act, and what people ask the bot to respect."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sqlmodel import Session
 
@@ -12,12 +12,25 @@ from storage.people import Member
 
 def actor(session: Session, company: Company, slack_id: str) -> Member:
     """The person who acts. Raises Refusal for whoever takes no part: strangers, guests, bots, leavers, unknown."""
-    member = people.by_slack(session, company.workspace_id, [slack_id]).get(slack_id)
+    return _actor(people.by_slack(session, company.workspace_id, [slack_id]), slack_id)
+
+
+def _actor(known: Mapping[str, Member], slack_id: str) -> Member:
+    member = known.get(slack_id)
     if member is None:
         raise Refusal("unknown_actor")
     if member.absence:
         raise Refusal(f"actor_{member.absence}")
     return member
+
+
+def actor_and_named(
+    session: Session, company: Company, slack_id: str, slack_ids: Iterable[str]
+) -> tuple[Member, tuple[Member, ...]]:
+    """`actor` and `named` in one look at the roster."""
+    wanted = list(slack_ids)
+    known = people.by_slack(session, company.workspace_id, {slack_id, *wanted})
+    return _actor(known, slack_id), _named(known, wanted)
 
 
 def admin(session: Session, company: Company, slack_id: str) -> Member:
@@ -30,8 +43,12 @@ def admin(session: Session, company: Company, slack_id: str) -> Member:
 
 def named(session: Session, company: Company, slack_ids: Iterable[str]) -> tuple[Member, ...]:
     """The people with these Slack ids, in that order. Raises Refusal if Slack does not know one of them."""
+    wanted = list(slack_ids)
+    return _named(people.by_slack(session, company.workspace_id, set(wanted)), wanted)
+
+
+def _named(known: Mapping[str, Member], slack_ids: Iterable[str]) -> tuple[Member, ...]:
     wanted = list(dict.fromkeys(slack_ids))
-    known = people.by_slack(session, company.workspace_id, wanted)
     if unknown := [slack_id for slack_id in wanted if slack_id not in known]:
         raise Refusal("unknown_people", field="people", people=unknown)
     return tuple(known[slack_id] for slack_id in wanted)
@@ -42,13 +59,6 @@ def unknown(session: Session, company: Company, slack_ids: Iterable[str]) -> lis
     wanted = list(dict.fromkeys(slack_ids))
     known = people.by_slack(session, company.workspace_id, wanted)
     return [slack_id for slack_id in wanted if slack_id not in known]
-
-
-def keep_private(session: Session, company: Company, slack_id: str, *, private: bool) -> Member:
-    """Praise of this person stays out of the channel from now on, or goes there again."""
-    member = actor(session, company, slack_id)
-    people.prefer(session, member.id, keeps_private=private)
-    return actor(session, company, slack_id)
 
 
 def hide_rank(session: Session, company: Company, slack_id: str, *, hide: bool) -> Member:

@@ -56,14 +56,19 @@ class Recorded:
     def waits(self) -> bool:
         return self.praise.state == "waiting"
 
+    @property
+    def language(self) -> str:
+        """The recorder's."""
+        return self.praise.recorder.language if self.praise.recorder else "en"
+
 
 def record(session: Session, company: Company, recorder_slack_id: str, telling: Telling, *, now: datetime) -> Recorded:
     """Store a praise told by a colleague and give its points, or let it wait for a lead.
 
     Raises Refusal (with the field of the form) for what the rules do not allow, Duplicate if it is known.
     """
-    recorder = people.actor(session, company, recorder_slack_id)
-    named = _praised(session, company, telling.people)
+    recorder, named = people.actor_and_named(session, company, recorder_slack_id, telling.people)
+    _praisable(named)
     words, customer = _words(telling.words), _customer(telling.customer)
     happened_on = _day(telling.happened_on, recorder, company, now)
     fingerprint = rules.fingerprint(words)
@@ -79,13 +84,13 @@ def record(session: Session, company: Company, recorder_slack_id: str, telling: 
         source=_source(telling.source),
         happened_on=happened_on,
         link=_link(telling.link),
-        recorder_id=recorder.id,
+        recorder=recorder,
+        people=fresh,
         checked=recorder.leads and not reason,
         state="waiting" if reason else "accepted",
         reason=reason,
     )
-    praise_id = storage.add(session, company.workspace_id, new, [person.id for person in fresh], now=now)
-    praise = existing(session, praise_id)
+    praise = storage.add(session, company.workspace_id, new, now=now)
     if not reason:
         award(session, company, praise, now=now)
     return Recorded(
@@ -128,16 +133,14 @@ def post_at(company: Company, now: datetime) -> datetime:
     return quiet.earliest(now, company.quiet, company.zone, next_ritual)
 
 
-def _praised(session: Session, company: Company, slack_ids: Sequence[str]) -> tuple[Member, ...]:
-    if not slack_ids:
+def _praisable(named: Sequence[Member]) -> None:
+    if not named:
         raise Refusal("people_missing", field="people")
-    named = people.named(session, company, slack_ids)
     if len(named) > rules.MAX_PEOPLE:
         raise Refusal("too_many_people", field="people", most=rules.MAX_PEOPLE)
     for person in named:
         if person.absence:
             raise Refusal(f"praised_{person.absence}", field="people", person=person.slack_id)
-    return named
 
 
 def _words(text: str) -> str:
@@ -180,10 +183,8 @@ def _why_it_waits(session: Session, recorder: Member, fresh: tuple[Member, ...],
     if any(person.id == recorder.id for person in fresh):
         return "self"
     since = now - timedelta(days=rules.CONFIRM_WINDOW_DAYS)
-    often = any(
-        storage.times_recorded(session, recorder.id, person.id, since) >= rules.CONFIRM_AFTER for person in fresh
-    )
-    return "many" if often else ""
+    times = storage.times_recorded(session, recorder.id, [person.id for person in fresh], since)
+    return "many" if any(count >= rules.CONFIRM_AFTER for count in times.values()) else ""
 
 
 def existing(session: Session, praise_id: str) -> Praise:

@@ -11,6 +11,7 @@ from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services.kudos import Act, Given, Thanks, thank, thanks
 from storage import kudos as storage
+from storage import people as roster
 from storage import points as ledger
 from storage.people import Member
 
@@ -39,7 +40,7 @@ def react(
     The newest event decides; an older one is recorded and changes nothing. Raises Refusal if nothing may be given,
     in which case the reaction is as if it had not been made.
     """
-    giver = people.actor(session, company, giver_slack_id)
+    giver = _giver(session, company, giver_slack_id, stands)
     before = storage.stand(session, message_id, company.kudos_emoji, giver.id)
     state = rules.ReactionState(before.stands, before.turns, before.event_ts) if before else None
     after, action = rules.next_reaction(state, added=stands, event_ts=event_ts)
@@ -59,11 +60,17 @@ def react(
     return outcome
 
 
+def _giver(session: Session, company: Company, slack_id: str, gives: bool) -> Member:
+    """Who reacts. Only giving is for those who take part: whoever no longer does may still take back."""
+    known = roster.by_slack(session, company.workspace_id, [slack_id]).get(slack_id)
+    return known if known and not gives else people.actor(session, company, slack_id)
+
+
 def _take_back(session: Session, company: Company, giver: Member, kudos_id: str, *, now: datetime) -> TakenBack | None:
     """Return the allowance and reverse the points of a kudos."""
     taken = storage.take_back(session, kudos_id)
     for _, entry_key, counts_on in taken:
         ledger.reverse(session, company.workspace_id, entry_key, now=now)
-        ledger.count(session, company.workspace_id, giver.id, "given", counts_on, -1, -1)
+        ledger.count(session, company.workspace_id, giver.id, ("given",), counts_on, -1, -1)
     kudos = storage.get(session, kudos_id)
     return TakenBack(thanks(session, kudos)) if kudos else None

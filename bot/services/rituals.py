@@ -13,7 +13,7 @@ from bot.rules import periods
 from bot.rules import rituals as rules
 from bot.rules.company import Company
 from bot.services import people, working_days
-from storage import models
+from storage import expiry, models
 from storage import people as roster
 from storage import praise as praises
 from storage import rituals as storage
@@ -21,6 +21,7 @@ from storage.people import Member
 from storage.praise import Praise
 from storage.rituals import Ritual
 
+SUBJECT = "ritual:"
 FIRST_REACH = timedelta(hours=24)
 OLDER_CANDIDATES = 500
 """How many unfeatured older praises compete for a morning without news."""
@@ -73,8 +74,33 @@ def keep_default(session: Session, company: Company, *, now: datetime) -> None:
     storage.keep(session, company.workspace_id, ritual)
 
 
+def subject(ritual: Ritual, local_date: date) -> str:
+    """How the outbox names the post of a ritual on a date."""
+    return f"{SUBJECT}{ritual.id}:{local_date}"
+
+
+def latest(ritual: Ritual, local_date: date) -> datetime:
+    """After this the post of a ritual says good morning to nobody."""
+    return rules.due(local_date, *_wall(ritual)) + rules.CATCH_UP
+
+
+def give_up(session: Session, company: Company, *, now: datetime) -> tuple[Skipped, ...]:
+    """Posts that could not leave within four hours of their time: their dates are skipped after all."""
+    late = expiry.expire(session, workspace_id=company.workspace_id, now=now)
+    rituals = {ritual.id: ritual for ritual in storage.every(session, company.workspace_id)}
+    dates: dict[str, list[date]] = {}
+    for name in late:
+        ritual_id, _, day = name.removeprefix(SUBJECT).partition(":")
+        storage.skip(session, ritual_id, date.fromisoformat(day))
+        dates.setdefault(ritual_id, []).append(date.fromisoformat(day))
+    admins = roster.leaders(session, company.workspace_id, "admin") if dates else ()
+    return tuple(Skipped(rituals[ritual_id], tuple(days), admins) for ritual_id, days in dates.items())
+
+
 def is_due(session: Session, company: Company, *, now: datetime) -> bool:
-    """Whether some ritual has a date to decide: a look that needs no writer."""
+    """Whether some ritual has a date to decide or a post to give up: a look that needs no writer."""
+    if expiry.is_late(session, workspace_id=company.workspace_id, now=now):
+        return True
     return any(_undecided(session, ritual, now) for ritual in storage.every(session, company.workspace_id))
 
 
@@ -95,21 +121,21 @@ def open_due(session: Session, company: Company, *, now: datetime) -> tuple[Morn
     return tuple(outcomes)
 
 
-def awaited(session: Session, company: Company, *, now: datetime, ahead: timedelta) -> tuple[Praise, ...]:
+@dataclass(frozen=True)
+class Reading:
+    """A praise, and when its applause was last read from Slack."""
+
+    id: str
+    read_at: datetime | None
+
+
+def awaited(session: Session, company: Company, *, now: datetime, ahead: timedelta) -> tuple[Reading, ...]:
     """The new praise of rituals that open within `ahead` or are due: its applause is read again before they do."""
-    praise: dict[str, Praise] = {}
+    found: dict[str, datetime | None] = {}
     for ritual in storage.every(session, company.workspace_id):
         if _undecided(session, ritual, now + ahead):
-            praise |= {
-                one.id: one for one in storage.recent(session, company.workspace_id, _since(session, ritual, now))
-            }
-    return tuple(praise.values())
-
-
-def fresh(session: Session, company: Company, *, now: datetime) -> tuple[Praise, ...]:
-    """All praise that is new to some ritual: its applause is read again after an outage."""
-    since = [_since(session, ritual, now) for ritual in storage.every(session, company.workspace_id)]
-    return storage.recent(session, company.workspace_id, min(since)) if since else ()
+            found |= storage.readings(session, company.workspace_id, _since(session, ritual, now), now)
+    return tuple(Reading(praise_id, read_at) for praise_id, read_at in found.items())
 
 
 def preview(session: Session, company: Company, admin_slack_id: str, *, now: datetime) -> Morning | Silence:
@@ -151,27 +177,14 @@ def _decide(
 
 def _morning(session: Session, company: Company, ritual: Ritual, day: date, now: datetime) -> Morning | None:
     """The most moving new praise and the others; else an older one that never opened a day; else None."""
-    new = storage.recent(session, company.workspace_id, _since(session, ritual, now))
+    new = storage.recent(session, company.workspace_id, _since(session, ritual, now), now)
     pool = new or storage.unfeatured(session, company.workspace_id, OLDER_CANDIDATES)
-    by_id = {praise.id: praise for praise in pool}
-    candidates = [_candidate(praise) for praise in pool]
-    opener = rules.opener(candidates, _last_persons(session, ritual))
+    opener = rules.opener(pool, _last_persons(session, ritual))
     if opener is None:
         return None
-    rest, more = rules.others(candidates, opener) if new else ((), 0)
-    others = tuple(by_id[one.id] for one in rest)
-    return Morning(ritual, day, by_id[opener.id], not new, others, more)
-
-
-def _candidate(praise: Praise) -> rules.Candidate:
-    return rules.Candidate(
-        id=praise.id,
-        persons=frozenset(person.id for person in praise.shown),
-        applause=praise.applause,
-        evidence=bool(praise.link),
-        length=len(praise.words),
-        recorded_at=praise.recorded_at,
-    )
+    rest, more = rules.others(new, opener) if new else ((), 0)
+    opening, *others = praises.several(session, [opener.id, *(one.id for one in rest)])
+    return Morning(ritual, day, opening, not new, tuple(others), more)
 
 
 def _since(session: Session, ritual: Ritual, now: datetime) -> datetime:

@@ -1,6 +1,8 @@
 """What a person sees when something broke on our side."""
 
+from bot.views import forms
 from bot.views.blocks import paragraph, say, section
+from bot.views.forms import View
 from bot.views.rich import code
 from bot.views.tongue import speak
 from storage.outbox import Message
@@ -16,3 +18,8 @@ def failed(reference: str, language: str) -> Message:
             tongue.t("If it happens again, give your admin this reference: {reference}"), reference=code(reference)
         ),
     )
+
+
+def instead(message: Message, language: str) -> View:
+    """A message in place of a form that has no field below which it could stand."""
+    return forms.told(speak(language), message["blocks"])

@@ -2,8 +2,7 @@
 
 from bot.rules.company import Company
 from bot.rules.kudos import DAILY, LEAD_POINTS, PAIR_LIMIT, POINTS, WEEKLY_LEAD
-from bot.rules.refusal import Refusal
-from bot.views import phrases, praise, refusals, rich
+from bot.views import phrases, praise, rich
 from bot.views.blocks import Block, actions, escape, header, paragraph, say, section
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
@@ -13,8 +12,6 @@ from storage.people import Member
 def guide(member: Member, company: Company, language: str) -> Message:
     """What this person may do here, by role; those who take no part are told so."""
     tongue = speak(language)
-    if member.absence:
-        return refusals.message(Refusal(f"actor_{member.absence}"), language)
     return say(
         tongue,
         header(tongue.t("Golden Ear: what you can do here")),

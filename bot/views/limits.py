@@ -4,30 +4,21 @@ Source: docs.slack.dev, reference/block-kit and reference/methods/chat.postMessa
 where newer pages give larger numbers than older ones, the smaller stand here.
 """
 
-MESSAGE_BLOCKS = 50
 TEXT = 4_000
 """chat.update refuses a longer top-level text."""
 SECTION = 3_000
 HEADER = 150
 CONTEXT_ELEMENTS = 10
-ACTIONS_ELEMENTS = 25
 
 BUTTON = 75
 BUTTON_LABEL = 75
-BUTTON_VALUE = 2_000
 
 MODAL_TITLE = 24
 MODAL_BUTTON = 24
 MODAL_BLOCKS = 100
-PRIVATE_METADATA = 3_000
-PLACEHOLDER = 150
 INPUT = 3_000
 OPTIONS = 100
 OPTION_TEXT = 75
-OPTION_VALUE = 150
 
 DATA_TABLE_ROWS = 101
 """With the header."""
-DATA_TABLE_COLUMNS = 20
-DATA_TABLE_PAGE = 100
-DATA_TABLE_CHARS = 10_000

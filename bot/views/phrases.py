@@ -99,3 +99,10 @@ def lines(*sentences: str) -> str:
 def later(moment: datetime, now: datetime) -> bool:
     """Whether something happens at that moment rather than at once."""
     return moment - now > A_MOMENT
+
+
+def provenance(tongue: Tongue, praise: Praise) -> str:
+    """Whose word it is; what no colleague told came by a file or a signed message."""
+    if not praise.checked:
+        return tongue.t("Told by a colleague")
+    return tongue.t("Checked by a lead") if praise.recorder else tongue.t("Checked at its source")

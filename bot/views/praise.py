@@ -58,17 +58,12 @@ def post(praise: Praise, language: str) -> Message:
             people=phrases.shown(tongue, praise),
             customer=phrases.customer(tongue, praise),
         ),
-        context(phrases.source(tongue, praise.source), tongue.day(praise.happened_on), _provenance(tongue, praise)),
+        context(
+            phrases.source(tongue, praise.source), tongue.day(praise.happened_on), phrases.provenance(tongue, praise)
+        ),
         *phrases.link(tongue, praise),
         section(applause or tongue.t("Applaud with any reaction.")),
     )
-
-
-def _provenance(tongue: Tongue, praise: Praise) -> str:
-    """Whose word it is; what no colleague told came by a file or a signed message."""
-    if not praise.checked:
-        return tongue.t("Told by a colleague")
-    return tongue.t("Checked by a lead") if praise.recorder else tongue.t("Checked at its source")
 
 
 def dm(praise: Praise, person: Member) -> Message:

@@ -35,8 +35,8 @@ def _recorded(recorded: Recorded, language: str) -> list[Block]:
 def _on_its_way(tongue: Tongue, recorded: Recorded) -> list[Block]:
     praise = recorded.praise
     zone = praise.recorder.zone if praise.recorder else ""
-    time = tongue.time(recorded.post_at, zone)
     later = phrases.later(recorded.post_at, praise.recorded_at)
+    time = tongue.time(recorded.post_at, zone) if later else ""
     hidden = [person for person in praise.people if person.keeps_private]
     blocks = [_where(tongue, recorded, later, time)]
     if hidden and praise.shown:

@@ -34,7 +34,12 @@ def _morning(tongue: Tongue, morning: Morning) -> list[Block]:
             people=phrases.shown(tongue, opening),
             customer=phrases.customer(tongue, opening),
         ),
-        context(phrases.source(tongue, opening.source), tongue.day(opening.happened_on), applause),
+        context(
+            phrases.source(tongue, opening.source),
+            tongue.day(opening.happened_on),
+            phrases.provenance(tongue, opening),
+            applause,
+        ),
         *phrases.link(tongue, opening),
         *_others(tongue, morning.others, morning.more),
         section(tongue.t("Did a customer say something kind today? Bring it here with `/praise`.")),

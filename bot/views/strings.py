@@ -60,7 +60,7 @@ def _joined(before: str, after: str) -> bool:
 
 def units(text: str) -> int:
     """The length of text in UTF-16 units, the widest way in which Slack may count characters."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def head(text: str, most: int) -> str:

@@ -7,9 +7,10 @@ The message ids are the English sentences; the catalogues are the .po files unde
 import gettext
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -52,15 +53,15 @@ class Tongue:
 
     def day(self, day: date) -> str:
         """A date, such as 21 November 2026."""
-        return format_date(day, "long", self._locale)
+        return _date(day, "long", self.language)
 
     def weekday(self, day: date) -> str:
         """A date with its day of the week."""
-        return format_date(day, "full", self._locale)
+        return _date(day, "full", self.language)
 
     def short_day(self, day: date) -> str:
         """A date in few letters, for tables."""
-        return format_date(day, "medium", self._locale)
+        return _date(day, "medium", self.language)
 
     def time(self, moment: datetime, zone: str = "") -> str:
         """The time of day of an aware `moment` on the 24-hour clock of an IANA zone; UTC, and so said, without one."""
@@ -70,7 +71,7 @@ class Tongue:
 
     def number(self, number: int) -> str:
         """A whole number."""
-        return format_decimal(number, locale=self._locale)
+        return _decimal(number, self.language)
 
     def signed(self, number: int) -> str:
         """A whole number with its sign, such as +10."""
@@ -82,7 +83,25 @@ class Tongue:
 
     def list_template(self, count: int) -> str:
         """The same with placeholders: `{0}, {1} and {2}`."""
-        return self.listed([f"{{{place}}}" for place in range(count)])
+        return _list_template(count, self.language)
+
+
+# Babel takes longer over one date than the database over one praise, and the same few are written again and again.
+
+
+@lru_cache(1024)
+def _date(day: date, width: Literal["full", "long", "medium"], language: str) -> str:
+    return format_date(day, width, _LOCALES[language])
+
+
+@lru_cache(1024)
+def _decimal(number: int, language: str) -> str:
+    return format_decimal(number, locale=_LOCALES[language])
+
+
+@lru_cache(256)
+def _list_template(count: int, language: str) -> str:
+    return format_list([f"{{{place}}}" for place in range(count)], locale=_LOCALES[language])
 
 
 @cache

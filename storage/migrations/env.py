@@ -1,5 +1,7 @@
 """Run by Alembic: migrations in one transaction that holds the write lock from its first statement."""
 
+from typing import Any
+
 from alembic import context
 from sqlmodel import SQLModel
 
@@ -8,8 +10,8 @@ from storage.database import connect
 
 engine = connect(context.config.attributes["url"])
 with engine.connect() as connection:
-    connection.exec_driver_sql("PRAGMA busy_timeout=60000")
-    connection.rollback()
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA busy_timeout=60000")  # before the transaction, whose begin waits for the lock
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,

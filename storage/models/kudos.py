@@ -31,6 +31,7 @@ class KudosGift(SQLModel, table=True):
     )
     kudos_id: str = Field(primary_key=True, foreign_key="kudos.id")
     receiver_id: str = Field(primary_key=True, foreign_key="person.id")
+    place: int = 0
     workspace_id: str
     giver_id: str = Field(foreign_key="person.id")
     points: int

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.models.ids import new_id
@@ -11,7 +11,10 @@ from storage.models.ids import new_id
 class Person(SQLModel, table=True):
     """A member of the workspace as Slack describes them, and what they asked the bot to respect."""
 
-    __table_args__ = (UniqueConstraint("workspace_id", "slack_id"),)
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "slack_id"),
+        Index("ix_person_workspace_id_appointed", "workspace_id", "appointed"),
+    )
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str
     slack_id: str | None = None
@@ -26,6 +29,7 @@ class Person(SQLModel, table=True):
     appointed: str = ""
     keeps_private: bool = False
     hides_rank: bool = False
+    told_at: int = 0
     seen_at: datetime
 
 

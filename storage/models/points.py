@@ -42,7 +42,9 @@ class Entry(SQLModel, table=True):
 class Total(SQLModel, table=True):
     """What a person earned on one board in one period, kept at write time so that boards never sum the ledger."""
 
-    __table_args__ = (Index("ix_total_board", "workspace_id", "board", "period", "starts_on", "amount", "person_id"),)
+    __table_args__ = (
+        Index("ix_total_board", "workspace_id", "board", "period", "starts_on", "amount", "events", "person_id"),
+    )
     workspace_id: str = Field(primary_key=True)
     person_id: str = Field(primary_key=True)
     board: str = Field(primary_key=True)

@@ -36,6 +36,7 @@ class Outbox(SQLModel, table=True):
     state: str = "due"
     version: int = 0
     not_before: datetime
+    not_after: datetime | None = None
     attempts: int = 0
     owner: str = ""
     lease_until: float = 0.0

@@ -72,7 +72,7 @@ def _waiting(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         case.praise(language, people=private),
         case.praise(language, state="refused", reason=case.free[:1000] or "No."),
     ):
-        decided = Decided(praised, people, NOW)
+        decided = Decided(praised, NOW)
         yield f"settled {praised.state}", praise.confirm_settled(decided, people[0])
         yield f"decision {praised.state}", praise.decision(decided, language)
         yield f"noted {praised.state}", praise.decision_noted(decided, language)

@@ -100,13 +100,13 @@ def test_a_lead_is_asked_with_two_buttons_that_go_when_it_is_settled() -> None:
     for message in (praise.confirm_request(waiting, KIM), praise.confirm_reminder(waiting, KIM)):
         assert buttons(message) == {"praise_accept": "f" * 32, "praise_refuse": "f" * 32}
         assert "What a kind man." in message["text"]
-    decided = Decided(told(decider=KIM), (KIM,), NOW)
+    decided = Decided(told(decider=KIM), NOW)
     settled = praise.confirm_settled(decided, KIM)
     assert buttons(settled) == {} and "<@U0003> confirmed" in settled["text"]
 
 
 def test_a_refusal_reaches_the_recorder_with_its_reason() -> None:
-    refused = Decided(told(state="refused", reason="Please ask the guest first.", decider=KIM), (KIM,), NOW)
+    refused = Decided(told(state="refused", reason="Please ask the guest first.", decider=KIM), NOW)
     text = praise.decision(refused, "en")["text"]
     assert "Please ask the guest first." in text and "<@U0003>" in text and "Nothing was posted" in text
     assert "refused" in praise.decision_noted(refused, "en")["text"]

@@ -81,6 +81,7 @@ def upgrade() -> None:
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("not_before", UTCDateTime(), nullable=False),
+        sa.Column("not_after", UTCDateTime(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("owner", AutoString(), nullable=False),
         sa.Column("lease_until", sa.Float(), nullable=False),
@@ -109,10 +110,12 @@ def upgrade() -> None:
         sa.Column("appointed", AutoString(), nullable=False),
         sa.Column("keeps_private", sa.Boolean(), nullable=False),
         sa.Column("hides_rank", sa.Boolean(), nullable=False),
+        sa.Column("told_at", sa.Integer(), nullable=False),
         sa.Column("seen_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_person_workspace_id_slack_id")),
     )
+    op.create_index("ix_person_workspace_id_appointed", "person", ["workspace_id", "appointed"], unique=False)
     op.create_table(
         "praise",
         sa.Column("id", AutoString(), nullable=False),
@@ -167,7 +170,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("workspace_id", "person_id", "board", "period", "starts_on", name=op.f("pk_total")),
     )
     op.create_index(
-        "ix_total_board", "total", ["workspace_id", "board", "period", "starts_on", "amount", "person_id"], unique=False
+        "ix_total_board",
+        "total",
+        ["workspace_id", "board", "period", "starts_on", "amount", "events", "person_id"],
+        unique=False,
     )
     op.create_table(
         "applause",
@@ -245,6 +251,7 @@ def upgrade() -> None:
         "kudosgift",
         sa.Column("kudos_id", AutoString(), nullable=False),
         sa.Column("receiver_id", AutoString(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("workspace_id", AutoString(), nullable=False),
         sa.Column("giver_id", AutoString(), nullable=False),
         sa.Column("points", sa.Integer(), nullable=False),

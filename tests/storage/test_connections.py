@@ -1,0 +1,133 @@
+"""What is set on every connection, what read-only ones refuse, and several processes on one file."""
+
+import contextlib
+import sqlite3
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlmodel import Session
+
+from storage import models
+from storage.database import Database, Story, connect, open_database
+from storage.upsert import insert
+from tests.office import TEAM, path_of
+
+NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
+
+
+def channel(name: str) -> Story[str]:
+    """A story that writes one row."""
+
+    def story(session: Session) -> str:
+        row = {"workspace_id": TEAM, "slack_id": name, "locale": "", "is_member": True, "checked_at": NOW}
+        assert insert(session, models.Channel, row)
+        return name
+
+    return story
+
+
+def names(database: Database) -> set[str]:
+    rows = database.read_now(lambda session: session.connection().execute(text("SELECT slack_id FROM channel")).all())
+    return {row[0] for row in rows}
+
+
+SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_every_connection_is_set_up(database_url: str, read_only: bool) -> None:
+    engine = connect(database_url, read_only=read_only)
+    held = [engine.raw_connection() for _ in range(6)]  # more than the pool keeps
+    for connection in held:
+        cursor = connection.cursor()
+        found = {name: cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in SETTINGS}
+        assert found == SETTINGS
+        assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] > 0
+        assert cursor.execute("PRAGMA query_only").fetchone()[0] == read_only
+    for connection in held:
+        connection.close()
+    engine.dispose()
+
+
+def test_a_writing_transaction_takes_the_lock_before_it_reads(database: Database) -> None:
+    def story(session: Session) -> None:
+        session.connection().execute(text("SELECT 1")).all()
+        with (
+            contextlib.closing(sqlite3.connect(path_of(database), timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("BEGIN IMMEDIATE")
+
+    database.write_now(story)
+
+
+def test_a_read_only_transaction_refuses_to_write(database: Database) -> None:
+    with pytest.raises(OperationalError, match="readonly"):
+        database.read_now(channel("C1"))
+    assert names(database) == set()
+
+
+def test_parameters_are_kept_out_of_error_messages(database: Database) -> None:
+    """They hold words of people, and messages reach the log."""
+    database.write_now(channel("C1"))
+
+    def twice(session: Session) -> None:
+        session.connection().execute(
+            text("INSERT INTO channel SELECT * FROM channel WHERE slack_id = :words"), {"words": "C1"}
+        )
+
+    with pytest.raises(IntegrityError) as caught:
+        database.write_now(twice)
+    assert "C1" not in str(caught.value)
+
+
+def test_a_new_file_is_brought_to_the_newest_schema(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/new.db"
+    first = open_database(url)
+    first.write_now(channel("C1"))
+    first.close()
+
+    again = open_database(url)
+
+    assert names(again) == {"C1"}
+    again.close()
+
+
+# --- several processes
+
+WORKER = """
+import asyncio, sys
+from sqlalchemy import text
+from storage.database import Database
+
+def add(session):
+    connection = session.connection()
+    count = int(connection.execute(text("SELECT locale FROM channel WHERE slack_id = 'C1'")).scalar_one())
+    connection.execute(text("UPDATE channel SET locale = :count WHERE slack_id = 'C1'"), {"count": str(count + 1)})
+
+async def work():
+    database = Database(sys.argv[1])
+    for _ in range(40):
+        await asyncio.gather(*(database.write(add) for _ in range(5)))
+    database.close()
+
+asyncio.run(work())
+"""
+
+
+def test_two_processes_that_write_at_once_lose_nothing(database_url: str) -> None:
+    engine = connect(database_url)
+    with Session(engine) as session, session.begin():
+        row = {"workspace_id": TEAM, "slack_id": "C1", "locale": "0", "is_member": True, "checked_at": NOW}
+        insert(session, models.Channel, row)
+    workers = [subprocess.Popen([sys.executable, "-c", WORKER, database_url]) for _ in range(2)]
+
+    assert [worker.wait(60) for worker in workers] == [0, 0]
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT locale FROM channel")).scalar_one() == "400"
+    engine.dispose()

@@ -1,0 +1,148 @@
+"""What is owed: once a key, the newest look of a post, and one sender a row, in whatever order things happen."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, SQLModel
+
+from storage import claims, expiry, messages, outbox
+from storage.database import connect
+from tests.storage.owing import LATER, NOW, REAL, TEAM, change, claim, figures, owe, sent
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    path = tmp_path_factory.mktemp("outbox")
+    engine = connect(f"sqlite:///{path}/outbox.db")
+    SQLModel.metadata.create_all(engine)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    with Session(engine) as session:
+        yield session
+        session.rollback()
+
+
+def test_a_post_is_owed_once_a_key(session: Session) -> None:
+    assert owe(session, "k", words="first")
+    assert not owe(session, "k", words="second")
+    assert [row.message for row in claim(session)] == [{"text": "first"}]
+
+
+def test_a_claim_takes_the_earliest_of_each_channel_and_none_that_is_taken(session: Session) -> None:
+    owe(session, "late", "C1", at=NOW)
+    owe(session, "early", "C1", at=NOW - LATER)
+    owe(session, "other", "C2", at=NOW)
+    owe(session, "tomorrow", "C3", at=NOW + LATER)
+    assert [row.key for row in claim(session)] == ["early", "other"]
+    assert claim(session, owner="another") == []
+
+
+def test_a_claim_passes_by_a_crowded_channel(session: Session) -> None:
+    for number in range(40):
+        owe(session, f"k{number}", "C1")
+    owe(session, "beyond", "C2")
+    assert [row.key for row in claim(session, limit=2)] == ["k0", "beyond"]
+
+
+def test_when_a_lease_has_run_out_the_next_sender_knows_since_when_it_may_have_arrived(session: Session) -> None:
+    owe(session, "k")
+    (first,) = claim(session)
+    assert first.unsure_since == 0
+    assert claim(session, owner="another", real_now=REAL + claims.LEASE - 1) == []
+    (second,) = claim(session, owner="another", real_now=REAL + claims.LEASE)
+    assert second.unsure_since == REAL
+    claims.mark_failed(session, first, error="too late", retry_at=0.0)  # the first wakes up: not its row any more
+    assert claim(session, real_now=REAL + claims.LEASE + 1) == []
+
+
+def test_a_released_row_is_as_it_was(session: Session) -> None:
+    owe(session, "k")
+    (row,) = claim(session)
+    claims.release(session, row)
+    assert claim(session) == [row]
+
+
+def test_a_sent_post_is_known_by_its_subject_and_its_words_are_forgotten(session: Session) -> None:
+    early = messages.identify(session, workspace_id=TEAM, channel="C1", ts="1.1")  # a reaction was faster
+    owe(session, "k", words="a secret")
+    (row,) = claim(session)
+    assert sent(session, row)
+    assert not sent(session, row, "2.2")
+    known = messages.by_subject(session, workspace_id=TEAM, subject="k")
+    assert known == messages.Known(early, "C1", "1.1", "k")
+    assert messages.at(session, workspace_id=TEAM, channel="C1", ts="1.1") == known
+    assert session.connection().exec_driver_sql("SELECT payload FROM outbox").scalar() == ""
+
+
+def test_a_post_that_has_not_left_is_changed_itself(session: Session) -> None:
+    owe(session, "k", words="old")
+    assert change(session, "k", "new")
+    assert [row.message["text"] for row in claim(session)] == ["new"]
+    assert change(session, "k", "newer")  # it is on its way now
+    assert figures(session).waiting == 2
+    assert claim(session, outbox.UPDATE) == []  # its post is not known yet
+
+
+def test_a_stream_of_changes_does_not_put_an_update_off(session: Session) -> None:
+    owe(session, "k")
+    sent(session, claim(session)[0])
+    change(session, "k", "one", at=NOW)
+    change(session, "k", "two", at=NOW + LATER)
+    (row,) = claim(session, outbox.UPDATE)
+    assert (row.message["text"], row.channel, row.thread_ts) == ("two", "C1", "1.1")
+
+
+def test_a_newer_update_waits_for_the_one_on_its_way(session: Session) -> None:
+    owe(session, "k")
+    sent(session, claim(session)[0])
+    change(session, "k", "one")
+    (old,) = claim(session, outbox.UPDATE)
+    change(session, "k", "two")
+    assert claim(session, outbox.UPDATE) == []
+    sent(session, old)
+    assert [row.message["text"] for row in claim(session, outbox.UPDATE)] == ["two"]
+
+
+def test_what_waits_for_its_time_or_its_post_has_no_age(session: Session) -> None:
+    owe(session, "night", at=NOW + LATER)
+    owe(session, "answer", "C2", thread="night", at=NOW - LATER)
+    assert figures(session) == outbox.Figures(0.0, 2, 0)
+    assert figures(session, NOW + 2 * LATER) == outbox.Figures(LATER.total_seconds(), 2, 0)
+
+
+def test_an_answer_to_somebody_elses_message_needs_no_post_of_ours(session: Session) -> None:
+    owe(session, "k", thread="ts:12.34")
+    assert [row.thread_ts for row in claim(session)] == ["12.34"]
+
+
+def test_a_post_can_be_changed_and_answered_when_its_row_is_forgotten(session: Session) -> None:
+    owe(session, "k")
+    sent(session, claim(session)[0])
+    expiry.forget_old(session, now=NOW + timedelta(days=31))
+    assert change(session, "k", "new")
+    owe(session, "answer", thread="k")
+    assert [row.thread_ts for row in claim(session, outbox.UPDATE) + claim(session)] == ["1.1", "1.1"]
+
+
+def test_after_an_outage_only_what_got_no_answer_is_hastened(session: Session) -> None:
+    owe(session, "lost", "C1")
+    owe(session, "refused", "C2")
+    lost, refused = claim(session)
+    claims.mark_failed(session, lost, error=claims.UNANSWERED + "timeout", retry_at=REAL + 900, unsure_since=REAL)
+    claims.mark_failed(session, refused, error="not_in_channel", retry_at=REAL + 900)
+    assert claim(session) == []
+    claims.hasten(session, workspace_id=TEAM)
+    assert [(row.key, row.unsure_since, row.attempts) for row in claim(session)] == [("lost", REAL, 1)]
+
+
+def test_a_row_whose_sender_never_came_back_is_stuck(session: Session) -> None:
+    owe(session, "k")
+    claim(session)
+    assert outbox.stuck(session, real_now=REAL + claims.LEASE) == 0
+    assert outbox.stuck(session, real_now=REAL + claims.LEASE + 61) == 1

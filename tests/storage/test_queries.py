@@ -1,0 +1,86 @@
+"""Nothing in SQL that PostgreSQL would refuse: what a day's work asks SQLite is also said in its dialect."""
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import ClauseElement, Engine, event
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects.sqlite import Insert
+from sqlmodel import SQLModel
+
+from bot.services import applause, confirmations, kudos, leaderboards, people, points, reactions, rituals
+from storage import inbox, messages, models
+from storage.upsert import add_up, insert, upsert
+from tests.office import TEAM, Office, mentions
+
+DIALECT = postgresql.dialect()
+
+
+@pytest.fixture
+def asked(office: Office) -> Iterator[list[ClauseElement]]:
+    """Every statement that is executed while the test runs."""
+    statements: list[ClauseElement] = []
+
+    def note(_connection: object, clause: Any, *_rest: object) -> None:
+        if isinstance(clause, ClauseElement):
+            statements.append(clause)
+
+    engines: list[Engine] = [office.database.engine]
+    for engine in engines:
+        event.listen(engine, "before_execute", note)
+    yield statements
+    for engine in engines:
+        event.remove(engine, "before_execute", note)
+
+
+def live_a_day(office: Office) -> None:
+    """Do everything once."""
+    office.keep_ritual()
+    praised = office.praise("ann", "bo", "So kind!").praise.id
+    waiting = office.praise("ann", "ann", "Myself!").praise.id
+    office.do(confirmations.decide, "ULEE", waiting, accepted=True)
+    office.do(applause.hear, praised, "UCY", "tada", stands=True, event_ts="1.0")
+    office.do(applause.read_again, praised, [("UDI", "tada")])
+    given = office.do(kudos.give, "UANN", mentions("bo"), reason="for all", channel="CSHOP")
+    office.do(kudos.join, "UCY", given.id)
+    message = office.run(messages.identify, workspace_id=TEAM, channel="CSHOP", ts="1.0")
+    for ts in (1, 2):
+        facts = {"stands": ts == 1, "event_ts": f"{ts}.0", "channel": "CSHOP"}
+        office.do(reactions.react, "UDI", "UBO", message, **facts)
+    office.do(leaderboards.standing, "UANN", "points", "all")
+    office.do(points.statement, "UANN")
+    office.do(people.hide_rank, "UANN", hide=True)
+    office.run(inbox.forget_old, now=office.now)
+    office.later(days=8)
+    office.do(confirmations.remind)
+    office.do(rituals.open_due)
+
+
+def test_each_statement_of_a_day_can_be_said_to_postgresql(office: Office, asked: list[ClauseElement]) -> None:
+    live_a_day(office)
+
+    compiled = [str(each.compile(dialect=DIALECT)) for each in asked if not isinstance(each, Insert)]
+    assert len(compiled) > 50
+    assert any("FOR UPDATE" in sql for sql in compiled)
+
+
+@pytest.mark.parametrize("table", SQLModel.metadata.tables, ids=str)
+def test_a_row_is_inserted_changed_or_added_up_on_either_engine(table: str) -> None:
+    model = next(each for each in vars(models).values() if getattr(each, "__tablename__", "") == table)
+    said: list[str] = []
+
+    def execute(statement: ClauseElement, _rows: object) -> SimpleNamespace:
+        said.append(str(statement.compile(dialect=DIALECT)))
+        return SimpleNamespace(rowcount=1)
+
+    session: Any = SimpleNamespace(get_bind=lambda: SimpleNamespace(dialect=DIALECT), execute=execute)
+    row, keys = {"workspace_id": TEAM}, ("workspace_id",)
+    assert insert(session, model, row)
+    upsert(session, model, row, keys=keys, workspace_id="T2")
+    add_up(session, model, [row], keys=keys, sums=keys)
+
+    assert said[0].endswith("ON CONFLICT DO NOTHING")
+    assert "ON CONFLICT (workspace_id) DO UPDATE SET workspace_id = " in said[1]
+    assert f"DO UPDATE SET workspace_id = ({table}.workspace_id || excluded.workspace_id)" in said[2]
