@@ -64,9 +64,11 @@ async def socket(bolt: AsyncApp, token: str, desk: Desk) -> AsyncIterator[None]:
         parts.push_async_callback(_hang_up, handler)
         await _until_answered(lambda: _connect(handler), "SLACK_APP_TOKEN")
         watching = asyncio.create_task(_watch(handler, desk))
-        parts.push_async_callback(asyncio.gather, watching, return_exceptions=True)
-        parts.callback(watching.cancel)
-        yield
+        try:
+            yield
+        finally:
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
 
 
 async def _connect(handler: AsyncSocketModeHandler) -> None:

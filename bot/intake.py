@@ -60,8 +60,9 @@ def _form(text: str) -> Payload:
 def _interaction(payload: Payload) -> Payload:
     _check(payload, {**COMMON, "type": TEXT, "user": {"id": ID}}, "")
     _check(payload, INTERACTIONS.get(payload["type"], {}), "")
-    if "event" in payload:
-        _refuse("event")
+    # Bolt looks whether these are there, and then into them
+    if "event" in payload or payload.get("actions", [{}]) == [] or payload.get("response_urls", []) is None:
+        _refuse("event, actions, response_urls")
     state = (payload.get("view") or {}).get("state") or {}
     for block in (state.get("values") or {}).values():
         if not isinstance(block, dict) or not all(isinstance(field, dict) for field in block.values()):

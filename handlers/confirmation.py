@@ -27,10 +27,9 @@ def register(app: AsyncApp) -> None:
 @leads
 async def accepted(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
     """A lead lets the praise stand."""
-    user = body["user"]["id"]
+    user, praise_id = body["user"]["id"], forms.pressed(action)
     await meet(desk, [user])
-    delivery = desk.press(body, desk.clock.now())
-    decided = await _decide(desk, user, forms.pressed(action), True, "", delivery)
+    decided = await _decide(desk, user, praise_id, True, "", desk.press(body, desk.clock.now()))
     await ack()
     follow(desk, body, views.praise.decision_noted(decided, await desk.language_of(user)))
 

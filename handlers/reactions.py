@@ -74,7 +74,8 @@ async def _thank(body: Payload, event: Payload, desk: Desk) -> None:
 
     def story(session: Session) -> Refusal | None:
         try:
-            _announced(session, desk, event, f"ts:{thread}")
+            with session.begin_nested():  # what a refusal left half done goes, the inbox row stays
+                _announced(session, desk, event, f"ts:{thread}")
         except Refusal as refusal:  # heard all the same: the same event does not give later what was refused now
             return refusal
         return None

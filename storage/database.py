@@ -16,7 +16,8 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import PoolProxiedConnection
 from sqlmodel import Session, create_engine
 
 from storage.inbox import Delivery, once
@@ -55,11 +56,12 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
         if read_only:
             connection.execute("PRAGMA query_only=ON")
 
-    def begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    def begin(connection: PoolProxiedConnection) -> None:
+        connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", begin)
+    # The dialect's hook, not the engine's begin event: an engine with events looks for listeners at every statement.
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
     return engine
 
 

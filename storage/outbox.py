@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, case, delete, func, or_
 from sqlalchemy import update as change
 from sqlmodel import Session, col, select
 
@@ -154,7 +154,12 @@ def _replace(session: Session, workspace_id: str, subject: str, payload: str) ->
     """Give a post that cannot have reached Slack yet another payload; False if there is none."""
     unsent = (*_post(workspace_id, subject), col(Outbox.state) == DUE, col(Outbox.unsure_since) == 0)
     result: Any = session.execute(change(Outbox).where(*unsent).values(payload=payload, version=Outbox.version + 1))
-    return bool(result.rowcount)
+    if not result.rowcount:
+        return False
+    # An update that came while the post was on its way shows an older look than the post will now have.
+    older = (col(Outbox.workspace_id) == workspace_id, col(Outbox.key) == f"update:{subject}")
+    session.execute(delete(Outbox).where(*older))
+    return True
 
 
 def _renewed(payload: str, not_before: datetime) -> dict[str, Any]:
@@ -174,7 +179,7 @@ def _renewed(payload: str, not_before: datetime) -> dict[str, Any]:
     }
 
 
-def ready(workspace_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+def ready(workspace_id: str | BindParameter[str], now: datetime | BindParameter[datetime]) -> tuple[Any, ...]:
     """Conditions on Outbox outer-joined to Message (`parent`): unsent, its time has come, its post is known."""
     return (
         col(Outbox.workspace_id) == workspace_id,
@@ -200,9 +205,15 @@ def parent() -> ColumnElement[bool]:
 def figures(session: Session, *, workspace_id: str, now: datetime) -> Figures:
     """How the outbox stands at `now`; rows that wait for their time or for their post have no age."""
     ours = col(Outbox.workspace_id) == workspace_id
-    oldest = session.exec(
-        select(func.min(Outbox.not_before)).outerjoin(models.Message, parent()).where(*ready(workspace_id, now))
-    ).one()
+    due = select(Outbox.not_before).outerjoin(models.Message, parent()).where(*ready(workspace_id, now))
+    first = [  # in the order of the index; min() would read all that is owed
+        session.exec(
+            due.where(Outbox.state == state, Outbox.method == method).order_by(col(Outbox.not_before)).limit(1)
+        ).first()
+        for state in (DUE, SENDING)
+        for method in (POST, UPDATE)
+    ]
+    oldest = min((moment for moment in first if moment), default=None)
     waiting = select(func.count()).select_from(Outbox).where(ours, col(Outbox.state).in_((DUE, SENDING)))
     dead = select(func.count()).select_from(Outbox).where(ours, Outbox.state == DEAD, Outbox.method == POST)
     return Figures(

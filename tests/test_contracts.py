@@ -196,8 +196,24 @@ def test_commands_and_events_are_those_of_the_manifest() -> None:
 
 def test_the_scopes_are_those_that_the_product_needs() -> None:
     assert sorted(MANIFEST["oauth_config"]["scopes"]["bot"]) == sorted(
-        "commands chat:write channels:read channels:join groups:read channels:history groups:history im:write "
-        "im:history users:read users:read.email reactions:read files:read files:write team:read usergroups:read".split()
+        [
+            "commands",
+            "chat:write",
+            "channels:read",
+            "channels:join",
+            "groups:read",
+            "channels:history",
+            "groups:history",
+            "im:write",
+            "im:history",
+            "users:read",
+            "users:read.email",
+            "reactions:read",
+            "files:read",
+            "files:write",
+            "team:read",
+            "usergroups:read",
+        ]
     )
 
 

@@ -49,7 +49,7 @@ class Desk:
     def command(self, command: Payload, now: datetime) -> Delivery:
         """A command that writes: by its trigger id, and by person and text because people repeat commands."""
         said = "\x00".join((command["user_id"], command["command"], command.get("text") or ""))
-        echo = hashlib.sha256(said.encode()).hexdigest()
+        echo = hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
         return Delivery(self.company.workspace_id, "command", command["trigger_id"], now, echo)
 
     def press(self, body: Payload, now: datetime, *, again: bool = False) -> Delivery:

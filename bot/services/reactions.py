@@ -42,6 +42,8 @@ def react(
     """
     giver = _giver(session, company, giver_slack_id, stands)
     before = storage.stand(session, message_id, company.kudos_emoji, giver.id)
+    if before is None:
+        people.actor(session, company, giver_slack_id)  # nothing to take back for who takes no part
     state = rules.ReactionState(before.stands, before.turns, before.event_ts) if before else None
     after, action = rules.next_reaction(state, added=stands, event_ts=event_ts)
     kudos_id = before.kudos_id if before else None

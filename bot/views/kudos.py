@@ -80,12 +80,17 @@ def _given(given: Given, language: str, invite: str | None) -> list[Block]:
 
 
 def _not_gifted(tongue: Tongue, refused: Sequence[NotGifted]) -> list[Block]:
-    """Those who got nothing, each with the reason; it cost nothing."""
+    """Those who got nothing, each with the reason, or gathered by reason if they are many; it cost nothing."""
+    groups: dict[object, list[NotGifted]] = {}
+    for one in refused:
+        groups.setdefault(one.code if len(refused) > MOST else one.person.id, []).append(one)
     return [
         paragraph(
-            tongue.t("{person}: {why}"), person=rich.person(one.person), why=refusals.not_gifted(tongue, one.code)
+            tongue.t("{person}: {why}"),
+            person=rich.people(tongue, [one.person for one in group]),
+            why=refusals.not_gifted(tongue, group[0].code),
         )
-        for one in refused
+        for group in groups.values()
     ]
 
 

@@ -22,7 +22,7 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
-        Index("ix_outbox_state_not_before_id", "state", "not_before", "id"),
+        Index("ix_outbox_due", "workspace_id", "state", "method", "not_before", "id"),
         Index("ix_outbox_workspace_id_subject", "workspace_id", "subject"),
     )
     id: int | None = Field(default=None, primary_key=True)

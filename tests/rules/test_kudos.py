@@ -164,6 +164,12 @@ def test_whatever_the_order_of_arrival_the_newest_event_stands(order: list[int])
     assert state is not None and state.on
 
 
+def test_of_two_events_of_the_same_moment_the_first_stands() -> None:
+    off = ReactionState(False, 1, "5.000001")
+
+    assert next_reaction(off, added=True, event_ts="5.000001") == (off, "none")
+
+
 def test_a_removal_without_a_reaction_is_only_noted() -> None:
     assert next_reaction(None, added=False, event_ts="5.0") == (ReactionState(False, 0, "5.0"), "none")
 

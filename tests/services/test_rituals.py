@@ -156,6 +156,18 @@ def test_praise_is_new_to_one_morning_only_however_close_it_comes(house: Office)
     assert (words(first), words(second)) == (["Yesterday."], ["Between."])
 
 
+def test_praise_of_the_very_moment_after_the_ritual_is_new_tomorrow(house: Office) -> None:
+    house.praise("ann", "bo", "Yesterday.")
+    house.at(2026, 3, 3, 9)
+    opened(house)
+    house.praise("ann", "cy", "At nine sharp.")
+    house.at(2026, 3, 4, 9)
+
+    morning = opened(house)
+
+    assert (words(morning), morning.is_older) == (["At nine sharp."], False)
+
+
 def test_imported_history_is_never_new(house: Office) -> None:
     bring_history(house, "bo", "From a file.")
     house.praise("ann", "cy", "So kind!")

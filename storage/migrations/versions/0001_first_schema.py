@@ -92,7 +92,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_outbox_workspace_id_key")),
     )
-    op.create_index("ix_outbox_state_not_before_id", "outbox", ["state", "not_before", "id"], unique=False)
+    op.create_index("ix_outbox_due", "outbox", ["workspace_id", "state", "method", "not_before", "id"], unique=False)
     op.create_index("ix_outbox_workspace_id_subject", "outbox", ["workspace_id", "subject"], unique=False)
     op.create_table(
         "person",

@@ -1,0 +1,49 @@
+"""Every deed of a database reaches the ledger once more: its own key, kept for ever, must refuse each of them.
+
+Deliveries are forgotten after 30 days and states can be restored from a backup; the ledger's key is the last guard, so
+a crash run tries it by itself: `python -m tests.faults.again` with the bot's own settings, while the bot is down.
+"""
+
+import os
+from datetime import UTC, datetime
+
+from sqlmodel import Session, col, select
+
+from bot import config
+from bot.rules.company import Company
+from bot.running import company_of
+from bot.services import praise
+from storage import models, points
+from storage import praise as praises
+from storage.database import Database
+from storage.points import Line
+
+
+def enter_all(session: Session, company: Company, now: datetime) -> int:
+    """Award every accepted praise, enter every gift and reverse what was taken back; gives how many deeds."""
+    accepted = session.exec(select(models.Praise.id).where(models.Praise.state == "accepted")).all()
+    for one in praises.several(session, accepted):
+        praise.award(session, company, one, now=now)
+    gifts = session.exec(select(models.KudosGift).order_by(col(models.KudosGift.entry_key))).all()
+    for gift in gifts:
+        line = Line(gift.entry_key, gift.receiver_id, "kudos", gift.points, gift.counts_on, now)
+        points.enter(session, company.workspace_id, line)
+        if gift.taken_back:
+            points.reverse(session, company.workspace_id, gift.entry_key, now=now)
+    return len(accepted) + len(gifts)
+
+
+def main() -> None:
+    """Do it to the database of the settings, and say how many deeds there were."""
+    settings = config.load(os.environ)
+    database = Database(settings.database_url)
+    try:
+        workspace_id = database.read_now(lambda session: session.exec(select(models.Ritual.workspace_id)).one())
+        company = company_of(settings, workspace_id)
+        print(database.write_now(lambda session: enter_all(session, company, datetime.now(UTC))))
+    finally:
+        database.close()
+
+
+if __name__ == "__main__":
+    main()

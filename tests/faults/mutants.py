@@ -1,0 +1,72 @@
+"""The bot with one guard missing: `python -m tests.faults.mutants NAME run`. A crash run must turn red with each.
+
+Production code has no switches for this: the guard is replaced here, before the bot begins.
+"""
+
+import sys
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session, SQLModel
+
+from storage import database, points
+from storage.models import Entry
+from storage.upsert import insert
+
+A_MOMENT_S = 0.2
+
+
+def ack_before_commit() -> None:
+    """Whoever waits for a story is told before it is committed; the commit follows a moment later."""
+
+    def commit(self: database.Database, tasks: list[Any]) -> None:
+        with Session(self.engine) as session, session.begin():
+            for task in tasks:
+                self._run(session, task)
+            for task in tasks:
+                task.loop.call_soon_threadsafe(self._settle, [task])
+            time.sleep(A_MOMENT_S)
+
+    database.Database._commit = commit  # type: ignore[method-assign]
+
+
+def no_inbox_key() -> None:
+    """No delivery and no repeated command is ever recognised."""
+    database.once = lambda _delivery, story: story  # type: ignore[assignment,attr-defined]
+
+
+def no_ledger_key() -> None:
+    """The ledger takes an entry whose key it has: the second one gets a key of its own."""
+
+    def enter_anyway(session: Session, model: type[SQLModel], row: Mapping[str, Any]) -> bool:
+        if insert(session, model, row):
+            return True
+        return model is Entry and insert(session, model, {**row, "key": f"{row['key']}~{uuid4().hex}"})
+
+    points.insert = enter_anyway  # type: ignore[attr-defined]
+
+
+MUTANTS: dict[str, Callable[[], None]] = {
+    "ack-before-commit": ack_before_commit,
+    "no-inbox-key": no_inbox_key,
+    "no-ledger-key": no_ledger_key,
+}
+
+
+def main() -> None:
+    """Take the guard away, then go on as the bot's command line, or as `tests.faults.again`."""
+    MUTANTS[sys.argv.pop(1)]()
+    if sys.argv[1] == "again":
+        from tests.faults import again
+
+        again.main()
+    else:
+        from bot.__main__ import main as command_line
+
+        command_line()
+
+
+if __name__ == "__main__":
+    main()

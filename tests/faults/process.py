@@ -1,0 +1,143 @@
+"""The bot as a process of its own, to be killed at any moment and started again."""
+
+import asyncio
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+
+from bot.workspace import staff
+
+ROOT = Path(__file__).parents[2]
+READY_S = 30.0
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class BotProcess:
+    """One bot on the database of `folder`, against the workspace that says `ready`; a `mutant` lacks a guard."""
+
+    def __init__(self, folder: Path, ready: Mapping[str, Any], mutant: str = "", name: str = "bot") -> None:
+        self.database = folder / "golden-ear.db"
+        self.log = folder / f"{name}.log"
+        self.port = free_port()
+        self._folder = folder
+        self._ready = ready
+        self._mutant = mutant
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def request_url(self) -> str:
+        """Where it takes what Slack sends in HTTP mode."""
+        return f"http://127.0.0.1:{self.port}/slack/events"
+
+    @property
+    def running(self) -> bool:
+        """Whether the process is there."""
+        return self._process is not None and self._process.poll() is None
+
+    def start(self, mode: str) -> None:
+        """Start it for "http" or "socket", without waiting."""
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(
+                self._command("run"), cwd=self._folder, env=self._environment(mode), stdout=log, stderr=log
+            )
+
+    async def up(self) -> None:
+        """Wait until it says that it is well."""
+        await self.past("")
+
+    async def past(self, moment: str) -> None:
+        """Wait until it is well and its own clock, in UTC, is past an ISO moment."""
+        end = time.monotonic() + READY_S
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=2)) as session:
+            while await self._clock(session) <= moment:
+                if not self.running or time.monotonic() > end:
+                    raise AssertionError(f"the bot is not well: {self.log.read_text()[-2000:]}")
+                await asyncio.sleep(0.02)
+
+    def kill(self) -> None:
+        """SIGKILL, and wait until it is gone."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+    async def stop(self) -> int:
+        """SIGTERM; gives the exit status. Raises TimeoutExpired if it takes longer than promised."""
+        assert self._process is not None
+        self._process.terminate()
+        return await asyncio.to_thread(self._process.wait, 10)
+
+    async def ask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Run another command of the bot on the same database, to its end."""
+        command, environment = self._command(*arguments), self._environment("http")
+        return await asyncio.to_thread(
+            subprocess.run, command, cwd=self._folder, env=environment, capture_output=True, text=True
+        )
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database holds, read without disturbing the bot; nothing while there are no tables."""
+        try:
+            with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
+                return connection.execute(query).fetchall()
+        except sqlite3.OperationalError as error:
+            if "no such table" in str(error) or "unable to open" in str(error):
+                return []
+            raise
+
+    def errors(self) -> list[str]:
+        """What the bot itself logged as errors."""
+        found = []
+        for line in self.log.read_text(errors="replace").splitlines():
+            if '"level": "ERROR"' in line:
+                entry = json.loads(line)
+                found.append(f"{entry['message']} {str(entry.get('exception', ''))[-300:]}".strip())
+            elif line and not line.startswith("{"):
+                found.append(line[:300])
+        return found
+
+    async def _clock(self, session: aiohttp.ClientSession) -> str:
+        """The bot's clock; nothing unless it is well."""
+        try:
+            async with session.get(f"http://127.0.0.1:{self.port}/healthz") as answer:
+                return str((await answer.json())["clock"]) if answer.status == 200 else ""
+        except (aiohttp.ClientError, TimeoutError):
+            return ""
+
+    def _command(self, *arguments: str) -> list[str]:
+        """`again` is a command of ours; with a mutant everything goes through `mutants`."""
+        own = ["tests.faults.again"] if arguments == ("again",) else ["bot", *arguments]
+        program = ["tests.faults.mutants", self._mutant, *arguments] if self._mutant else own
+        return [sys.executable, "-m", *program]
+
+    def _environment(self, mode: str) -> dict[str, str]:
+        leads = ",".join(person.id for person in staff.STAFF if person.handle in staff.LEADS)
+        return {
+            **os.environ,
+            "PYTHONPATH": str(ROOT),
+            "SLACK_BOT_TOKEN": self._ready["bot_token"],
+            "SLACK_APP_TOKEN": self._ready["app_token"] if mode == "socket" else "",
+            "SLACK_SIGNING_SECRET": self._ready["signing_secret"],
+            "SLACK_API_URL": self._ready["api_url"],
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "PRAISE_CHANNEL": staff.PRAISE_CHANNEL,
+            "TIMEZONE": "Asia/Hong_Kong",
+            "LEADS": leads,
+            "CLOCK_FILE": self._ready["clock_file"],
+        }

@@ -1,0 +1,44 @@
+"""What a crash run found, readable in a terminal."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from tests.faults.truth import Truth
+
+SHOWN = 8
+"""Faults of each kind."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The figures of a run; each of `faults` begins with "lost", "doubled" or "wrong"."""
+
+    seed: int
+    mutant: str
+    kills: Counter[str]
+    truth: Truth
+    mornings: int
+    faults: list[str]
+    killing_s: float
+    settling_s: float
+
+    def text(self) -> str:
+        """The report."""
+        lines = [f"{'kills':28}{self.kills['kills']}"]
+        lines += [f"  {name:26}{count}" for name, count in sorted(self.kills.items()) if name != "kills"]
+        for kind in ("praise", "kudos", "join"):
+            deeds = [deed for deed in self.truth.deeds if deed.kind == kind]
+            told = sum(deed.told for deed in deeds)
+            tries = sum(deed.tries for deed in deeds)
+            lines.append(f"{kind:28}{len(deeds)} asked for, in {tries} tries; {told} acknowledged")
+        lines += [f"{name:28}{count}" for name, count in sorted(self.truth.counts.items())]
+        lines.append(f"{'rituals due':28}{self.mornings}")
+        kinds = Counter(fault.partition(":")[0] for fault in self.faults)
+        lines += [f"{kind:28}{kinds[kind]}" for kind in ("lost", "doubled", "wrong")]
+        lines.append(f"{'seconds':28}{self.killing_s:.0f} of kills, {self.settling_s:.0f} until all had arrived")
+        for kind, count in kinds.items():
+            lines += [f"  {fault}" for fault in self.faults if fault.startswith(kind)][:SHOWN]
+            lines += [f"  … {count - SHOWN} more"] if count > SHOWN else []
+        lines.append(f"{'seed':28}{self.seed}")
+        verdict = "RED" if self.faults else "nothing acknowledged was lost, nothing happened twice"
+        return "\n".join([*lines, f"{self.mutant or 'the bot as it is'}: {verdict}"])

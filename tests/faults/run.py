@@ -1,0 +1,214 @@
+"""One crash run from the first start to the verdict."""
+
+import asyncio
+import contextlib
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from bot.workspace import Control, Settings, read_manifest, serve
+from tests.faults import ledger, seen
+from tests.faults.crowd import MORE_ROOMS, Act, Crowd
+from tests.faults.days import Days
+from tests.faults.fans import Fans
+from tests.faults.process import ROOT, BotProcess
+from tests.faults.report import Report
+from tests.faults.truth import HANDLES, Truth
+
+PAUSE_S = 1.7
+"""Between two acts of one of the crowd: all that they bring has to leave at Slack's pace, 4 messages a second."""
+WISHES = 2
+"""Deeds for each life of the bot."""
+RETRY_S = 0.3
+"""Slack's retries come within minutes; these come as soon, and as often, as a bot that starts in a second needs."""
+DRAIN_S = 180.0
+QUIET_S = 2.5
+"""So long nothing may be owed or under way until a run counts as drained: two ticks of the timetable."""
+SLACK_S = 0.5
+"""How long after a kill or a start what was under way may still be noted as unanswered."""
+STARTING = 0.12
+"""Share of kills that hit the bot while it starts."""
+
+
+@dataclass
+class Run:
+    """`kills` kills in `folder` by the dice of `seed`; `again` is the share that is delivered twice.
+
+    A `brief` run does more at once and ends before all that is owed has left, which takes the longest: it looks at
+    what is stored and not at what people see.
+    """
+
+    folder: Path
+    kills: int
+    seed: int
+    again: float
+    mutant: str = ""
+    brief: bool = False
+    _lives: list[tuple[float, float]] = field(default_factory=list)
+    _modes: Counter[str] = field(default_factory=Counter)
+
+    async def run(self) -> Report:
+        """Do it all."""
+        begun = time.monotonic()
+        settings = Settings(
+            manifest=read_manifest(ROOT / "bot" / "manifest.json"),
+            clock_file=self.folder / "clock",
+            retry_seconds=(RETRY_S,) * 600,
+            quiet=True,
+        )
+        self.dice, self.truth = Random(self.seed), Truth()
+        async with serve(settings) as self.slack, Control(self.slack.url) as self.people:
+            self.bot = BotProcess(self.folder, self.slack.ready(), self.mutant)
+            self.crowd = Crowd(self.people, self.truth, self.dice, self.again, PAUSE_S / (3 if self.brief else 1))
+            self.days = Days(self.people, self.crowd, self.bot)
+            try:
+                await self._live_and_die()
+                killed = time.monotonic()
+                faults = await self._verdict()
+            finally:
+                self.bot.kill()
+        return Report(
+            self.seed, self.mutant, self._modes, self.truth, len(self.days.due), faults,
+            killed - begun, time.monotonic() - killed,
+        )  # fmt: skip
+
+    async def _live_and_die(self) -> None:
+        await self.days.begin()
+        for room in MORE_ROOMS:
+            await self.people.add_channel(room.removeprefix("#"), members=HANDLES, bot=True)
+        await self.people.duplicates(self.again, self.seed)
+        crowd, fans = self.crowd, Fans(self.crowd)
+        acts: list[tuple[int, Act]] = [
+            (10, crowd.praise), (3, crowd.praise_form), (10, crowd.kudos), (4, crowd.kudos_form), (6, crowd.join),
+            (8, fans.star), (24, fans.applaud),
+        ]  # fmt: skip
+        living = asyncio.create_task(crowd.live(acts))
+        try:
+            for number in range(self.kills):
+                await self._one_life("socket" if number % 3 == 2 else "http", number)
+                if living.done():
+                    living.result()
+        finally:
+            living.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await living
+
+    async def _one_life(self, mode: str, number: int) -> None:
+        """Start the bot, let it work, kill it: at any moment, or just after it has acknowledged something."""
+        ready = 0.0
+        self.crowd.wishes += WISHES * (3 if self.brief else 1)
+        if number and self.dice.random() < STARTING:
+            self.bot.start(mode)
+            await asyncio.sleep(self.dice.uniform(0.1, 2.0))
+            self._modes["while starting"] += 1
+        else:
+            await self._start(mode)
+            ready = time.time()
+            await self.days.killed()
+            if self.dice.random() < 0.5:
+                self.crowd.answers = asyncio.Semaphore(0)
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(2.5):
+                        for _ in range(self.dice.choice((1, 1, 2, 3))):
+                            await self.crowd.answers.acquire()
+                await asyncio.sleep(self.dice.uniform(0, 0.03))
+                self._modes["just after an answer"] += 1
+            else:
+                await asyncio.sleep(self.dice.uniform(0.05, 1.8))
+                self._modes["at any moment"] += 1
+        self._modes[mode] += 1
+        self._modes["kills"] += 1
+        self.crowd.up.clear()
+        killed = time.time()
+        self.bot.kill()
+        if ready:
+            self._lives.append((ready, killed))
+
+    async def _start(self, mode: str) -> None:
+        if mode == "http":
+            await self.people.use_http(self.bot.request_url, verify=False)
+        else:
+            await self.people.use_socket()
+        self.bot.start(mode)
+        await self.bot.up()
+        if mode == "socket":
+            await self.people.wait({"connections": 1}, timeout=10)
+        self.crowd.up.set()
+
+    async def _verdict(self) -> list[str]:
+        """Start it once more, let everything arrive, end it, and hold it against the truth."""
+        await self._start("http")
+        ready = time.time()
+        faults = await self._arrived()
+        self._count_events()
+        looked = await seen.look(self.people)
+        if status := await self.bot.stop():
+            faults.append(f"wrong: SIGTERM ended the bot with {status}")
+        self._lives.append((ready, time.time()))
+        deeds = await self.bot.ask("again")
+        if deeds.returncode:
+            faults.append(f"wrong: the deeds could not be entered again: {deeds.stderr[-500:]}")
+        rows, held = self.bot.rows, ledger.read(self.bot.rows)
+        faults += [*ledger.faults(held, self.truth, rows), *ledger.stars(looked.standing(), rows)]
+        if not self.brief:
+            faults += [*seen.faults(looked, held, self.truth), *seen.strangers(looked, rows)]
+            faults += [*seen.applause(looked, held, rows), *seen.mornings(looked, self.days.due)]
+        checked = await self.bot.ask("db", "check")
+        faults += [f"wrong: db check: {line}" for line in checked.stderr.splitlines() if checked.returncode]
+        return faults + await self._rules_broken()
+
+    async def _arrived(self) -> list[str]:
+        """Wait for all that is under way; gives what never arrived."""
+        try:
+            await self.crowd.rest()
+            await self.people.wait({"idle": True}, timeout=30)
+            if not self.brief:
+                await self.days.last_morning(self._drained)
+        except AssertionError as error:
+            return [f"lost: {error}"]
+        return []
+
+    def _count_events(self) -> None:
+        """Note how many events were acknowledged, and how many of them came again."""
+        answered = Counter(
+            entry["delivery"]
+            for entry in self.slack.workspace.journal.traffic(20_000)
+            if entry["way"] == "to_app" and entry["kind"] == "events_api" and entry["ok"]
+        )
+        self.truth.counts["events acknowledged"] = len(answered)
+        self.truth.counts["events delivered again"] = answered.total() - len(answered)
+
+    async def _drained(self) -> None:
+        """Wait until nothing is owed by now and nothing is under way, for a while."""
+        since = begun = time.monotonic()
+        while time.monotonic() - since < QUIET_S:
+            await asyncio.sleep(0.2)
+            state = await self.people.state()
+            now = datetime.fromtimestamp(state["now"], UTC).strftime("%F %T")
+            owed = f"SELECT key FROM outbox WHERE state IN ('due', 'sending') AND not_before <= '{now}'"
+            if (waiting := self.bot.rows(owed)) or state["busy"]:
+                since = time.monotonic()
+            if since - begun > DRAIN_S:
+                raise AssertionError(f"after {DRAIN_S:g} s still owed: {waiting[:5]}")
+
+    async def _rules_broken(self) -> list[str]:
+        """What the workspace held against the bot and no kill explains, broadcasts, and what the bot calls errors."""
+        found = [f"wrong: the bot set off {ping}" for ping in await self.people.pings()]
+        for error in await self.people.errors():
+            if error["kind"] != "no_ack" or not self._was_down(self.days.real_time(error["at"]), error["what"]):
+                found.append(f"wrong: the workspace noted {error['kind']}: {error['what']}")
+        dead = self.bot.rows("SELECT key, error FROM outbox WHERE state = 'dead'")
+        found += [f"wrong: {key} was given up: {error}" for key, error in dead]
+        found += [f"wrong: the bot logged {line}" for line in self.bot.errors()]
+        return found + [f"wrong: {surprise}" for surprise in self.truth.surprises]
+
+    def _was_down(self, moment: float, what: str) -> bool:
+        """Whether the bot was not up then, or had just been killed; a 500 is never a kill's doing."""
+        if "status 5" in what and "status 503" not in what:
+            return False
+        ends = [-1.0] + [end for _, end in self._lives]
+        begins = [ready for ready, _ in self._lives] + [float("inf")]
+        return any(end - SLACK_S <= moment <= ready + SLACK_S for end, ready in zip(ends, begins, strict=True))

@@ -1,0 +1,134 @@
+"""What people see in Slack after a crash run: each post, line and DM once, each count right."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from bot.views import phrases
+from bot.views.tongue import speak
+from bot.workspace import Control
+from tests.faults.crowd import ROOMS
+from tests.faults.fans import key_of
+from tests.faults.ledger import Held, Rows
+from tests.faults.truth import HANDLES, IDS, Truth
+
+Message = dict[str, Any]
+
+
+@dataclass
+class Seen:
+    """All messages: `rooms` by channel, `dms` by handle, `keys` how often each key of the bot stands in Slack."""
+
+    rooms: dict[str, list[Message]] = field(default_factory=dict)
+    dms: dict[str, list[Message]] = field(default_factory=dict)
+    keys: Counter[str] = field(default_factory=Counter)
+
+    def posts(self) -> list[Message]:
+        """What the bot posted in channels."""
+        return [one for room in self.rooms.values() for one in room if one["by_app"]]
+
+    def standing(self) -> dict[tuple[str, str], bool]:
+        """The kudos emoji as it stands on colleagues' messages, by (giver's Slack id, timestamp)."""
+        return {
+            (user, message["ts"]): True
+            for room in self.rooms.values()
+            for message in room
+            if not message["by_app"]
+            for reaction in message.get("reactions") or ()
+            if reaction["name"] == "star"
+            for user in reaction["users"]
+        }
+
+
+async def look(people: Control) -> Seen:
+    """Look at everything."""
+    seen = Seen()
+    for room in ("#praise", *ROOMS):
+        seen.rooms[room] = await people.messages(room)
+    for handle in HANDLES:
+        seen.dms[handle] = await people.dms(handle)
+    seen.keys.update(key_of(one) for room in (seen.rooms, seen.dms) for many in room.values() for one in many)
+    del seen.keys[""]
+    return seen
+
+
+def faults(seen: Seen, held: Held, truth: Truth) -> Iterator[str]:
+    """One sentence for each message that is missing or stands twice."""
+    for key, count in seen.keys.items():
+        if count > 1:
+            yield f"doubled: the message {key} stands {count} times in Slack"
+    for deed in truth.deeds:
+        for id_ in held.of(deed):
+            what = f"{deed.kind} {deed.token} of {deed.actor}"
+            if deed.kind != "join":
+                yield from _once(f"the post of {what}", _naming(seen.posts(), deed.token))
+            for handle in deed.people:
+                mine = seen.dms[handle]
+                told = _naming(mine, deed.token) if deed.kind == "praise" else _keyed(mine, f"kudos:{id_}:dm:")
+                yield from _once(f"the DM to {handle} of {what}", told)
+    for one in held.kudos.values():
+        if one.origin == "reaction":
+            line = _keyed(seen.posts(), f"kudos:{one.id}")
+            if line or one.stands:  # taken back before it left, the line is not sent
+                yield from _once(f"the line of kudos {one.id}", line)
+            for handle in (name for name, slack_id in IDS.items() if slack_id in one.receivers):
+                told = _keyed(seen.dms[handle], f"kudos:{one.id}:dm:")
+                yield from _once(f"the DM to {handle} of kudos {one.id}", told)
+
+
+def strangers(seen: Seen, rows: Rows) -> Iterator[str]:
+    """Messages of the bot that nobody owed."""
+    owed = {key for (key,) in rows("SELECT key FROM outbox")}
+    for message in [*seen.posts(), *(one for many in seen.dms.values() for one in many if one["by_app"])]:
+        if key_of(message) not in owed:
+            yield f"wrong: the bot posted what it did not owe: {message['text'][:80]}"
+
+
+def _naming(messages: list[Message], token: str) -> list[Message]:
+    """The messages that hold a token, the mornings left out: they quote."""
+    return [one for one in messages if token in json.dumps(one) and not key_of(one).startswith("ritual:")]
+
+
+def _keyed(messages: list[Message], beginning: str) -> list[Message]:
+    """The messages whose key begins so."""
+    return [one for one in messages if key_of(one).startswith(beginning)]
+
+
+def _once(what: str, found: list[Message]) -> Iterator[str]:
+    if not found:
+        yield f"lost: {what} is not in Slack"
+    if len(found) > 1:
+        yield f"doubled: {what} stands {len(found)} times"
+
+
+def applause(seen: Seen, held: Held, rows: Rows) -> Iterator[str]:
+    """The count stored, the count shown, and the reactions that stand are the same."""
+    stored: dict[str, int] = dict(rows("SELECT id, applause FROM praise"))
+    for post in seen.rooms["#praise"]:
+        praise_id = key_of(post).removeprefix("praise:")
+        if praise_id not in held.praise:
+            continue
+        fans = {user for reaction in post.get("reactions") or () for user in reaction["users"]}
+        wanted = len((fans & set(IDS.values())) - held.praised[praise_id])
+        if stored[praise_id] != wanted:
+            yield f"lost: {wanted} people applaud praise {praise_id}, {stored[praise_id]} are counted"
+        said = phrases.applause(speak("en"), wanted)
+        shown = said in post["text"] if said else not re.search(r"\d+ colleagues? applaud", post["text"])
+        if not shown:
+            yield f"wrong: the post of praise {praise_id} does not show {wanted} who applaud"
+
+
+def mornings(seen: Seen, due: list[date]) -> Iterator[str]:
+    """Each due date was opened by one post, no other by any."""
+    posted = Counter(key_of(one).rpartition(":")[2] for one in seen.posts() if key_of(one).startswith("ritual:"))
+    hailed = Counter(line for one in seen.posts() for line in one["text"].splitlines() if line.startswith("Good morn"))
+    for day in due:
+        if posted[day.isoformat()] != 1 or hailed[f"Good morning! {speak('en').weekday(day)}"] != 1:
+            count = posted[day.isoformat()]
+            yield f"{'doubled' if count else 'lost'}: the ritual of {day} has {count} posts"
+    if len(hailed) != len(due):
+        yield f"wrong: {len(hailed)} mornings were opened and {len(due)} were due"

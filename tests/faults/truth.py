@@ -1,0 +1,101 @@
+"""What the people of a crash run did and what they were told: the ground truth that the bot is held against."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from random import Random
+
+from bot.views import refusals
+from bot.views.tongue import speak
+from bot.workspace import staff
+from storage.inbox import Repeated
+
+HANDLES = tuple(person.handle for person in staff.STAFF)
+IDS = {person.handle: person.id for person in staff.STAFF}
+PER_DAY = 4
+"""Kudos that one person tries to give a day: below the allowance of 5, so that one which arrives late still fits."""
+PER_PAIR = 3
+"""Kudos or praise of one person for another in the whole run: the rules would refuse more, or let it wait."""
+
+_TONGUES = [speak(language) for language in ("en", "zh-Hant", "zh-Hans")]
+DONE = [tongue.t(said) for tongue in _TONGUES for said in ("Thank you for passing this on.", "Thank you for noticing.")]
+ALREADY = [tongue.t("These words are recorded already. Nothing was added.") for tongue in _TONGUES]
+ALREADY += [refusals.message(Repeated(), tongue.language)["text"] for tongue in _TONGUES]
+
+
+@dataclass
+class Deed:
+    """A praise, a kudos or a joining-in that somebody asked for, once or several times; `token` stands in its words.
+
+    `people` are the praised or thanked; `of` is the token of the kudos that is joined. `told` says that the bot
+    answered once that it is done.
+    """
+
+    kind: str
+    token: str
+    actor: str
+    people: tuple[str, ...]
+    told: bool = False
+    tries: int = 0
+    of: str = ""
+
+
+@dataclass
+class Star:
+    """The kudos emoji of one person on one message of another, as Slack shows it now."""
+
+    channel: str
+    ts: str
+    giver: str
+    author: str
+    on: bool = False
+    turns: int = 0
+
+
+@dataclass
+class Truth:
+    """All that was done in a run."""
+
+    deeds: list[Deed] = field(default_factory=list)
+    stars: list[Star] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
+    surprises: list[str] = field(default_factory=list)
+    today: date = date.min
+    _praised: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
+    _days: Counter[tuple[str, date]] = field(default_factory=Counter)
+
+    def deed(self, kind: str, actor: str, people: tuple[str, ...], of: str = "") -> Deed:
+        """A new deed with a token of its own."""
+        new = Deed(kind, f"q{len(self.deeds):04d}q", actor, people, of=of)
+        self.deeds.append(new)
+        return new
+
+    def told(self, kind: str) -> list[Deed]:
+        """The deeds of a kind of which the bot said that they are done."""
+        return [deed for deed in self.deeds if deed.kind == kind and deed.told]
+
+    def may_praise(self, dice: Random, actor: str) -> tuple[str, ...]:
+        """One to three people whom `actor` has not praised too often; nobody if there are none."""
+        able = [one for one in HANDLES if one != actor and self._praised[actor, one] < PER_PAIR]
+        chosen = tuple(dice.sample(able, min(len(able), dice.choice((1, 1, 2, 3)))))
+        self._praised.update((actor, one) for one in chosen)
+        return chosen
+
+    def may_thank(self, actor: str, people: tuple[str, ...]) -> bool:
+        """Whether all these kudos are within the actor's means; if so they are counted, whatever becomes of them."""
+        fits = self._days[actor, self.today] + len(people) <= PER_DAY
+        if not fits or not people or actor in people or any(self._pairs[actor, one] >= PER_PAIR for one in people):
+            return False
+        self._days[actor, self.today] += len(people)
+        self._pairs.update((actor, one) for one in people)
+        return True
+
+    def heard(self, deed: Deed, words: str) -> str:
+        """Note what an acknowledgement said of a deed: "done", "already", or "" for a surprise."""
+        for verdict, known in (("done", DONE), ("already", ALREADY)):
+            if any(said in words for said in known):
+                deed.told = True
+                return verdict
+        self.surprises.append(f"{deed.kind} {deed.token} of {deed.actor} was answered: {words[:300]}")
+        return ""

@@ -1,0 +1,90 @@
+"""The bot as a program: `python -m bot`, in a folder of its own, with nothing of this machine's settings."""
+
+import asyncio
+import contextlib
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+
+from tests.whole.house import ROOT
+
+PATIENCE_S = 20.0
+
+
+def free_port() -> int:
+    """A port that nobody has just now."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@dataclass
+class Program:
+    """A running `python -m bot …`; its words are in `log`."""
+
+    process: asyncio.subprocess.Process
+    log: Path
+    url: str
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    async def ended(self) -> int:
+        """Its exit status, once it has ended."""
+        async with asyncio.timeout(PATIENCE_S):
+            return await self.process.wait()
+
+    async def told_to_end(self) -> tuple[int, float]:
+        """Send SIGTERM; the exit status and the seconds until it came."""
+        began = time.monotonic()
+        self.process.send_signal(signal.SIGTERM)
+        return await self.ended(), time.monotonic() - began
+
+    async def get(self, path: str) -> tuple[int, str]:
+        """The status and body of a page; 0 while nobody listens."""
+        try:
+            async with aiohttp.ClientSession() as session, session.get(self.url + path) as answer:
+                return answer.status, await answer.text()
+        except aiohttp.ClientConnectionError:
+            return 0, ""
+
+    async def is_(self, path: str, status: int) -> str:
+        """Wait until a page has that status; gives its body."""
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                found, body = await self.get(path)
+                if found == status:
+                    return body
+                assert self.process.returncode is None, self.said
+                await asyncio.sleep(0.05)
+
+
+@contextlib.asynccontextmanager
+async def program(folder: Path, *arguments: str, **environ: str) -> AsyncIterator[Program]:
+    """Run `python -m bot` in `folder` with these settings alone; whatever still runs at the end is killed."""
+    environ.setdefault("PORT", str(free_port()))
+    log = folder / f"log-{environ['PORT']}-{time.monotonic_ns()}"
+    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    with log.open("wb") as out:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", *arguments, cwd=folder, env={**own, **environ}, stdout=out, stderr=out
+        )
+    try:
+        yield Program(process, log, f"http://127.0.0.1:{environ['PORT']}")
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def run(folder: Path, *arguments: str, **environ: str) -> tuple[int, str]:
+    """The exit status of `python -m bot …` and all that it said."""
+    async with program(folder, *arguments, **environ) as running:
+        return await running.ended(), running.said

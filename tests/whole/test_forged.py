@@ -1,0 +1,192 @@
+"""Each listener called by who may not: words for the person, and nothing changed ("It must show", 6)."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.workspace import staff
+from storage import models
+from tests.test_contracts import listeners
+from tests.whole import forged
+from tests.whole.house import House, until
+
+OTHER = "T0OTHER001"
+ABSENT = {
+    "olu": "Guests",
+    "gone": "switched off",
+    "zoe": "other workspaces",
+    "rotabot": "Bots",
+    "U0NOBODY01": "know you",
+}
+"""Who takes no part, and a word of what they are told."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What stands in the hotel for somebody to lay hands on."""
+
+    praise: str
+    kudos: str
+    message: str
+
+
+async def set_up(house: House) -> Scene:
+    """A praise that waits, a kudos to join, a message to react to; a leaver and a stranger are known."""
+    await house.people.add_user("zoe", team_id=OTHER, is_stranger=True)
+    await house.people.add_user("gone")
+    await house.people.update_user("gone", deleted=True)
+    await house.type("jun", "/praise @jun He carried my bags")
+    await house.type("noah", "/kudos @ling for staying late")
+    ts = await house.people.say("tomas", "#general", "I fixed the lift")
+    await house.settled()
+    (praise,), (kudos,) = house.rows(models.Praise), house.rows(models.Kudos)
+    return Scene(praise["id"], kudos["id"], ts)
+
+
+def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tuple[str, dict[str, Any]]]:
+    """For each listener a payload that would do something, were it from somebody who may: (kind, payload)."""
+    ling = "<@U0LING0000|ling>"
+    praise_form = {"people": ["U0LING0000"], "words": "Marvellous", "customer": "", "source": "chat",
+                   "happened_on": "2026-11-20", "link": None}  # fmt: skip
+    kudos_form = {"people": ["U0LING0000"], "reason": "staying late", "value": None}
+    commands = {"/praise": f"{ling} Wonderful", "/kudos": f"{ling} staying late", "/points": "",
+                "/leaderboard": "hide", "/golden-ear": "private"}  # fmt: skip
+    presses = {"praise_private": "off", "praise_accept": scene.praise, "praise_refuse": scene.praise,
+               "kudos_join": scene.kudos}  # fmt: skip
+    forms: dict[str, tuple[dict, dict]] = {
+        "praise_form": ({}, praise_form),
+        "kudos_form": ({"channel": "C0GENERAL1"}, kudos_form),
+        "praise_refuse_form": ({"praise": scene.praise}, {"reason": "No"}),
+    }
+    member = {"id": "U0FORGED01", "team_id": team, "name": "forged", "profile": {}, "is_admin": True}
+    events = {
+        **{kind: forged.reaction(kind, user, "tomas", scene.message, team) for kind in REACTIONS},
+        **{kind: forged.event({"type": kind, "user": member}, team) for kind in ("user_change", "team_join")},
+        **{
+            kind: forged.event({"type": kind, "user": forged.slack_id(user), "channel": channel}, team)
+            for kind, channel in MOVES.items()
+        },
+    }
+    return {
+        **{name: ("slash_commands", forged.command(house, user, name, text, team)) for name, text in commands.items()},
+        **{name: ("interactive", forged.press(house, user, name, value, team)) for name, value in presses.items()},
+        **{
+            name: ("interactive", forged.form(user, name, {"nonce": f"{name}{user}{team}", **kept}, answers, team))
+            for name, (kept, answers) in forms.items()
+        },
+        **{name: ("events_api", payload) for name, payload in events.items()},
+    }
+
+
+SHOWING = ("/points", "praise_refuse", "team_join")  # the joiner was told of by user_change
+MOVES = {"member_joined_channel": "C0RANDOM01", "member_left_channel": "C0GENERAL1"}
+REACTIONS = ("reaction_added", "reaction_removed")
+ABOUT_OTHERS = {"user_change", "team_join"}
+"""Here nobody acts: Slack tells of somebody, and only another workspace's word is nothing to us."""
+
+
+async def told(house: House, user: str, kind: str, payload: dict[str, Any]) -> str:
+    """What the person hears of a forged act; "" after an event, of which nobody hears."""
+    shown, who = house.slack.workspace.ephemerals.of, forged.slack_id(user)
+    before = len(shown(who))
+    outcome = await house.people.send(kind, payload)
+    assert outcome["ok"], outcome
+    if kind == "events_api":
+        return ""
+    if payload.get("type") == "block_actions":
+        await until(lambda: len(shown(who)) > before)
+        return shown(who)[-1].text
+    return forged.words_of(outcome)
+
+
+async def test_there_is_a_forgery_for_every_listener(hotel: House) -> None:
+    scene = await set_up(hotel)
+    names = {name for _, name, _ in listeners() if isinstance(name, str)}
+    assert set(forgeries(hotel, scene, "olu", OTHER)) == names
+
+
+async def test_from_somebody_who_may_each_of_them_does_something(hotel: House) -> None:
+    scene = await set_up(hotel)
+    made = forgeries(hotel, scene, "tomas", "T0GEHOTEL1")
+    made |= {kind: forgeries(hotel, scene, staff.BOT_USER_ID, "T0GEHOTEL1")[kind] for kind in MOVES}
+    made["reaction_removed"] = made.pop("reaction_removed")  # after the one that it takes off
+    for name, (kind, payload) in made.items():
+        if name in SHOWING or name == "praise_refuse_form":  # which praise_accept has settled
+            continue
+        if name in REACTIONS:
+            payload["event"]["user"] = forged.slack_id("noah")
+        before = hotel.dump()
+        assert (await hotel.people.send(kind, payload))["ok"]
+        await hotel.settled()
+        assert hotel.dump() != before, name
+
+
+async def test_who_takes_no_part_changes_nothing_and_is_told_so(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    for user, why in ABSENT.items():
+        for name, (kind, payload) in forgeries(house, scene, user, "T0GEHOTEL1").items():
+            if name not in ABOUT_OTHERS:
+                words = await told(house, user, kind, payload)
+                assert why in words or kind == "events_api", f"{user}, {name}: {words}"
+                assert house.dump() == before, f"{user}, {name}"
+        await house.settled()
+        assert house.dump() == before, user
+
+
+async def test_another_workspace_changes_nothing_and_is_told_so(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    for name, (kind, payload) in forgeries(house, scene, "sam", OTHER).items():
+        words = await told(house, "sam", kind, payload)
+        assert "do not serve that workspace" in words or kind == "events_api", f"{name}: {words}"
+        await house.settled()
+        assert house.dump() == before, name
+
+
+async def test_employees_do_not_what_only_leads_may(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    made = forgeries(house, scene, "noah", "T0GEHOTEL1")
+    for name in ("praise_accept", "praise_refuse", "praise_refuse_form"):
+        words = await told(house, "noah", *made[name])
+        assert "Only a lead or an admin" in words and "Nothing was changed" in words
+    assert await house.people.views("noah") == []
+    await house.settled()
+    assert house.dump() == before
+
+
+async def test_leads_do_not_decide_what_they_have_a_part_in(hotel: House) -> None:
+    await hotel.type("mei", "/praise @mei @ling 服務很好")
+    await hotel.settled()
+    (waiting,) = hotel.rows(models.Praise)
+    scene = Scene(waiting["id"], "", "1.2")
+    before = hotel.dump()
+    for name in ("praise_accept", "praise_refuse", "praise_refuse_form"):
+        assert re.search("主管|管理員", await told(hotel, "mei", *forgeries(hotel, scene, "mei", "T0GEHOTEL1")[name]))
+    assert hotel.dump() == before
+
+
+BUTTONS = ("praise_private", "praise_accept", "praise_refuse", "kudos_join", "an_old_button")
+
+
+async def test_a_button_with_an_invented_value_changes_nothing(hotel: House) -> None:
+    await set_up(hotel)
+    before = hotel.dump()
+    for value in ("", "0" * 32, "x" * 2000, "<!channel>", "' OR 1=1 --", "off\u202eno"):
+        for name in BUTTONS:
+            words = await told(hotel, "tomas", "interactive", forged.press(hotel, "tomas", name, value))
+            assert any(said in words for said in ("no longer", "taken back", "Nothing was changed")), f"{name}: {words}"
+    assert hotel.dump() == before
+
+
+async def test_a_command_or_form_of_another_version_is_answered(house: House) -> None:
+    before = house.dump()
+    assert "no longer know" in await told(
+        house, "noah", "slash_commands", forged.command(house, "noah", "/rewards", "")
+    )
+    words = await told(house, "noah", "interactive", forged.form("noah", "old_form", {"nonce": "1"}, {"field": "x"}))
+    assert "no longer know" in words
+    words = await told(house, "noah", "interactive", forged.form("noah", "old_form", {"nonce": "1"}, {}))
+    assert "no longer know" in words
+    assert house.dump() == before
