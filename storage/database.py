@@ -20,7 +20,7 @@ from sqlalchemy import Engine, event
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlmodel import Session, create_engine
 
-from storage.inbox import Delivery, once
+from storage.inbox import Delivery, Repeated, once
 
 T = TypeVar("T")
 Story = Callable[[Session], T]
@@ -39,7 +39,6 @@ _PRAGMAS = (
     "PRAGMA secure_delete=ON",
     "PRAGMA trusted_schema=OFF",
     "PRAGMA recursive_triggers=ON",  # else REPLACE deletes ledger entries past their trigger
-    "PRAGMA cache_size=-16384",
 )
 
 
@@ -53,8 +52,8 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
         connection.isolation_level = None  # BEGIN is ours, below
         for pragma in _PRAGMAS:
             connection.execute(pragma)
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
+        # kB; readers, of which there are several, keep to SQLite's own 2 MB
+        connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA cache_size=-16384")
 
     def begin(connection: PoolProxiedConnection) -> None:
         connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
@@ -115,7 +114,10 @@ class Database:
             if not self._open:
                 raise RuntimeError("the database is closed")
             self._queue.put(_Task(story if delivery is None else once(delivery, story), loop, future))
-        return cast(T, await future)
+        outcome = await future
+        if isinstance(outcome, Repeated):
+            raise outcome
+        return cast(T, outcome)
 
     async def read(self, story: Story[T]) -> T:
         """Run `story` in a read-only transaction that waits for no writer; give what it returns."""

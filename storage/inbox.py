@@ -46,14 +46,17 @@ class Delivery:
     echo: str = ""
 
 
-def once(delivery: Delivery, story: Callable[[Session], T]) -> Callable[[Session], T]:
-    """The `story` behind a look at the inbox: raises Repeated if the delivery, or its echo, was there before."""
+def once(delivery: Delivery, story: Callable[[Session], T]) -> Callable[[Session], T | Repeated]:
+    """The `story` behind a look at the inbox: gives Repeated if the delivery, or its echo, was there before.
 
-    def guarded(session: Session) -> T:
+    It is given, not raised: an echo was delivered too, and its own row must stay when the minute is over.
+    """
+
+    def guarded(session: Session) -> T | Repeated:
         if not insert(session, Inbox, _row(delivery, delivery.kind, delivery.key)):
-            raise Repeated
-        if delivery.echo:
-            _refuse_echo(session, delivery)
+            return Repeated()
+        if delivery.echo and _echoes(session, delivery):
+            return Repeated()
         return story(session)
 
     return guarded
@@ -63,14 +66,15 @@ def _row(delivery: Delivery, kind: str, key: str) -> dict[str, Any]:
     return {"workspace_id": delivery.workspace_id, "kind": kind, "key": key, "received_at": delivery.at}
 
 
-def _refuse_echo(session: Session, delivery: Delivery) -> None:
-    """Remember the command's digest, unless it stands there from less than a minute ago."""
+def _echoes(session: Session, delivery: Delivery) -> bool:
+    """Whether the command's digest stands there from less than a minute ago; if not it is remembered now."""
     if insert(session, Inbox, _row(delivery, "echo", delivery.echo)):
-        return
+        return False
     same: Any = (Inbox.workspace_id == delivery.workspace_id, Inbox.kind == "echo", Inbox.key == delivery.echo)
     if abs(delivery.at - session.exec(select(Inbox.received_at).where(*same)).one()) < ECHO:
-        raise Repeated
+        return True
     session.execute(update(Inbox).where(*same).values(received_at=delivery.at))
+    return False
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

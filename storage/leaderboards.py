@@ -1,15 +1,15 @@
 """Boards, read from the totals alone: the ledger is never summed here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
-from sqlalchemy import func
-from sqlmodel import Session, col, select
+from sqlalchemy import bindparam, func
+from sqlmodel import Session
 
 from bot.rules.periods import Period
 from bot.rules.points import Board
 from storage.models import Person, Total
+from storage.select import columns, table
 
 
 @dataclass(frozen=True)
@@ -32,27 +32,28 @@ class Score:
     events: int
 
 
-def _on(span: Span) -> tuple[Any, ...]:
-    return (
-        Total.workspace_id == span.workspace_id,
-        Total.board == span.board,
-        Total.period == span.period,
-        Total.starts_on == span.starts_on,
-    )
-
-
-_VISIBLE = (col(Person.hides_rank).is_(False), col(Person.is_gone).is_(False))
+_TOTALS, _PEOPLE = table(Total), table(Person)
+_HERE = tuple(_TOTALS.c[part.name] == bindparam(part.name) for part in fields(Span))
+_SHOWN = (
+    *_HERE,
+    _TOTALS.c.events >= bindparam("least"),
+    _PEOPLE.c.id == _TOTALS.c.person_id,
+    _PEOPLE.c.hides_rank.is_(False),
+    _PEOPLE.c.is_gone.is_(False),
+)
+_TOP = (
+    columns(_TOTALS.c.person_id, _TOTALS.c.amount, _TOTALS.c.events)
+    .where(*_SHOWN, _TOTALS.c.amount > 0)
+    .order_by(_TOTALS.c.amount.desc(), _TOTALS.c.person_id.desc())
+    .limit(bindparam("most"))
+)
+_OWN = columns(_TOTALS.c.amount, _TOTALS.c.events).where(*_HERE, _TOTALS.c.person_id == bindparam("person"))
+_BETTER = columns(func.count()).where(*_SHOWN, _TOTALS.c.amount > bindparam("amount"))
 
 
 def top(session: Session, span: Span, *, least_events: int, limit: int) -> tuple[Score, ...]:
     """The first `limit` people who are shown, with something earned and at least so many events; best first."""
-    rows = session.exec(
-        select(Total.person_id, Total.amount, Total.events)
-        .join(Person, col(Person.id) == col(Total.person_id))
-        .where(*_on(span), *_VISIBLE, Total.amount > 0, Total.events >= least_events)
-        .order_by(col(Total.amount).desc(), col(Total.person_id).desc())
-        .limit(limit)
-    ).all()
+    rows = session.execute(_TOP, {**span.__dict__, "least": least_events, "most": limit})
     scores: list[Score] = []
     for place, (person_id, amount, events) in enumerate(rows, start=1):
         rank = scores[-1].rank if scores and scores[-1].amount == amount else place
@@ -62,16 +63,11 @@ def top(session: Session, span: Span, *, least_events: int, limit: int) -> tuple
 
 def own(session: Session, span: Span, person_id: str, *, least_events: int) -> Score | None:
     """A person's own score, hidden from others or not; rank 0 while they have too few events to be ranked."""
-    row = session.exec(select(Total.amount, Total.events).where(*_on(span), Total.person_id == person_id)).first()
+    row = session.execute(_OWN, {**span.__dict__, "person": person_id}).first()
     if row is None:
         return None
     amount, events = row
     if events < least_events or amount <= 0:
         return Score(0, person_id, amount, events)
-    better = session.exec(
-        select(func.count())
-        .select_from(Total)
-        .join(Person, col(Person.id) == col(Total.person_id))
-        .where(*_on(span), *_VISIBLE, Total.amount > amount, Total.events >= least_events)
-    ).one()
+    better = session.execute(_BETTER, {**span.__dict__, "least": least_events, "amount": amount}).scalar_one()
     return Score(better + 1, person_id, amount, events)

@@ -37,7 +37,7 @@ def main() -> None:
         measures = {
             "start": lambda: startup.measure(folder, 1 if asked.quick else 3),
             "praise": lambda: praise.measure(folder, rounds, seconds),
-            "boards": lambda: boards.measure(folder, sizes, 50 if asked.quick else 200),
+            "boards": lambda: boards.measure(folder, sizes, 50 if asked.quick else 100),
         }
         for part in asked.only or PARTS:
             for text in measures[part]():

@@ -6,10 +6,12 @@ Everything up to the listener is as in the bot: signature, intake, Starlette, uv
 """
 
 import asyncio
+import gc
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import uvloop
 from prometheus_client import CollectorRegistry
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
@@ -50,9 +52,10 @@ async def _serve(port: int) -> None:
     async def health() -> Health:
         return Health("ok", "ok", "", 0.0)
 
+    gc.freeze()  # as the bot does
     web = server.build(settings, dispatch=_app().async_dispatch, health=health, registry=CollectorRegistry())
     await server.serve(web, "127.0.0.1", port, stop=asyncio.Event())
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(int(sys.argv[1])))
+    uvloop.run(_serve(int(sys.argv[1])))

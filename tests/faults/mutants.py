@@ -15,7 +15,7 @@ from storage import database, points
 from storage.models import Entry
 from storage.upsert import insert
 
-A_MOMENT_S = 0.2
+A_MOMENT_S = 0.3
 
 
 def ack_before_commit() -> None:

@@ -22,6 +22,8 @@ PAUSE_S = 1.7
 """Between two acts of one of the crowd: all that they bring has to leave at Slack's pace, 4 messages a second."""
 WISHES = 2
 """Deeds for each life of the bot."""
+AFTERWARDS = 8
+"""Kudos of a brief run that no kill disturbs: so short a run might have too few that are delivered again."""
 RETRY_S = 0.3
 """Slack's retries come within minutes; these come as soon, and as often, as a bot that starts in a second needs."""
 DRAIN_S = 180.0
@@ -37,8 +39,8 @@ STARTING = 0.12
 class Run:
     """`kills` kills in `folder` by the dice of `seed`; `again` is the share that is delivered twice.
 
-    A `brief` run does more at once and ends before all that is owed has left, which takes the longest: it looks at
-    what is stored and not at what people see.
+    A `brief` run does more at once, kills just after answers only, and ends before all that is owed has left, which
+    takes the longest: it looks at what is stored and not at what people see.
     """
 
     folder: Path
@@ -100,7 +102,7 @@ class Run:
         """Start the bot, let it work, kill it: at any moment, or just after it has acknowledged something."""
         ready = 0.0
         self.crowd.wishes += WISHES * (3 if self.brief else 1)
-        if number and self.dice.random() < STARTING:
+        if number and not self.brief and self.dice.random() < STARTING:
             self.bot.start(mode)
             await asyncio.sleep(self.dice.uniform(0.1, 2.0))
             self._modes["while starting"] += 1
@@ -108,10 +110,10 @@ class Run:
             await self._start(mode)
             ready = time.time()
             await self.days.killed()
-            if self.dice.random() < 0.5:
+            if self.brief or self.dice.random() < 0.5:
                 self.crowd.answers = asyncio.Semaphore(0)
                 with contextlib.suppress(TimeoutError):
-                    async with asyncio.timeout(2.5):
+                    async with asyncio.timeout(8 if self.brief else 2.5):
                         for _ in range(self.dice.choice((1, 1, 2, 3))):
                             await self.crowd.answers.acquire()
                 await asyncio.sleep(self.dice.uniform(0, 0.03))
@@ -163,6 +165,9 @@ class Run:
     async def _arrived(self) -> list[str]:
         """Wait for all that is under way; gives what never arrived."""
         try:
+            for _ in range(AFTERWARDS if self.brief else 0):
+                self.crowd.wishes = len(self.truth.deeds) + 1
+                await self.crowd.kudos()
             await self.crowd.rest()
             await self.people.wait({"idle": True}, timeout=30)
             if not self.brief:

@@ -1,24 +1,33 @@
 """A hotel with the whole bot in it, over either of Slack's transports."""
 
+import zoneinfo
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bot import delivery, schedule
+from bot import delivery, parsing, schedule
 from bot.delivery import pace
 from bot.desk import announcing
 from storage.database import Database
 from tests.whole.house import MONDAY, House, bot_in, workspace
 
+ZONES = cache(zoneinfo.available_timezones)
 Opening = Callable[..., AbstractAsyncContextManager[House]]
 
 
 @pytest.fixture(autouse=True)
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Slack's pace is another folder's matter: here messages leave at once, and a moved clock is noticed at once."""
+    """Slack's pace is another folder's matter: here messages leave at once, and a moved clock is noticed at once.
+
+    What a process does once, when it starts, is not done again for each of these two hundred bots.
+    """
+    monkeypatch.setattr("bot.running.gc", SimpleNamespace(collect=lambda: 0, freeze=lambda: None))
+    monkeypatch.setattr(parsing, "available_timezones", ZONES)
     monkeypatch.setattr(pace, "START", 100.0)
     monkeypatch.setattr(pace, "CHANNEL_GAP_S", 0.0)
     monkeypatch.setattr(pace, "UPDATE_GAP_S", 0.0)

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import time
 from collections.abc import AsyncIterator, Callable
@@ -19,7 +18,7 @@ from sqlmodel import SQLModel, col, func, select
 from bot import server
 from bot.config import Settings, load
 from bot.running import Bot
-from bot.workspace import Control, Running, read_manifest, serve, staff
+from bot.workspace import Control, Running, embedding, read_manifest, serve, staff
 from bot.workspace import Settings as WorkspaceSettings
 from storage import integrity, models, outbox
 from storage.database import Database
@@ -228,7 +227,6 @@ async def bot_in(
             finally:
                 await bot.stop()
                 database.committed = lambda: None
-                gc.unfreeze()
 
 
 async def _joined(people: Control, transport: str, url: str) -> None:
@@ -240,12 +238,7 @@ async def _joined(people: Control, transport: str, url: str) -> None:
 
 @contextlib.asynccontextmanager
 async def served(bot: Bot, settings: Settings) -> AsyncIterator[str]:
+    """The bot's web application at an address; served by `embedding`, which is gone at once when it is told to."""
     web = server.build(settings, dispatch=bot.dispatch, health=bot.health, registry=CollectorRegistry())
-    stop = asyncio.Event()
-    port = asyncio.get_running_loop().create_future()
-    serving = asyncio.create_task(server.serve(web, "127.0.0.1", 0, stop=stop, started=port.set_result))
-    try:
-        yield f"http://127.0.0.1:{await port}"
-    finally:
-        stop.set()
-        await serving
+    async with embedding.served(web) as url:
+        yield url

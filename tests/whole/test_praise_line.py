@@ -55,7 +55,9 @@ async def test_what_must_not_be_kept_is_masked_everywhere(hotel: House) -> None:
     post = await hotel.posted("[email]", "[phone]", "[card]", "room 1204")
     told = await hotel.dm("ling", "[email]", "[phone]", "[card]")
     stored = hotel.rows(models.Praise)[0]["words"]
-    for words in (said, post["text"], told["text"], stored):
+    await hotel.type("aiko", "/kudos @ling for calling +852 9123 4567, lin@example.com")
+    line = await hotel.posted("for calling [phone], [email]", channel="#general")
+    for words in (said, post["text"], told["text"], line["text"], stored):
         assert "lin@" not in words and "9123" not in words and "4111" not in words
 
 
