@@ -20,6 +20,9 @@ from handlers.answers import follow, open_form, say
 from handlers.policy import employees
 from storage.inbox import Delivery
 
+INVITATION = "/invite @Golden Ear"
+"""What people type to invite the bot to a channel; the name is the manifest's."""
+
 
 def register(app: AsyncApp) -> None:
     """Hear the command, the form and the button."""
@@ -94,7 +97,7 @@ async def _give(
 
     def give(session: Session) -> Given:
         if channels.offer_invitation(session, desk.company, channel, now=now):
-            offers.append("/invite")
+            offers.append(INVITATION)
         where = channels.told_in(session, desk.company, channel)
         return service.give(
             session,
