@@ -194,29 +194,6 @@ def test_commands_and_events_are_those_of_the_manifest() -> None:
     assert named("event") == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
-def test_the_scopes_are_those_that_the_product_needs() -> None:
-    assert sorted(MANIFEST["oauth_config"]["scopes"]["bot"]) == sorted(
-        [
-            "commands",
-            "chat:write",
-            "channels:read",
-            "channels:join",
-            "groups:read",
-            "channels:history",
-            "groups:history",
-            "im:write",
-            "im:history",
-            "users:read",
-            "users:read.email",
-            "reactions:read",
-            "files:read",
-            "files:write",
-            "team:read",
-            "usergroups:read",
-        ]
-    )
-
-
 def ids_of_views(pattern: str) -> list[str]:
     """The ids that views emit: constants beside the views that draw them."""
     texts = "".join(path.read_text(encoding="utf-8") for path in sources("bot/views"))

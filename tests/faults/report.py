@@ -24,21 +24,21 @@ class Report:
 
     def text(self) -> str:
         """The report."""
-        lines = [f"{'kills':28}{self.kills['kills']}"]
-        lines += [f"  {name:26}{count}" for name, count in sorted(self.kills.items()) if name != "kills"]
+        lines = [f"{'kills':34}{self.kills['kills']}"]
+        lines += [f"  {name:32}{count}" for name, count in sorted(self.kills.items()) if name != "kills"]
         for kind in ("praise", "kudos", "join"):
             deeds = [deed for deed in self.truth.deeds if deed.kind == kind]
             told = sum(deed.told for deed in deeds)
             tries = sum(deed.tries for deed in deeds)
-            lines.append(f"{kind:28}{len(deeds)} asked for, in {tries} tries; {told} acknowledged")
-        lines += [f"{name:28}{count}" for name, count in sorted(self.truth.counts.items())]
-        lines.append(f"{'rituals due':28}{self.mornings}")
+            lines.append(f"{kind:34}{len(deeds)} asked for, in {tries} tries; {told} acknowledged")
+        lines += [f"{name:34}{count}" for name, count in sorted(self.truth.counts.items())]
+        lines.append(f"{'rituals due':34}{self.mornings}")
         kinds = Counter(fault.partition(":")[0] for fault in self.faults)
-        lines += [f"{kind:28}{kinds[kind]}" for kind in ("lost", "doubled", "wrong")]
-        lines.append(f"{'seconds':28}{self.killing_s:.0f} of kills, {self.settling_s:.0f} until all had arrived")
+        lines += [f"{kind:34}{kinds[kind]}" for kind in ("lost", "doubled", "wrong")]
+        lines.append(f"{'seconds':34}{self.killing_s:.0f} of kills, {self.settling_s:.0f} until all had arrived")
         for kind, count in kinds.items():
             lines += [f"  {fault}" for fault in self.faults if fault.startswith(kind)][:SHOWN]
             lines += [f"  … {count - SHOWN} more"] if count > SHOWN else []
-        lines.append(f"{'seed':28}{self.seed}")
+        lines.append(f"{'seed':34}{self.seed}")
         verdict = "RED" if self.faults else "nothing acknowledged was lost, nothing happened twice"
         return "\n".join([*lines, f"{self.mutant or 'the bot as it is'}: {verdict}"])
