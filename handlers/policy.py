@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 Listener = TypeVar("Listener", bound=Callable[..., Any])
-Policy = Literal["anybody", "employees", "leads", "admins"]
+Policy = Literal["anybody", "employees", "leads"]
 
 DECLARED: dict[Callable[..., Any], Policy] = {}
 
@@ -23,4 +23,3 @@ employees = _declare("employees")
 """Full members who are not bots; leads and admins too."""
 leads = _declare("leads")
 """Leads and admins."""
-admins = _declare("admins")
