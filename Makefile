@@ -17,7 +17,8 @@ $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Golden Ear needs Python 3.11 or newer: install python3.11"; exit 1; }
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 		|| { echo "Golden Ear needs Python 3.11 or newer; $(PYTHON) is older. Say: make PYTHON=/path/to/python3.11"; exit 1; }
-	@test -x $(BIN)/python || { echo "Making .venv with $(PYTHON)"; "$(PYTHON)" -m venv .venv; } \
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 \
+		|| { echo "Making .venv with $(PYTHON)"; "$(PYTHON)" -m venv --clear .venv; } \
 		|| { rm -rf .venv; echo "On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "Installing what Golden Ear stands on (a minute, the first time)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]' -c constraints.txt

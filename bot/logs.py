@@ -67,10 +67,16 @@ def _outline(error: BaseException) -> dict[str, Any]:
     return outline
 
 
+def _holds_no_words(record: logging.LogRecord) -> bool:
+    """Slack's libraries write whole payloads, people's words and all, at DEBUG: that never leaves them."""
+    return record.levelno >= logging.INFO or not record.name.startswith(("slack_bolt", "slack_sdk"))
+
+
 def set_up(level: str = "INFO", stream: TextIO | None = None) -> None:
     """Send all logging to `stream` (standard error) from `level` up; replaces what was set up before."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(OneLine())
+    handler.addFilter(_holds_no_words)
     root = logging.getLogger()
     for old in list(root.handlers):
         root.removeHandler(old)

@@ -60,9 +60,10 @@ def standing(
     least = LEAST_EVENTS.get(period, 1)
     scores = storage.top(session, span, least_events=least, limit=TOP)
     known = roster.by_id(session, [score.person_id for score in scores])
-    places = tuple(Place(score.rank, known[score.person_id], score.amount, score.events) for score in scores)
+    places = [Place(score.rank, known[score.person_id], score.amount, score.events) for score in scores]
+    places.sort(key=lambda place: (place.rank, place.person.name))  # equals in an order that stays
     own = _own(session, span, viewer, least)
-    return Standing(board, period, span.starts_on, places, own, viewer, least)
+    return Standing(board, period, span.starts_on, tuple(places), own, viewer, least)
 
 
 def record(session: Session, company: Company, viewer_slack_id: str, slack_id: str, *, now: datetime) -> Record:

@@ -56,8 +56,15 @@ def _others(tongue: Tongue, others: Sequence[Praise], more: int) -> list[Block]:
 
 
 def _line(tongue: Tongue, praise: Praise) -> list[Element]:
-    words = isolate(cut(one_line(praise.words), LINE))
+    words = isolate(_short(one_line(praise.words)))
     return rich.fill(tongue.t("“{words}” – {people}"), words=words, people=phrases.shown(tongue, praise))
+
+
+def _short(words: str) -> str:
+    """The beginning of the words, ended between two of them where the script has blanks."""
+    short = cut(words, LINE)
+    blank = short.rfind(" ")
+    return short[:blank].rstrip() + "…" if short != words and blank > LINE // 2 else short
 
 
 def preview(outcome: Morning | Silence, language: str) -> Message:
