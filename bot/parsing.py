@@ -64,8 +64,10 @@ user_id = _matching(
     "{shown} is not a Slack member id",
     "member ids from their profiles, such as U0123ABCDEF,U0456GHIJKL",
 )
-_emoji = _matching(
-    r"[^\s:A-Z]+", "{shown} is not an emoji name", "the name Slack shows between the colons, such as star"
+_emoji = _matching(  # its name: Slack never sends the sign itself
+    r"[^\s:A-Z\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+",
+    "{shown} is not an emoji name",
+    "the name Slack shows between the colons, such as star",
 )
 
 

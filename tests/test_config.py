@@ -121,6 +121,7 @@ WRONG = [
     ("LEADS", "U01,@bo"),
     ("KUDOS_EMOJI", "two words"),
     ("KUDOS_EMOJI", "::"),
+    ("KUDOS_EMOJI", "\N{WHITE MEDIUM STAR}"),
     ("VALUES", "#care"),
     ("VALUES", "good care"),
     ("VALUES", "care,Care"),
