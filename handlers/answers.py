@@ -21,10 +21,10 @@ async def say(ack: AsyncAck, message: Any) -> None:
     await ack(response_type="ephemeral", **message)
 
 
-def follow(desk: Desk, body: Payload, message: Any, *, replace: bool = False) -> None:
+def follow(desk: Desk, body: Payload, message: Any) -> None:
     """Answer by response_url after the acknowledgement; at most once, so never what must arrive."""
     if url := body.get("response_url"):
-        desk.delivery.answer(url, {"response_type": "ephemeral", "replace_original": replace, **message})
+        desk.delivery.answer(url, {"response_type": "ephemeral", "replace_original": False, **message})
 
 
 def refused(refusal: Refusal, language: str) -> Any:

@@ -64,7 +64,7 @@ def _short(words: str) -> str:
     """The beginning of the words, ended between two of them where the script has blanks."""
     short = cut(words, LINE)
     blank = short.rfind(" ")
-    return short[:blank].rstrip() + "…" if short != words and blank > LINE // 2 else short
+    return short[:blank].rstrip(" .,;") + "…" if short != words and blank > LINE // 2 else short
 
 
 def preview(outcome: Morning | Silence, language: str) -> Message:
