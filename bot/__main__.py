@@ -114,7 +114,7 @@ def upgrade() -> None:
 @db.command()
 def check() -> None:
     """Check that the database is whole: totals and balances are the sum of the entries, nothing is stuck."""
-    from storage import integrity
+    from storage import integrity, outbox
     from storage.database import Database
 
     url = _database_url()
@@ -124,6 +124,8 @@ def check() -> None:
     database = Database(url)
     try:
         found = database.read_now(lambda session: list(integrity.problems(session, real_now=time.time())))
+        for letter in database.read_now(outbox.dead_letters):
+            typer.echo(f"Given up, Slack said {letter.error}: {letter.key} to {letter.channel}, due {letter.due_at}")
     except SQLAlchemyError as error:
         found = [f"the database cannot be read: {_cause(error)}"]
     finally:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
-from sqlalchemy import BindParameter, ColumnElement, and_, case, delete, func, or_
+from sqlalchemy import BindParameter, ColumnElement, and_, case, delete, func, or_, true
 from sqlalchemy import update as change
 from sqlmodel import Session, col, select
 
@@ -223,11 +223,12 @@ def figures(session: Session, *, workspace_id: str, now: datetime) -> Figures:
     )
 
 
-def dead_letters(session: Session, *, workspace_id: str, limit: int = 50) -> list[DeadLetter]:
-    """The newest posts that were given up, with Slack's error code."""
+def dead_letters(session: Session, *, workspace_id: str | None = None, limit: int = 50) -> list[DeadLetter]:
+    """The newest posts that were given up, with Slack's error code; of all workspaces unless one is named."""
+    ours = col(Outbox.workspace_id) == workspace_id if workspace_id else true()
     rows = session.exec(
         select(Outbox.key, Outbox.channel, Outbox.error, Outbox.not_before)
-        .where(Outbox.workspace_id == workspace_id, Outbox.state == DEAD, Outbox.method == POST)
+        .where(ours, Outbox.state == DEAD, Outbox.method == POST)
         .order_by(col(Outbox.id).desc())
         .limit(limit)
     )

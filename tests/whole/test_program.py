@@ -184,3 +184,20 @@ async def test_health_metrics_and_the_door_that_is_there_in_http_mode_only(house
             assert answer.status == 200
         async with session.post(f"{house.url}/slack/events", data=b"{}") as answer:
             assert answer.status == (404 if house.bot.settings.socket_mode else 401)
+
+
+async def test_db_check_names_what_slack_refused_for_good(tmp_path: Path) -> None:
+    url = {"DATABASE_URL": f"sqlite:///{tmp_path}/golden-ear.db"}
+    assert (await run(tmp_path, "db", "upgrade", **url))[0] == 0
+    row = {
+        **dict.fromkeys(("subject", "thread", "payload", "owner"), ""),
+        **dict.fromkeys(("version", "attempts", "lease_until", "unsure_since"), 0),
+        **dict.fromkeys(("not_before", "created_at"), "2026-11-23 08:00:00.000000"),
+        **{"workspace_id": "T1", "key": "praise:p1", "method": "post", "channel": "C1"},
+        **{"state": "dead", "error": "is_archived"},
+    }
+    with closing(sqlite3.connect(tmp_path / "golden-ear.db")) as database:
+        database.execute(f"INSERT INTO outbox ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", [*row.values()])
+        database.commit()
+    status, said = await run(tmp_path, "db", "check", **url)
+    assert status == 0 and "is_archived: praise:p1 to C1" in said and "All is well" in said
