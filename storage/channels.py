@@ -9,6 +9,7 @@ from sqlmodel import Session, col
 
 from bot.rules.languages import language_of
 from storage.models import Channel
+from storage.prepared import Prepared
 from storage.select import columns, table
 from storage.upsert import upsert
 
@@ -29,14 +30,16 @@ class Place:
 
 
 _CHANNELS = table(Channel)
-_ONE = columns(
-    _CHANNELS.c.locale, _CHANNELS.c.is_member, _CHANNELS.c.checked_at, _CHANNELS.c.invitation_offered_at
-).where(_CHANNELS.c.workspace_id == bindparam("workspace_id"), _CHANNELS.c.slack_id == bindparam("slack_id"))
+_ONE = Prepared(
+    columns(_CHANNELS.c.locale, _CHANNELS.c.is_member, _CHANNELS.c.checked_at, _CHANNELS.c.invitation_offered_at).where(
+        _CHANNELS.c.workspace_id == bindparam("workspace_id"), _CHANNELS.c.slack_id == bindparam("slack_id")
+    )
+)
 
 
 def get(session: Session, workspace_id: str, slack_id: str) -> Place | None:
     """What is known of a channel."""
-    row = session.execute(_ONE, {"workspace_id": workspace_id, "slack_id": slack_id}).first()
+    row = _ONE.first(session, workspace_id=workspace_id, slack_id=slack_id)
     return Place(slack_id, row[0], row[1], row[2], row[3] is not None) if row else None
 
 

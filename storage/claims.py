@@ -2,7 +2,8 @@
 
 A sender claims rows in one writing transaction; the claim is a lease in real time. While it runs nobody else touches
 the row; when it has run out the sender is thought dead, and whoever claims the row next learns since when the message
-may stand in Slack already (`unsure_since`), to look for it there before sending it again.
+may stand in Slack already (`unsure_since`), to look for it there before sending it again. But the sender may only have
+stood still, and send after that look: such a row is `suspect`, and `storage.twins` knows it until it was swept.
 """
 
 import json
@@ -11,14 +12,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case
+from sqlalchemy import Row, and_, case, or_
 from sqlalchemy import update as change
 from sqlmodel import Session, col, select
 
-from storage import messages, models
+from storage import messages, twins, waiting
 from storage.models import Outbox
-from storage.outbox import DEAD, DUE, PARENT_DEAD, POST, SENDING, SENT, TS, UPDATE, parent, ready
-from storage.select import columns
+from storage.outbox import DEAD, DUE, PARENT_DEAD, POST, SENDING, SENT, TS
 
 LEASE = 15.0
 """Seconds for which a claim holds; longer than any call to Slack may take."""
@@ -55,7 +55,17 @@ def claimable(
     session: Session, *, workspace_id: str, method: str, now: datetime, real_now: float, busy: Collection[str] = ()
 ) -> bool:
     """Whether `claim` would find anything; for a read-only transaction."""
-    return bool(_next(session, workspace_id, method, now, real_now, busy, 1))
+    found = waiting.earliest(
+        session,
+        workspace_id=workspace_id,
+        method=method,
+        now=now,
+        real_now=real_now,
+        busy=busy,
+        limit=1,
+        take=False,
+    )
+    return bool(found)
 
 
 def claim(
@@ -74,7 +84,16 @@ def claim(
     skip = set(busy)
     while len(taken) < limit:
         asked = 4 * limit
-        rows = _next(session, workspace_id, method, now, real_now, skip, asked)
+        rows = waiting.earliest(
+            session,
+            workspace_id=workspace_id,
+            method=method,
+            now=now,
+            real_now=real_now,
+            busy=skip,
+            limit=asked,
+            take=True,
+        )
         for row in rows:
             if len(taken) < limit and not (method == POST and row.channel in skip):
                 skip.add(row.channel)
@@ -85,67 +104,12 @@ def claim(
     return taken
 
 
-def _next(
-    session: Session,
-    workspace_id: str,
-    method: str,
-    now: datetime,
-    real_now: float,
-    busy: Collection[str],
-    limit: int,
-) -> Sequence[Row[Any]]:
-    """The earliest rows that may be claimed, each with the place of its parent.
-
-    State by state, for each in itself comes from the index in its order: however much is owed, few rows are read.
-    """
-    asked = {"workspace_id": workspace_id, "now": now, "real_now": real_now, "most": limit}
-    if method == POST:
-        asked["busy"] = list(busy)
-    found = [row for state in (DUE, SENDING) for row in session.execute(_STATEMENTS[method], {**asked, "state": state})]
-    return sorted(found, key=lambda row: (row.not_before, row.id))[:limit]
-
-
-_COLUMNS = (
-    "id", "workspace_id", "key", "method", "channel", "subject", "thread", "payload", "version", "attempts",
-    "unsure_since", "not_before",
-)  # fmt: skip
-
-
-def _statement(method: str) -> Any:
-    real_now: Any = bindparam("real_now")
-    rows = columns(
-        *(getattr(Outbox, name) for name in _COLUMNS),
-        col(models.Message.channel).label("parent_channel"),
-        col(models.Message.ts).label("parent_ts"),
-    ).outerjoin_from(Outbox, models.Message, parent())
-    rows = rows.where(
-        *ready(bindparam("workspace_id"), bindparam("now")),
-        Outbox.state == bindparam("state"),
-        Outbox.method == method,
-        col(Outbox.lease_until) <= real_now,
-    )
-    if method == POST:
-        on_the_way = select(Outbox.channel).where(
-            Outbox.workspace_id == bindparam("workspace_id"),
-            Outbox.state == SENDING,
-            Outbox.method == POST,
-            col(Outbox.lease_until) > real_now,
-        )
-        busy: Any = bindparam("busy", expanding=True)
-        rows = rows.where(col(Outbox.channel).not_in(on_the_way), col(Outbox.channel).not_in(busy))
-    return rows.order_by(col(Outbox.not_before), col(Outbox.id)).limit(bindparam("most"))
-
-
-_STATEMENTS = {method: _statement(method) for method in (POST, UPDATE)}
-
-
 def _take(session: Session, row_id: int, owner: str, real_now: float) -> bool:
     free = (col(Outbox.id) == row_id, col(Outbox.state).in_((DUE, SENDING)), col(Outbox.lease_until) <= real_now)
     since = case((col(Outbox.unsure_since) > 0, col(Outbox.unsure_since)), else_=real_now)
-    result: Any = session.execute(
-        change(Outbox).where(*free).values(state=SENDING, owner=owner, lease_until=real_now + LEASE, unsure_since=since)
-    )
-    return bool(result.rowcount)
+    tried = or_(col(Outbox.suspect), and_(col(Outbox.method) == POST, col(Outbox.unsure_since) > 0))
+    values = {"owner": owner, "lease_until": real_now + LEASE, "unsure_since": since, "suspect": tried}
+    return _change(session, free, state=SENDING, **values)
 
 
 def _claimed(row: Row[Any], owner: str) -> Claimed:
@@ -168,18 +132,23 @@ def _claimed(row: Row[Any], owner: str) -> Claimed:
     )
 
 
-def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now: datetime) -> bool:
-    """The message stands in Slack: its words are forgotten here, its place is kept if it has a subject.
+_FOR_THE_SWEEP = ("lease_until", "unsure_since")
 
-    False if somebody else has recorded it before. An update that was overtaken by a newer one stays owed.
+
+def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now: datetime) -> bool:
+    """The message stands in Slack: its words are forgotten here, its place is kept.
+
+    False if somebody else has recorded it before: the recorded one counts (`storage.twins.another`). An update that was
+    overtaken by a newer one stays owed.
     """
     mine = [col(Outbox.id) == claimed.id]
     mine += [col(Outbox.state) != SENT] if claimed.method == POST else _held(claimed)
-    done = _change(
-        session, mine, state=SENT, payload="", owner="", lease_until=0.0, unsure_since=0.0, error="", sent_at=now
-    )
+    kept = {name: case((col(Outbox.suspect), getattr(Outbox, name)), else_=0.0) for name in _FOR_THE_SWEEP}
+    done = _change(session, mine, state=SENT, payload="", owner="", error="", sent_at=now, ts=ts, **kept)
     if not done:
         _let_go(session, claimed)
+        if claimed.method == POST and twins.another(session, claimed.id, ts):
+            twins.suspect(session, claimed.id)
     elif claimed.method == POST and claimed.subject:
         messages.name(session, workspace_id=claimed.workspace_id, channel=channel, ts=ts, subject=claimed.subject)
     return done
@@ -194,6 +163,8 @@ def mark_failed(
     values = {"error": error, "lease_until": retry_at, "unsure_since": unsure_since, "attempts": attempts}
     if not _change(session, _held(claimed), state=DUE, owner="", **values):
         _let_go(session, claimed)
+        if unsure_since and claimed.method == POST:
+            twins.suspect(session, claimed.id, since=unsure_since, until=retry_at)
 
 
 def release(session: Session, claimed: Claimed) -> None:

@@ -1,15 +1,17 @@
 """Transactions: one writer that commits in groups, readers with connections of their own.
 
 `await database.write(story)` runs `story(session)` in a transaction and returns after the commit, so that whoever
-acknowledges afterwards has nothing left to lose. On SQLite one thread takes the stories in the order in which they
-came; those that wait are committed together, each in its own savepoint, so one fsync serves many and a story that
-fails takes nobody with it. Writing transactions begin IMMEDIATE: a deferred one that turns into a writer loses updates
-or fails with "database is locked". A story is plain synchronous code and never talks to Slack.
+acknowledges afterwards has nothing left to lose. One thread takes the stories in the order in which they came; those
+that wait are committed together, each in its own savepoint, so one fsync serves many and a story that fails takes
+nobody with it. Each writing transaction is alone: on SQLite it begins IMMEDIATE (a deferred one that turns into a
+writer loses updates or fails with "database is locked"), on PostgreSQL with a lock (`storage.postgresql`). A story is
+plain synchronous code, never talks to Slack, and may be run again: all that it does, it does by its session.
 """
 
 import asyncio
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -17,9 +19,11 @@ from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlmodel import Session, create_engine
 
+from storage import postgresql, trouble
 from storage.inbox import Delivery, Repeated, once
 
 T = TypeVar("T")
@@ -30,6 +34,8 @@ GROUP = 64
 BUSY_MS = 2500
 """How long a writer waits for another process; below Slack's three seconds for an acknowledgement."""
 READERS = 4
+LONG_S = 0.5
+"""A group that failed after so long has let those behind it wait as well."""
 
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
@@ -44,6 +50,8 @@ _PRAGMAS = (
 
 def connect(url: str, *, read_only: bool = False) -> Engine:
     """An engine for `url` whose connections are set up as the module says; `read_only` ones refuse to write."""
+    if url.startswith("postgresql"):
+        return postgresql.connect(url, read_only=read_only)
     engine = create_engine(
         url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
     )
@@ -74,6 +82,12 @@ class _Task:
         self.result: Any = None
         self.error: BaseException | None = None
 
+    def tell(self, session: Session) -> None:
+        """Run the story, which may have failed before in a group that was given up."""
+        self.error = None
+        self.result = self.story(session)
+        session.flush()
+
     def settle(self) -> None:
         if self.future.cancelled():
             return
@@ -87,11 +101,12 @@ class Database:
     """The database behind one process.
 
     `committed` is called on the event loop after every group that was committed: whoever sends what the outbox holds
-    listens there.
+    listens there. `fitness` knows whether the database takes what is written.
     """
 
     def __init__(self, url: str) -> None:
         self.engine = connect(url)
+        self.fitness = trouble.Fitness()
         self.committed: Callable[[], None] = lambda: None
         self._reading = connect(url, read_only=True)
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
@@ -125,13 +140,28 @@ class Database:
 
     def read_now(self, story: Story[T]) -> T:
         """As `read`, in the calling thread: for commands without an event loop and for tests."""
-        with Session(self._reading) as session:
-            return story(session)
+
+        def once_through() -> T:
+            with Session(self._reading) as session:
+                return story(session)
+
+        return self._tried(once_through, writes=False)
 
     def write_now(self, story: Story[T]) -> T:
         """As `write`, in the calling thread and in a transaction of its own."""
-        with Session(self.engine) as session, session.begin():
-            return story(session)
+
+        def once_through() -> T:
+            with Session(self.engine) as session:
+                result = story(session)
+                session.flush()
+                _conclude(session)
+                return result
+
+        return self._tried(once_through, writes=True)
+
+    def _tried(self, once_through: Callable[[], T], *, writes: bool) -> T:
+        with self.fitness.tried(writes=writes):
+            return postgresql.patiently(once_through, hurried=self.fitness.trouble is not None)
 
     def close(self) -> None:
         """Finish every story that waits, then let go of the database."""
@@ -145,22 +175,29 @@ class Database:
 
     def _work(self) -> None:
         """The writer thread: take all that waits, commit it as one group, tell those who wait."""
-        open_ = True
-        while open_:
-            group = [self._queue.get()]
-            while len(group) < GROUP and not self._queue.empty():
-                group.append(self._queue.get())
-            tasks = [task for task in group if task is not None]
-            open_ = len(tasks) == len(group)
-            if tasks:
-                self._commit(tasks)
+        while (first := self._queue.get()) is not None:
+            self._commit([first, *self._waiting(GROUP - 1)])
+
+    def _waiting(self, most: int) -> list[_Task]:
+        """Up to so many of those who wait now; the None that ends the writer stays where it is, behind them all."""
+        found: list[_Task] = []
+        while len(found) < most and not self._queue.empty():
+            if (task := self._queue.get()) is None:
+                self._queue.put(None)
+                break
+            found.append(task)
+        return found
 
     def _commit(self, tasks: list[_Task]) -> None:
+        began = time.monotonic()
         try:
-            with Session(self.engine) as session, session.begin():
-                for task in tasks:
-                    self._run(session, task)
+            if len(tasks) == 1:
+                self.write_now(tasks[0].tell)  # nobody to be kept from harm by a savepoint
+            else:
+                self.write_now(lambda session: [self._run(session, task) for task in tasks])
         except Exception as error:
+            if trouble.seen(error) and time.monotonic() - began > LONG_S:  # another wait would outlast Slack's 3 s
+                tasks = [*tasks, *self._waiting(self._queue.qsize())]
             for task in tasks:
                 task.error = task.error or error
         for loop in {task.loop for task in tasks}:
@@ -178,13 +215,22 @@ class Database:
         connection = session.connection()
         connection.exec_driver_sql("SAVEPOINT story")
         try:
-            task.result = task.story(session)
-            session.flush()
+            task.tell(session)
         except Exception as error:
+            if postgresql.passes(error) or trouble.seen(error):
+                raise  # the group is run again, whole, or fails whole
             task.error = error
             session.expunge_all()
             connection.exec_driver_sql("ROLLBACK TO story")
         connection.exec_driver_sql("RELEASE story")
+
+
+def _conclude(session: Session) -> None:
+    """Commit. Raises `storage.postgresql.Unsure` if nobody knows what became of it."""
+    try:
+        session.commit()
+    except DBAPIError as error:
+        raise postgresql.judged(error) from error
 
 
 def open_database(url: str) -> Database:

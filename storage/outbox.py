@@ -72,7 +72,7 @@ def post(
     owed already, or "ts:…" for a message that is not ours. `subject` names the post for later updates and answers.
     After `not_after` it is better not sent at all: `expire` gives it up.
     """
-    lost = bool(thread) and not thread.startswith(TS) and not _alive(session, workspace_id, thread)
+    lost = bool(thread) and not thread.startswith(TS) and not alive(session, workspace_id, thread)
     row = {
         "workspace_id": workspace_id,
         "key": key,
@@ -107,7 +107,7 @@ def update(
     payload = json.dumps(message, ensure_ascii=False)
     if _replace(session, workspace_id, subject, payload):
         return True
-    if not _alive(session, workspace_id, subject):
+    if not alive(session, workspace_id, subject):
         return False
     row = {
         "workspace_id": workspace_id,
@@ -124,9 +124,12 @@ def update(
 
 
 def cancel(session: Session, *, workspace_id: str, subject: str) -> bool:
-    """Owe the post named `subject` no longer; False if it may have left."""
+    """Owe the post named `subject` no longer, nor what waits for it; False if it may have left."""
     unsent = (*_post(workspace_id, subject), col(Outbox.state) == DUE, col(Outbox.unsure_since) == 0)
     result: Any = session.execute(delete(Outbox).where(*unsent))
+    if result.rowcount:
+        waits = (col(Outbox.workspace_id) == workspace_id, col(Outbox.thread) == subject)
+        session.execute(delete(Outbox).where(*waits))
     return bool(result.rowcount)
 
 
@@ -139,8 +142,8 @@ def subjects(session: Session, *, workspace_id: str, prefix: str) -> set[str]:
     return {subject for subject in (*session.exec(owed), *session.exec(sent)) if subject}
 
 
-def _alive(session: Session, workspace_id: str, subject: str) -> bool:
-    """Whether the post `subject` was sent (a month later only the message tells) or will be."""
+def alive(session: Session, workspace_id: str, subject: str) -> bool:
+    """Whether the post named `subject` was sent (a month later only the message tells) or will be."""
     sent = messages.by_subject(session, workspace_id=workspace_id, subject=subject)
     owed = select(Outbox.state).where(*_post(workspace_id, subject), Outbox.state != DEAD)
     return sent is not None or session.exec(owed).first() is not None

@@ -5,11 +5,12 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import and_, bindparam, not_, or_, update
+from sqlalchemy import and_, bindparam, func, not_, or_, update
 from sqlmodel import Session, col, select
 
 from bot.rules.languages import language_of
 from storage.models import Person, new_id
+from storage.prepared import Prepared
 from storage.select import columns, table
 from storage.upsert import upsert
 
@@ -33,12 +34,17 @@ class Profile:
     is_gone: bool = False
     is_slack_admin: bool = False
     appointed: str = ""
+    email: str = ""
+    handle: str = ""
     told_at: int = 0
 
 
 @dataclass(frozen=True)
 class Member:
-    """A person as rules, services and views see them. `zone` is an IANA name, or empty if Slack gave none."""
+    """A person as rules, services and views see them. `zone` is an IANA name, or empty if Slack gave none.
+
+    `slack_id` is empty for somebody without a Slack account; `listed` is the role that the list of people gives.
+    """
 
     id: str
     slack_id: str
@@ -53,6 +59,8 @@ class Member:
     appointed: str
     keeps_private: bool
     hides_rank: bool
+    team: str = ""
+    listed: str = ""
 
     @property
     def language(self) -> str:
@@ -60,9 +68,10 @@ class Member:
 
     @property
     def role(self) -> Role:
-        if self.is_slack_admin or self.appointed == "admin":
+        roles = (self.appointed, self.listed)
+        if self.is_slack_admin or "admin" in roles:
             return "admin"
-        return "lead" if self.appointed == "lead" else "employee"
+        return "lead" if "lead" in roles else "employee"
 
     @property
     def leads(self) -> bool:
@@ -82,45 +91,94 @@ class Member:
 
 
 _PEOPLE = table(Person)
-_SELECT = columns(*(_PEOPLE.c[part.name] for part in fields(Member)))
-_BY_SLACK = _SELECT.where(
-    _PEOPLE.c.workspace_id == bindparam("workspace_id"), _PEOPLE.c.slack_id.in_(bindparam("slack_ids", expanding=True))
+_SELECT = columns(
+    *(func.coalesce(_PEOPLE.c[part.name], "").label(part.name) if part.name == "slack_id" else _PEOPLE.c[part.name]
+      for part in fields(Member))
+)  # fmt: skip
+_BY_SLACK = Prepared(
+    _SELECT.where(
+        _PEOPLE.c.workspace_id == bindparam("workspace_id"),
+        _PEOPLE.c.slack_id.in_(bindparam("slack_ids", expanding=True)),
+    )
 )
-_BY_ID = _SELECT.where(_PEOPLE.c.id.in_(bindparam("ids", expanding=True)))
+_LISTED = (
+    columns(_PEOPLE.c.id, _PEOPLE.c.email)
+    .where(
+        _PEOPLE.c.workspace_id == bindparam("workspace_id"),
+        _PEOPLE.c.email.in_(bindparam("emails", expanding=True)),
+        _PEOPLE.c.slack_id.is_(None),
+        _PEOPLE.c.is_gone.is_(False),
+    )
+    .order_by(_PEOPLE.c.id)
+)
+_BY_ID = Prepared(_SELECT.where(_PEOPLE.c.id.in_(bindparam("ids", expanding=True))))
 
 
 def by_slack(session: Session, workspace_id: str, slack_ids: Iterable[str]) -> dict[str, Member]:
     """The members with these Slack ids, by Slack id; unknown ids are left out."""
-    rows = session.execute(_BY_SLACK, {"workspace_id": workspace_id, "slack_ids": list(slack_ids)})
+    rows = _BY_SLACK.rows(session, workspace_id=workspace_id, slack_ids=list(slack_ids))
     return {row[1]: Member(*row) for row in rows}
 
 
 def by_id(session: Session, person_ids: Iterable[str]) -> dict[str, Member]:
     """The members with these ids of ours, by id; unknown ids are left out."""
-    rows = session.execute(_BY_ID, {"ids": list(person_ids)})
+    rows = _BY_ID.rows(session, ids=list(person_ids))
     return {row[0]: Member(*row) for row in rows}
+
+
+def workspaces(session: Session) -> list[str]:
+    """The workspaces whose people are known; one, once the bot was started."""
+    return list(session.exec(select(Person.workspace_id).distinct().order_by(Person.workspace_id)))
 
 
 def leaders(session: Session, workspace_id: str, role: Role) -> tuple[Member, ...]:
     """The leads or the admins who are full, present members, in a stable order."""
-    rule = or_(_PEOPLE.c.is_slack_admin, _PEOPLE.c.appointed == "admin")
-    if role == "lead":
-        rule = and_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.is_slack_admin.is_(False))
+    admins = or_(_PEOPLE.c.is_slack_admin, _PEOPLE.c.appointed == "admin", _PEOPLE.c.listed == "admin")
+    leads = or_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.listed == "lead")
+    rule = and_(leads, not_(admins)) if role == "lead" else admins
     absent = or_(_PEOPLE.c.is_bot, _PEOPLE.c.is_gone, _PEOPLE.c.is_stranger, _PEOPLE.c.is_guest)
     here = _SELECT.where(_PEOPLE.c.workspace_id == workspace_id, rule, not_(absent))
-    return tuple(Member(*row) for row in session.execute(here.order_by(_PEOPLE.c.id)))
+    reachable = here.where(_PEOPLE.c.slack_id.is_not(None))
+    return tuple(Member(*row) for row in session.execute(reachable.order_by(_PEOPLE.c.id)))
+
+
+def spellings(session: Session, workspace_id: str, team: str) -> tuple[str, ...]:
+    """The ways in which the roster spells a team, in capitals or not; none if nobody is of it."""
+    teams = columns(_PEOPLE.c.team).where(_PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.team != "").distinct()
+    return tuple(one for one in session.execute(teams).scalars() if one.casefold() == team.casefold())
+
+
+_LAST_SECOND = 2**31 - 1
+"""The largest number that PostgreSQL's INTEGER holds: what claims to be told later is nonsense."""
 
 
 def enrol(session: Session, workspace_id: str, profiles: Sequence[Profile], *, now: datetime) -> None:
-    """Write down what Slack says of these users, unless something newer is known; what they asked for stays."""
+    """Write down what Slack says of these users, unless something newer is known; what they asked for stays.
+
+    Whoever stood on the list without an account, and has the e-mail address of one of them, is that user from now on.
+    """
+    _recognise(session, workspace_id, profiles)
     for profile in profiles:
-        told = {**profile.__dict__, "seen_at": now}
+        told = {**profile.__dict__, "told_at": max(0, min(profile.told_at, _LAST_SECOND)), "seen_at": now}
         row = {"id": new_id(), "workspace_id": workspace_id, "keeps_private": False, "hides_rank": False, **told}
-        omitted = ("locale", "zone", "told_at")  # Slack leaves them out of some descriptions
+        omitted = ("locale", "zone", "email", "handle", "told_at")  # Slack leaves them out of some descriptions
         kept = {name for name in omitted if not told[name]}
         changes = {name: value for name, value in told.items() if name not in kept}
-        newer = _PEOPLE.c.told_at <= profile.told_at if profile.told_at else None
+        newer = _PEOPLE.c.told_at <= told["told_at"] if profile.told_at else None
         upsert(session, Person, row, keys=("workspace_id", "slack_id"), where=newer, **changes)
+
+
+def _recognise(session: Session, workspace_id: str, profiles: Sequence[Profile]) -> None:
+    ours = (one for one in profiles if one.email and not (one.is_gone or one.is_bot or one.is_stranger))
+    here = {one.email: one.slack_id for one in ours}
+    listed = session.execute(_LISTED, {"workspace_id": workspace_id, "emails": list(here)}).all() if here else []
+    if not listed:
+        return
+    known = set(by_slack(session, workspace_id, [here[email] for _, email in listed]))
+    for person_id, email in listed:
+        if here[email] not in known:
+            session.execute(update(_PEOPLE).where(_PEOPLE.c.id == person_id).values(slack_id=here[email]))
+            known.add(here[email])
 
 
 def appoint(session: Session, workspace_id: str, *, admins: Collection[str], leads: Collection[str]) -> None:
@@ -134,6 +192,17 @@ def appoint(session: Session, workspace_id: str, *, admins: Collection[str], lea
 def _appoint(session: Session, workspace_id: str, whom: Any, appointed: str) -> None:
     here = (_PEOPLE.c.workspace_id == workspace_id, whom, _PEOPLE.c.appointed != appointed)
     session.execute(update(_PEOPLE).where(*here).values(appointed=appointed))
+
+
+def list_as(session: Session, person_id: str, **told: str) -> None:
+    """Store what the list of people says of somebody: `team`, `listed`; without an account also `name`, `email`."""
+    session.execute(update(_PEOPLE).where(_PEOPLE.c.id == person_id).values(**told))
+
+
+def hold(session: Session, person_ids: Iterable[str]) -> None:
+    """As `lock`, for several people in an order of its own, so that two who hold them never wait for one another."""
+    held = select(Person.id).where(col(Person.id).in_(list(person_ids))).order_by(Person.id)
+    session.execute(held.with_for_update())
 
 
 def lock(session: Session, person_id: str) -> None:

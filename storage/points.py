@@ -5,9 +5,8 @@ deed is entered once however often it is delivered. `golden-ear db check` compar
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
@@ -16,15 +15,17 @@ from bot.rules import periods, points
 from bot.rules.points import Account, Board, Deed
 from storage import models
 from storage.models import Entry, Total
+from storage.prepared import Prepared
 from storage.select import columns, table
 from storage.upsert import add_up, insert
 
 _ACCOUNTS = table(models.Account)
-_ACCOUNT = columns(_ACCOUNTS.c.spendable, _ACCOUNTS.c.held, _ACCOUNTS.c.debt).where(
-    _ACCOUNTS.c.person_id == bindparam("person")
-)
-_LOCKED = _ACCOUNT.with_for_update()
-_BOOK = update(_ACCOUNTS).where(_ACCOUNTS.c.person_id == bindparam("person"))
+_WHOSE = _ACCOUNTS.c.person_id == bindparam("person")
+_PARTS = ("spendable", "held", "debt")
+_ACCOUNT = Prepared(columns(*(_ACCOUNTS.c[part] for part in _PARTS)).where(_WHOSE))
+_LOCKED = Prepared(_ACCOUNT.statement.with_for_update())
+_BOOK = Prepared(update(_ACCOUNTS).where(_WHOSE), _PARTS)
+_LINE = columns(Entry.key, Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on, Entry.entered_at, Entry.reverses)
 
 
 class KeyTaken(Exception):
@@ -58,13 +59,35 @@ def enter(session: Session, workspace_id: str, line: Line) -> bool:
 
 def reverse(session: Session, workspace_id: str, key: str, *, now: datetime) -> bool:
     """Answer the entry with this key by its opposite, counted on the same day; False if that was done before."""
-    found = session.exec(
-        columns(Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on).where(
-            Entry.workspace_id == workspace_id, Entry.key == key
-        )
-    ).one()
-    person_id, deed, amount, counts_on = found
-    return enter(session, workspace_id, Line(f"reverse:{key}", person_id, deed, -amount, counts_on, now, key))
+    found = line(session, workspace_id, key)
+    if found is None:
+        raise LookupError(key)
+    return enter(session, workspace_id, reversal(found, now=now))
+
+
+def reversal(entered: Line, *, now: datetime) -> Line:
+    """The line that answers this one by its opposite, counted on the same day."""
+    return replace(entered, key=f"reverse:{entered.key}", amount=-entered.amount, entered_at=now, reverses=entered.key)
+
+
+def line(session: Session, workspace_id: str, key: str) -> Line | None:
+    """The entry with this key."""
+    row = session.execute(_LINE.where(Entry.workspace_id == workspace_id, Entry.key == key)).first()
+    return Line(*row) if row else None
+
+
+def turn(session: Session, workspace_id: str, key: str) -> tuple[Line | None, str]:
+    """A deed may be taken back and done again: its entry that stands, None if none does, and the key of its next one.
+
+    Whoever enters the deed again under that key holds what it is about, so that nobody else does so at once.
+    """
+    number, named = 1, key
+    while found := line(session, workspace_id, named):
+        if line(session, workspace_id, f"reverse:{named}") is None:
+            return found, named
+        number += 1
+        named = f"{key}:{number}"
+    return None, named
 
 
 def _same_or_raise(session: Session, workspace_id: str, line: Line) -> None:
@@ -82,8 +105,8 @@ def account(session: Session, person_id: str) -> Account:
     return _account(session, _ACCOUNT, person_id) or Account()
 
 
-def _account(session: Session, asked: Any, person_id: str) -> Account | None:
-    row = session.execute(asked, {"person": person_id}).first()
+def _account(session: Session, asked: Prepared, person_id: str) -> Account | None:
+    row = asked.first(session, person=person_id)
     return Account(*row) if row else None
 
 
@@ -94,7 +117,7 @@ def _balance(session: Session, workspace_id: str, person_id: str, amount: int) -
         fresh = {"person_id": person_id, "workspace_id": workspace_id, "spendable": 0, "held": 0, "debt": 0}
         insert(session, models.Account, fresh)
         before = _account(session, _LOCKED, person_id) or Account()
-    session.execute(_BOOK, {"person": person_id, **points.enter(before, amount).__dict__})
+    _BOOK.run(session, {"person": person_id, **points.enter(before, amount).__dict__})
 
 
 def count(
@@ -118,14 +141,16 @@ def count(
     add_up(session, Total, rows, keys=keys, sums=("amount", "events"))
 
 
+def standing(session: Session, person_id: str) -> list[Line]:
+    """A person's entries that were not taken back, in the order in which they were entered."""
+    lines = [Line(*row) for row in session.execute(_LINE.where(Entry.person_id == person_id).order_by(col(Entry.id)))]
+    answered = {line.reverses for line in lines}
+    return [line for line in lines if not line.reverses and line.key not in answered]
+
+
 def latest(session: Session, person_id: str, limit: int) -> Sequence[Line]:
     """A person's newest entries, newest first."""
-    rows = session.exec(
-        columns(Entry.key, Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on, Entry.entered_at, Entry.reverses)
-        .where(Entry.person_id == person_id)
-        .order_by(col(Entry.id).desc())
-        .limit(limit)
-    )
+    rows = session.execute(_LINE.where(Entry.person_id == person_id).order_by(col(Entry.id).desc()).limit(limit))
     return [Line(*row) for row in rows]
 
 

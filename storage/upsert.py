@@ -1,7 +1,7 @@
 """INSERT … ON CONFLICT, spelt once for SQLite and PostgreSQL.
 
-Each statement is made once and then given rows: SQLAlchemy finds it compiled, where one made for each row costs ten
-times the insert itself. They name tables, not models, for the same reason: nothing here is an object to be tracked.
+Each statement is made once for a model and the columns that are given, and then given rows (`storage.prepared`).
+They name tables, not models: nothing here is an object to be tracked.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
+from storage.prepared import Prepared
 from storage.select import table
 
 Row = Mapping[str, Any]
@@ -18,15 +19,16 @@ Row = Mapping[str, Any]
 
 def insert(session: Session, model: type[SQLModel], row: Row) -> bool:
     """Insert one row unless a unique key is taken; True if it was inserted."""
-    result: Any = session.execute(_unless_taken(_dialect(session), model), row)
-    return bool(result.rowcount)
+    row = {**_defaults(model), **row}
+    return bool(_unless_taken(_dialect(session), model, tuple(row)).run(session, row))
 
 
 def add_up(
     session: Session, model: type[SQLModel], rows: Sequence[Row], *, keys: tuple[str, ...], sums: tuple[str, ...]
 ) -> None:
-    """Insert rows; where `keys` are taken, add the columns `sums` of the row to those that are there."""
-    session.execute(_adding(_dialect(session), model, keys, sums), rows)
+    """Insert rows of the same columns; where `keys` are taken, add the columns `sums` of the row to those that are
+    there."""
+    _adding(_dialect(session), model, tuple(rows[0]), keys, sums).run_all(session, rows)
 
 
 def upsert(
@@ -50,12 +52,22 @@ def _into(dialect: str, model: type[SQLModel]) -> Any:
 
 
 @cache
-def _unless_taken(dialect: str, model: type[SQLModel]) -> Any:
-    return _into(dialect, model).on_conflict_do_nothing()
+def _defaults(model: type[SQLModel]) -> Row:
+    """What columns hold that a row does not name; ids of ours are always named."""
+    return {
+        each.name: each.default.arg for each in table(model).c if each.default is not None and each.default.is_scalar
+    }
 
 
 @cache
-def _adding(dialect: str, model: type[SQLModel], keys: tuple[str, ...], sums: tuple[str, ...]) -> Any:
+def _unless_taken(dialect: str, model: type[SQLModel], columns: tuple[str, ...]) -> Prepared:
+    return Prepared(_into(dialect, model).on_conflict_do_nothing(), columns)
+
+
+@cache
+def _adding(
+    dialect: str, model: type[SQLModel], columns: tuple[str, ...], keys: tuple[str, ...], sums: tuple[str, ...]
+) -> Prepared:
     into = _into(dialect, model)
     added = {name: into.table.c[name] + into.excluded[name] for name in sums}
-    return into.on_conflict_do_update(index_elements=keys, set_=added)
+    return Prepared(into.on_conflict_do_update(index_elements=keys, set_=added), columns)

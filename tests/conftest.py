@@ -1,48 +1,61 @@
-"""What tests of rules, storage and services share: a database in a file, a company, its people."""
+"""What tests of rules, storage and services share: a database on either engine, a company, its people."""
 
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import settings
 
 from bot.rules.company import Company
 from storage.database import Database
-from tests.office import TEAM, Office, fresh_url, image, migrated, path_of, restore
+from tests import stores
+from tests.office import Office, a_company, staffed
+from tests.servers import NotToBeHad
+from tests.stores import Store
 
+pytest_plugins = ["tests.canary"]  # no test may put anybody's words, or a secret, into the log
 settings.register_profile("untimed", deadline=None)  # no test asserts a time
 settings.load_profile("untimed")
 
 
-@pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """The address of an empty database with the newest schema; another engine would be a parameter here."""
-    return fresh_url(tmp_path)
+@pytest.fixture(scope="session")
+def sqlite_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    with stores.sqlite(tmp_path_factory.mktemp("database")) as store:
+        yield store
 
 
 @pytest.fixture(scope="session")
-def _warm_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """One database for all tests of a process: its engines have compiled the queries already."""
-    database = Database(fresh_url(tmp_path_factory.mktemp("database")))
-    yield database
-    database.close()
+def postgresql_store() -> Iterator[Store]:
+    try:
+        with stores.postgresql() as store:
+            yield store
+    except NotToBeHad as why:
+        pytest.skip(f"there is no PostgreSQL to test with: {why}")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> Store:
+    """One engine after the other; `@pytest.mark.parametrize("store", ["sqlite"], indirect=True)` is for one alone."""
+    found: Store = request.getfixturevalue(f"{request.param}_store")
+    return found
 
 
 @pytest.fixture
-def database(_warm_database: Database) -> Database:
+def database_url(store: Store, tmp_path: Path) -> str:
+    """The address of an empty database of this test's own, with the newest schema."""
+    return store.fresh_url(tmp_path)
+
+
+@pytest.fixture
+def database(store: Store) -> Database:
     """An empty database with the newest schema."""
-    restore(_warm_database, migrated())
-    return _warm_database
+    store.empty()
+    return store.database
 
 
 @pytest.fixture
 def company() -> Company:
-    return _company()
-
-
-def _company() -> Company:
-    return Company(workspace_id=TEAM, praise_channel="CPRAISE", zone=ZoneInfo("UTC"), values=("care", "courage"))
+    return a_company()
 
 
 @pytest.fixture
@@ -52,22 +65,7 @@ def empty_office(database: Database, company: Company) -> Office:
 
 
 @pytest.fixture
-def office(_staffed: bytes, empty_office: Office) -> Office:
+def office(store: Store, company: Company) -> Office:
     """Colleagues Ann, Bo, Cy, Di and Ed; leads Lee and Lou; admin Ada; and those who take no part."""
-    restore(empty_office.database, _staffed)
-    return empty_office
-
-
-@pytest.fixture(scope="session")
-def _staffed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    database = Database(fresh_url(tmp_path_factory.mktemp("staff")))
-    office = Office(database, _company())
-    office.enrol("ann", "bo", "cy", "di", "ed")
-    office.enrol("lee", "lou", appointed="lead")
-    office.enrol("ada", is_slack_admin=True)
-    office.enrol("guest", is_guest=True)
-    office.enrol("robot", is_bot=True)
-    office.enrol("gone", is_gone=True)
-    office.enrol("stranger", is_stranger=True)
-    database.close()
-    return image(path_of(database))
+    store.fill(staffed)
+    return Office(store.database, company)

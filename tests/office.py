@@ -18,9 +18,10 @@ from sqlmodel import Session
 from bot.rules.company import Company
 from bot.rules.points import Account, Board
 from bot.rules.refusal import Refusal
-from bot.services import leaderboards, rituals
-from bot.services.praise import Recorded, Telling, record
+from bot.services import leaderboards, rituals, timetable
+from bot.services.praise import Recorded, record
 from bot.services.rituals import Morning, Silence, Skipped
+from bot.services.telling import Telling
 from storage import integrity, people, points
 from storage.database import Database
 from storage.migrations import upgrade
@@ -135,19 +136,50 @@ class Office:
         return own.amount if own else 0
 
     def keep_ritual(self) -> None:
-        self.do(rituals.keep_default)
+        self.do(timetable.keep_default)
+
+    def mornings(self) -> list[Morning | Silence | Skipped]:
+        """What the tick at this moment brings, of every ritual."""
+        return [outcome for ritual in self.do(rituals.due) for outcome in self.do(rituals.open_due, ritual.name)]
 
     def morning(self) -> Morning | Silence | Skipped | None:
         """What the tick at this moment brings: at most one outcome, None if there is nothing to decide or say."""
-        outcomes = self.do(rituals.open_due)
+        outcomes = self.mornings()
         assert len(outcomes) <= 1
         return outcomes[0] if outcomes else None
+
+    def opened(self) -> Morning:
+        """The post that the tick at this moment brings; there must be one."""
+        morning = self.morning()
+        assert isinstance(morning, Morning)
+        return morning
 
     def is_sound(self) -> bool:
         """Whether accounts, totals and the file are as the ledger has them."""
         problems = self.database.read_now(lambda session: list(integrity.problems(session, real_now=0.0)))
         assert problems == []
         return True
+
+
+def words(morning: Morning) -> list[str]:
+    """The words that a morning shows, the opening ones first."""
+    return [praise.words for praise in (morning.opening, *morning.others)]
+
+
+def staffed(database: Database) -> None:
+    """Enrol the people of the fixture `office`."""
+    office = Office(database, a_company())
+    office.enrol("ann", "bo", "cy", "di", "ed")
+    office.enrol("lee", "lou", appointed="lead")
+    office.enrol("ada", is_slack_admin=True)
+    office.enrol("guest", is_guest=True)
+    office.enrol("robot", is_bot=True)
+    office.enrol("gone", is_gone=True)
+    office.enrol("stranger", is_stranger=True)
+
+
+def a_company() -> Company:
+    return Company(workspace_id=TEAM, praise_channel="CPRAISE", zone=ZoneInfo("UTC"), values=("care", "courage"))
 
 
 def slack_id(name: str) -> str:

@@ -1,11 +1,20 @@
 """The schema's history, told by Alembic; `upgrade` brings a database to its newest chapter."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, make_url, text
+
+from storage.database import connect
+from storage.postgresql import Unusable
 
 HERE = Path(__file__).parent
+OURS = {"alembic_version", "entry", "outbox", "praise"}
 
 
 def configuration(url: str) -> Config:
@@ -17,5 +26,60 @@ def configuration(url: str) -> Config:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Bring the database at `url` to `revision`, alone: whoever else starts now waits for the write lock."""
+    """Bring the database at `url` to `revision`, alone: whoever else starts now waits for the write lock.
+
+    Raises Unusable for a database of another program, or of a newer Golden Ear: nothing is put into it.
+    """
+    standing(url)
     command.upgrade(configuration(url), revision)
+
+
+def revisions() -> tuple[str, ...]:
+    """Every revision that this code knows, the oldest first."""
+    return tuple(script.revision for script in ScriptDirectory.from_config(configuration("")).walk_revisions())[::-1]
+
+
+def standing(url: str) -> str:
+    """The revision of the database at `url`, "" if there is nothing in it; not even its settings are touched.
+
+    Raises Unusable if it is none of ours, or newer than this code.
+    """
+    tables, revision = _postgresql(url) if url.startswith("postgresql") else _sqlite(url)
+    if tables and not tables >= OURS:
+        raise Unusable(f"{name(url)} holds tables of another program; give Golden Ear a database of its own")
+    if tables and revision not in revisions():
+        raise Unusable(f"{name(url)} has the schema {revision}, unknown to this version: a newer one wrote it")
+    return revision
+
+
+def _postgresql(url: str) -> tuple[set[str], str]:
+    engine = connect(url, read_only=True)
+    try:
+        with engine.connect() as connection:
+            tables = set(inspect(connection).get_table_names())
+            found = connection.execute(text(_REVISION)).scalar() if tables >= OURS else None
+    finally:
+        engine.dispose()
+    return tables, str(found or "")
+
+
+def _sqlite(url: str) -> tuple[set[str], str]:
+    path = Path(make_url(url).database or "")
+    if not path.is_file():
+        return set(), ""
+    address = f"file:{quote(str(path.absolute()))}?mode=rw"  # neither makes a file nor changes how it keeps its journal
+    try:
+        with closing(sqlite3.connect(address, uri=True, timeout=60)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            found = connection.execute(_REVISION).fetchone() if tables >= OURS else None
+    except sqlite3.DatabaseError as error:
+        raise Unusable(f"{path} cannot be opened: {error}") from error
+    return tables, str(found[0]) if found else ""
+
+
+_REVISION = "SELECT version_num FROM alembic_version"
+
+
+def name(url: str) -> str:
+    """The database as a message may name it: its file, or its name on the server."""
+    return str(make_url(url).database)

@@ -8,10 +8,15 @@ from sqlmodel import SQLModel
 from storage import models  # noqa: F401  (fills the metadata)
 from storage.database import connect
 
+WAIT_S = 60
 engine = connect(context.config.attributes["url"])
 with engine.connect() as connection:
     driver: Any = connection.connection.driver_connection
-    driver.execute("PRAGMA busy_timeout=60000")  # before the transaction, whose begin waits for the lock
+    # before the transaction, whose begin waits for the lock
+    if engine.dialect.name == "postgresql":
+        driver.execute(f"SET lock_timeout='{WAIT_S}s'; SET idle_in_transaction_session_timeout=0")
+    else:
+        driver.execute(f"PRAGMA busy_timeout={WAIT_S}000")
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,

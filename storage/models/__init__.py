@@ -8,15 +8,19 @@ from storage.models.ids import new_id  # isort: skip  (first: it names the const
 from storage.models.kudos import Kudos, KudosGift, Reaction
 from storage.models.people import Channel, Person
 from storage.models.points import Account, Entry, Total
-from storage.models.praise import Applause, Occurrence, Praise, Praised, Ritual
-from storage.models.transport import Inbox, Message, Outbox
+from storage.models.praise import Applause, Aside, Handover, Helper, Occurrence, Praise, Praised, Ritual, SpecialDay
+from storage.models.transport import Inbox, IntakeKey, Message, Outbox
 
 __all__ = [
     "Account",
     "Applause",
+    "Aside",
     "Channel",
     "Entry",
+    "Handover",
+    "Helper",
     "Inbox",
+    "IntakeKey",
     "Kudos",
     "KudosGift",
     "Message",
@@ -27,6 +31,7 @@ __all__ = [
     "Praised",
     "Reaction",
     "Ritual",
+    "SpecialDay",
     "Total",
     "new_id",
 ]

@@ -2,6 +2,7 @@
 
 from uuid import uuid4
 
+from sqlalchemy import false, text
 from sqlmodel import SQLModel
 
 SQLModel.metadata.naming_convention = {
@@ -11,6 +12,14 @@ SQLModel.metadata.naming_convention = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
+
+
+EMPTY = {"server_default": text("''")}
+"""For text columns that were added later: what rows have that were there before."""
+NO = {"server_default": false()}
+"""The same for yes or no."""
+ZERO = {"server_default": text("0")}
+"""The same for numbers."""
 
 
 def new_id() -> str:

@@ -5,15 +5,19 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from storage.models.ids import new_id
+from storage.models.ids import EMPTY, new_id
 
 
 class Person(SQLModel, table=True):
-    """A member of the workspace as Slack describes them, and what they asked the bot to respect."""
+    """Somebody of the company: as Slack describes them (without a Slack account: as the list of people does), what the
+    list says of them (`team`; `listed` is their role there), and what they asked the bot to respect."""
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
         Index("ix_person_workspace_id_appointed", "workspace_id", "appointed"),
+        Index("ix_person_workspace_id_listed", "workspace_id", "listed"),
+        Index("ix_person_workspace_id_email", "workspace_id", "email"),
+        Index("ix_person_workspace_id_handle", "workspace_id", "handle"),
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str
@@ -29,6 +33,10 @@ class Person(SQLModel, table=True):
     appointed: str = ""
     keeps_private: bool = False
     hides_rank: bool = False
+    email: str = Field(default="", sa_column_kwargs=EMPTY)
+    handle: str = Field(default="", sa_column_kwargs=EMPTY)
+    team: str = Field(default="", sa_column_kwargs=EMPTY)
+    listed: str = Field(default="", sa_column_kwargs=EMPTY)
     told_at: int = 0
     seen_at: datetime
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.ids import new_id
+from storage.models.ids import EMPTY, NO, new_id
 
 
 class Inbox(SQLModel, table=True):
@@ -17,13 +17,31 @@ class Inbox(SQLModel, table=True):
     received_at: datetime = Field(index=True)
 
 
+class IntakeKey(SQLModel, table=True):
+    """An `Idempotency-Key` of the signed intake, with a digest of the body that it came with; kept for ever."""
+
+    workspace_id: str = Field(primary_key=True)
+    key: str = Field(primary_key=True)
+    digest: str
+    praise_id: str
+    received_at: datetime
+
+
 class Outbox(SQLModel, table=True):
-    """A message owed to Slack. The payload is forgotten once it is sent."""
+    """A message owed to Slack. The payload is forgotten once it is sent, and `ts` says where it stands; one that was
+    claimed a second time while an earlier sender may still have had it is `suspect` until a sweep has looked for twins.
+    """
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "key"),
         Index("ix_outbox_due", "workspace_id", "state", "method", "not_before", "id"),
         Index("ix_outbox_workspace_id_subject", "workspace_id", "subject"),
+        Index(
+            "ix_outbox_suspect",
+            "lease_until",
+            sqlite_where=text("suspect = 1"),
+            postgresql_where=text("suspect"),
+        ),  # a handful of rows
     )
     id: int | None = Field(default=None, primary_key=True)
     workspace_id: str
@@ -41,6 +59,8 @@ class Outbox(SQLModel, table=True):
     owner: str = ""
     lease_until: float = 0.0
     unsure_since: float = 0.0
+    suspect: bool = Field(default=False, sa_column_kwargs=NO)
+    ts: str = Field(default="", sa_column_kwargs=EMPTY)
     error: str = ""
     created_at: datetime
     sent_at: datetime | None = None

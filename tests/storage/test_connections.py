@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from storage import models
 from storage.database import Database, Story, connect, open_database
 from storage.upsert import insert
 from tests.office import TEAM, path_of
+from tests.stores import Store
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 
@@ -39,6 +40,7 @@ def names(database: Database) -> set[str]:
 SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # test_postgresql.py has the other
 @pytest.mark.parametrize("read_only", [False, True])
 def test_every_connection_is_set_up(database_url: str, read_only: bool) -> None:
     engine = connect(database_url, read_only=read_only)
@@ -54,6 +56,7 @@ def test_every_connection_is_set_up(database_url: str, read_only: bool) -> None:
     engine.dispose()
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 def test_a_writing_transaction_takes_the_lock_before_it_reads(database: Database) -> None:
     def story(session: Session) -> None:
         session.connection().execute(text("SELECT 1")).all()
@@ -67,7 +70,7 @@ def test_a_writing_transaction_takes_the_lock_before_it_reads(database: Database
 
 
 def test_a_read_only_transaction_refuses_to_write(database: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DBAPIError, match=r"read-?only"):
         database.read_now(channel("C1"))
     assert names(database) == set()
 
@@ -86,8 +89,8 @@ def test_parameters_are_kept_out_of_error_messages(database: Database) -> None:
     assert "C1" not in str(caught.value)
 
 
-def test_a_new_file_is_brought_to_the_newest_schema(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/new.db"
+def test_a_new_database_is_brought_to_the_newest_schema(store: Store, tmp_path: Path) -> None:
+    url = store.blank_url(tmp_path)
     first = open_database(url)
     first.write_now(channel("C1"))
     first.close()

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import sqlite3
 import threading
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -94,7 +93,7 @@ def commits_of(engine: Engine) -> list[int]:
 async def test_a_write_gives_what_the_story_returns_and_is_there_for_everybody(fresh: Database) -> None:
     assert await fresh.write(channel("C1")) == "C1"
 
-    other = connect(str(fresh.engine.url), read_only=True)
+    other = connect(fresh.engine.url.render_as_string(hide_password=False), read_only=True)
     with other.connect() as connection:
         assert connection.execute(text("SELECT slack_id FROM channel")).all() == [("C1",)]
     other.dispose()
@@ -107,7 +106,7 @@ async def test_what_waits_is_committed_in_groups(fresh: Database) -> None:
     await asyncio.gather(*writes)
 
     assert len(names(fresh)) == GROUP
-    assert len(commits) == 2
+    assert len(commits) == 1
 
 
 async def test_stories_run_in_the_order_in_which_they_came(fresh: Database) -> None:
@@ -194,8 +193,10 @@ async def test_close_finishes_what_waits(database_url: str) -> None:
     await asyncio.to_thread(database.close)
 
     assert len(await asyncio.gather(*writes)) == 150
-    with contextlib.closing(sqlite3.connect(database_url.removeprefix("sqlite:///"))) as connection:
-        assert connection.execute("SELECT count(*) FROM channel").fetchone() == (150,)
+    other = connect(database_url, read_only=True)
+    with other.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM channel")).scalar_one() == 150
+    other.dispose()
 
 
 async def test_nothing_is_written_to_a_closed_database_and_nobody_waits_for_it(database_url: str) -> None:

@@ -1,7 +1,5 @@
 """`golden-ear db check` finds every kind of damage and names it (storage/integrity.py)."""
 
-import contextlib
-import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,7 +11,8 @@ from bot.services import kudos
 from storage import integrity, outbox, points
 from storage.database import connect
 from storage.points import Line
-from tests.office import TEAM, Office, mentions, path_of
+from tests.office import TEAM, Office, mentions
+from tests.stores import behind_its_back
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 REAL_NOW = 1_000_000.0
@@ -29,11 +28,7 @@ def busy(office: Office) -> Office:
 
 
 def damage(office: Office, *statements: str) -> None:
-    """Change the file behind the bot's back."""
-    with contextlib.closing(sqlite3.connect(path_of(office.database))) as connection:
-        for statement in statements:
-            assert connection.execute(statement).rowcount, statement
-        connection.commit()
+    behind_its_back(office.database, *statements)
 
 
 def problems(office: Office) -> Sequence[str]:
@@ -77,10 +72,7 @@ def test_an_entry_that_was_slipped_in_is_found_in_account_and_totals(busy: Offic
 
 
 def test_an_entry_that_was_removed_is_found(busy: Office) -> None:
-    with contextlib.closing(sqlite3.connect(path_of(busy.database))) as connection:
-        connection.execute("DROP TRIGGER entry_refuses_delete")
-        connection.execute("DELETE FROM entry WHERE deed = 'praise'")
-        connection.commit()
+    damage(busy, "DELETE FROM entry WHERE deed = 'praise'")
 
     assert any("account" in problem for problem in problems(busy))
     assert any("total" in problem for problem in problems(busy))
@@ -117,11 +109,12 @@ def test_a_missing_total_of_deeds_that_cancel_out_is_found(office: Office) -> No
 
 
 def test_a_gift_that_vanished_is_found_on_the_board_of_givers(busy: Office) -> None:
-    damage(busy, "UPDATE kudosgift SET taken_back = 1")
+    damage(busy, "UPDATE kudosgift SET taken_back = true")
 
     assert any(" given " in problem for problem in problems(busy))
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL has no other rows
 def test_a_row_that_refers_to_nothing_is_found(busy: Office) -> None:
     damage(busy, "DELETE FROM praise")
 
@@ -137,6 +130,7 @@ def test_a_message_whose_sender_never_came_back_is_found(busy: Office) -> None:
     assert problem.startswith("1 ")
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL looks after its files by itself
 def test_a_damaged_file_is_found(database_url: str) -> None:
     engine = connect(database_url)
     with Session(engine) as session, session.begin():

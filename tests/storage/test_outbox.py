@@ -4,26 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Engine
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from storage import claims, expiry, messages, outbox
-from storage.database import connect
+from storage.database import Database
 from tests.storage.owing import LATER, NOW, REAL, TEAM, change, claim, figures, owe, sent
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("outbox")
-    engine = connect(f"sqlite:///{path}/outbox.db")
-    SQLModel.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
-
-
 @pytest.fixture
-def session(engine: Engine) -> Iterator[Session]:
-    with Session(engine) as session:
+def session(database: Database) -> Iterator[Session]:
+    with Session(database.engine) as session:
         yield session
         session.rollback()
 
@@ -87,6 +77,25 @@ def test_a_post_that_has_not_left_is_changed_itself(session: Session) -> None:
     assert change(session, "k", "newer")  # it is on its way now
     assert figures(session).waiting == 2
     assert claim(session, outbox.UPDATE) == []  # its post is not known yet
+
+
+def test_what_is_owed_no_longer_takes_along_what_waits_for_it(session: Session) -> None:
+    owe(session, "k")
+    owe(session, "answer", thread="k")
+    owe(session, "other", "C2")
+    assert outbox.alive(session, TEAM, "k")
+    assert outbox.cancel(session, workspace_id=TEAM, subject="k")
+    assert not outbox.alive(session, TEAM, "k")
+    assert figures(session).waiting == 1 and [row.key for row in claim(session)] == ["other"]
+    assert owe(session, "k") and owe(session, "answer", thread="k"), "it can be owed again"
+
+
+def test_what_may_have_left_cannot_be_taken_back(session: Session) -> None:
+    owe(session, "k")
+    claim(session)
+    owe(session, "answer", thread="k")
+    assert not outbox.cancel(session, workspace_id=TEAM, subject="k")
+    assert figures(session).waiting == 2
 
 
 def test_a_stream_of_changes_does_not_put_an_update_off(session: Session) -> None:

@@ -1,27 +1,16 @@
 """Any order of changes, sends, failures and crashes: the post stands once, and as it was last wanted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine, delete
-from sqlmodel import Session, SQLModel
+from sqlalchemy import delete
+from sqlmodel import Session
 
 from storage import claims, models, outbox
 from storage.claims import Claimed
-from storage.database import connect
+from storage.database import Database
 from tests.storage.owing import REAL, change, claim, figures, owe, sent
-
-
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    path = tmp_path_factory.mktemp("outbox")
-    engine = connect(f"sqlite:///{path}/outbox.db")
-    SQLModel.metadata.create_all(engine)
-    yield engine
-    engine.dispose()
 
 
 @dataclass
@@ -84,10 +73,10 @@ ACTS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(ACTS, max_size=30))
-def test_in_the_end_a_post_stands_once_and_as_it_was_last_wanted(engine: Engine, acts: list[str]) -> None:
-    with Session(engine) as session:
+def test_in_the_end_a_post_stands_once_and_as_it_was_last_wanted(database: Database, acts: list[str]) -> None:
+    with Session(database.engine) as session:
         session.execute(delete(models.Outbox))
         session.execute(delete(models.Message))
         owe(session, "k", words="0")

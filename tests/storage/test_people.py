@@ -66,6 +66,14 @@ def test_a_description_without_a_time_counts_and_does_not_let_older_ones_win(ses
     assert ann(session).name == "Ann now"
 
 
+@pytest.mark.parametrize("told_at", [-(10**30), 2**31, 2**63, 10**30])
+def test_a_time_that_no_column_holds_harms_nobody(session: Session, told_at: int) -> None:
+    enrol(session, told_at=told_at)
+    enrol(session, "Anna", told_at=told_at)
+
+    assert ann(session).name == "Anna"
+
+
 def test_what_a_person_asked_for_stays(session: Session) -> None:
     enrol(session)
     people.prefer(session, ann(session).id, keeps_private=True)

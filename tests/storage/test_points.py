@@ -1,24 +1,24 @@
 """The ledger, the accounts and the totals stay together, whatever is entered, repeated or reversed."""
 
-import tempfile
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from functools import partial
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, multiple, rule, run_state_machine_as_test
 from sqlalchemy import update
 from sqlmodel import Session, col, func, select
 
 from bot.rules.periods import start, starts
 from bot.rules.points import Account, Deed, boards_of
 from storage import integrity, models, points
-from storage.database import Database, connect
+from storage.database import Database
 from storage.points import KeyTaken, Line
 from storage.select import columns
-from tests.office import TEAM, fresh_url
+from tests.office import TEAM
+from tests.stores import Store
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 DAY = NOW.date()
@@ -110,19 +110,16 @@ class Ledger(RuleBasedStateMachine):
 
     keys = Bundle("keys")
 
-    def __init__(self) -> None:
+    def __init__(self, store: Store) -> None:
         super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.engine = connect(fresh_url(Path(self.folder.name)))
-        self.session = Session(self.engine)
+        store.empty()
+        self.session = Session(store.database.engine)
         self.lines: dict[str, Line] = {}
         self.held: dict[str, int] = {}
 
     def teardown(self) -> None:
         assert list(integrity.problems(self.session, real_now=0.0)) == []
         self.session.close()
-        self.engine.dispose()
-        self.folder.cleanup()
 
     @rule(target=keys, person=PEOPLE, deed=DEEDS, amount=st.integers(1, 30), day=DATES)
     def earn(self, person: str, deed: Deed, amount: int, day: date) -> str:
@@ -192,5 +189,6 @@ class Ledger(RuleBasedStateMachine):
         )
 
 
-TestLedger = Ledger.TestCase
-TestLedger.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
+def test_ledger_accounts_and_totals_stay_together(store: Store) -> None:
+    modest = settings(max_examples=20, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck))
+    run_state_machine_as_test(partial(Ledger, store), settings=modest)  # type: ignore[arg-type]

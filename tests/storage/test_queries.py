@@ -8,10 +8,22 @@ import pytest
 from sqlalchemy import ClauseElement, Engine, event
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects.sqlite import Insert
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel
 
-from bot.services import applause, confirmations, kudos, leaderboards, people, points, reactions, rituals
-from storage import inbox, messages, models
+from bot.services import (
+    applause,
+    confirmations,
+    kudos,
+    leaderboards,
+    people,
+    points,
+    reactions,
+    rituals,
+    special_days,
+    timetable,
+)
+from storage import inbox, messages, models, praise
+from storage.prepared import Prepared
 from storage.upsert import add_up, insert, upsert
 from tests.office import TEAM, Office, mentions
 
@@ -19,9 +31,16 @@ DIALECT = postgresql.dialect()
 
 
 @pytest.fixture
-def asked(office: Office) -> Iterator[list[ClauseElement]]:
+def asked(office: Office, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[ClauseElement]]:
     """Every statement that is executed while the test runs."""
     statements: list[ClauseElement] = []
+    spell = Prepared.spell
+
+    def note_prepared(self: Prepared, *rest: Any) -> Any:
+        statements.append(self.statement)
+        return spell(self, *rest)
+
+    monkeypatch.setattr(Prepared, "spell", note_prepared)
 
     def note(_connection: object, clause: Any, *_rest: object) -> None:
         if isinstance(clause, ClauseElement):
@@ -33,6 +52,25 @@ def asked(office: Office) -> Iterator[list[ClauseElement]]:
     yield statements
     for engine in engines:
         event.remove(engine, "before_execute", note)
+
+
+def test_a_duplicate_is_looked_for_in_both_indexes(office: Office) -> None:
+    day = office.now.date()
+    asked = {"people": ["a"], "fingerprints": ["b", "c"], "words": "b", "first": day, "last": day}
+    spelt = praise._DUPLICATES.spell(office.database.engine.dialect, asked)
+
+    def explain(session: Session) -> str:
+        connection = session.connection()
+        if connection.dialect.name == "sqlite":
+            return str(
+                connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {spelt.sql}", tuple(spelt.arguments(asked))).all()
+            )
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # which an empty table invites
+        return str(connection.exec_driver_sql(f"EXPLAIN {spelt.sql}", spelt.arguments(asked)).all())
+
+    plan = office.run(explain)
+    assert "ix_praised_person_id_fingerprint" in plan and "ix_praised_person_id_whole" in plan
+    assert "SCAN praised" not in plan and "Seq Scan on praised" not in plan
 
 
 def live_a_day(office: Office) -> None:
@@ -55,7 +93,14 @@ def live_a_day(office: Office) -> None:
     office.run(inbox.forget_old, now=office.now)
     office.later(days=8)
     office.do(confirmations.remind)
-    office.do(rituals.open_due)
+    office.do(timetable.keep, "late", timetable.Wish(channel="CLATE", at="14:00", team="Desk"))
+    office.do(special_days.mark_by_admin, "UADA", office.now.date(), works=True)
+    office.do(special_days.coming, "en")
+    office.do(special_days.mark_by_admin, "UADA", office.now.date(), works=None)
+    office.do(rituals.preview, "UADA")
+    office.later(hours=24)
+    office.mornings()
+    office.do(timetable.retire, "late")
 
 
 def test_each_statement_of_a_day_can_be_said_to_postgresql(office: Office, asked: list[ClauseElement]) -> None:
@@ -75,8 +120,14 @@ def test_a_row_is_inserted_changed_or_added_up_on_either_engine(table: str) -> N
         said.append(str(statement.compile(dialect=DIALECT)))
         return SimpleNamespace(rowcount=1)
 
-    session: Any = SimpleNamespace(get_bind=lambda: SimpleNamespace(dialect=DIALECT), execute=execute)
-    row, keys = {"workspace_id": TEAM}, ("workspace_id",)
+    def note(sql: str, _arguments: object) -> None:
+        said.append(sql)
+
+    cursor = SimpleNamespace(execute=note, executemany=note, rowcount=1)
+    connection = SimpleNamespace(connection=SimpleNamespace(cursor=lambda: cursor), dialect=DIALECT)
+    bind = SimpleNamespace(dialect=DIALECT)
+    session: Any = SimpleNamespace(get_bind=lambda: bind, connection=lambda: connection, execute=execute)
+    row, keys = {**dict.fromkeys(SQLModel.metadata.tables[table].c.keys()), "workspace_id": TEAM}, ("workspace_id",)
     assert insert(session, model, row)
     upsert(session, model, row, keys=keys, workspace_id="T2")
     add_up(session, model, [row], keys=keys, sums=keys)

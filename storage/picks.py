@@ -1,0 +1,29 @@
+"""The praise that leads picked to open a morning."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import update
+from sqlmodel import Session, col, select
+
+from storage.models import Occurrence, Praise
+
+
+def pick(session: Session, praise_id: str, person_id: str, *, now: datetime) -> None:
+    """Note who picked it, and when."""
+    _set(session, praise_id, picked_by=person_id, picked_at=now)
+
+
+def take_back(session: Session, praise_id: str) -> None:
+    """Nobody picks it any more."""
+    _set(session, praise_id, picked_by=None, picked_at=None)
+
+
+def opened(session: Session, praise_id: str) -> frozenset[str]:
+    """The ids of the rituals of which this praise has opened a day."""
+    asked = select(Occurrence.ritual_id).where(Occurrence.praise_id == praise_id, Occurrence.state == "posted")
+    return frozenset(session.exec(asked))
+
+
+def _set(session: Session, praise_id: str, **values: Any) -> None:
+    session.execute(update(Praise).where(col(Praise.id) == praise_id).values(**values))

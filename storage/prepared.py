@@ -1,0 +1,161 @@
+"""Statements that are put into words once for each dialect, and then run by the driver.
+
+What SQLAlchemy does around a statement each time it is executed takes ten times as long as the statement. What every
+praise runs is therefore a `Prepared`: SQLAlchemy compiles it when it is first asked, and its types translate values and
+results as ever; only the way from there to the driver is shorter. It runs in the session's own transaction. Nothing
+here is an object that a session tracks, and the engine's execution events hear nothing of it.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import BindParameter, Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql import visitors
+from sqlmodel import Session
+
+Values = Mapping[str, Any]
+_Processor = Callable[[Any], Any]
+
+LONGEST = 64
+"""Lists with more values than this are put into words each time: as many wordings as there are lengths would stay."""
+
+
+class Prepared:
+    """A statement whose parameters are `bindparam`s; an expanding one takes a list.
+
+    `columns` are those that an INSERT or UPDATE fills. Errors are SQLAlchemy's, without the values.
+    """
+
+    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+        self.statement = statement
+        self.columns = columns
+        self.lists = _lists(statement)
+        self._spelt: dict[tuple[object, ...], _Spelt] = {}
+
+    def rows(self, session: Session, /, **values: Any) -> list[Any]:
+        """All rows, as tuples with names."""
+        spelt = self._for(session, values)
+        return spelt.rows(_executed(session, spelt, spelt.arguments(values)))
+
+    def first(self, session: Session, /, **values: Any) -> Any:
+        """The first row, None if there is none."""
+        return next(iter(self.rows(session, **values)), None)
+
+    def run(self, session: Session, values: Values) -> int:
+        """How many rows it changed."""
+        spelt = self._for(session, values)
+        return int(_executed(session, spelt, spelt.arguments(values)).rowcount)
+
+    def run_all(self, session: Session, rows: Sequence[Values]) -> None:
+        """Run it for each of these rows; without lists."""
+        spelt = self._for(session, {})
+        _executed(session, spelt, [spelt.arguments(row) for row in rows], many=True)
+
+    def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
+        """The statement in the words of a dialect, with as many places as the lists in `values` are long."""
+        lengths = tuple(len(values[name]) for name in self.lists)
+        spelt = self._spelt.get((dialect.name, *lengths))
+        if spelt is None:
+            spelt = _Spelt(self.statement, self.columns, dialect, dict(zip(self.lists, lengths, strict=True)))
+            if max(lengths, default=0) <= LONGEST:
+                self._spelt[dialect.name, *lengths] = spelt
+        return spelt
+
+    def _for(self, session: Session, values: Values) -> "_Spelt":
+        return self.spell(session.get_bind().dialect, values)
+
+
+class _Place(NamedTuple):
+    """Stands for a value that will be given: the parameter's name, and where in its list."""
+
+    name: str
+    at: int | None = None
+
+
+class _Spelt:
+    """A statement as a driver takes it, and how its values and results are translated."""
+
+    def __init__(self, statement: Any, columns: Sequence[str] | None, dialect: Dialect, lengths: Mapping[str, int]):
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        asked = {
+            name: [_Place(name, at) for at in range(lengths[name])] if bind.expanding else _Place(name)
+            for name, bind in compiled.binds.items()
+            if bind.required
+        }
+        state = compiled.construct_expanded_state(asked)
+        whose = {part: name for name, parts in state.parameter_expansion.items() for part in parts}
+        self.sql = state.statement
+        self._named = not compiled.positional  # the driver wants its values by name
+        self._binds: list[tuple[str, _Place, _Processor | None]] = []
+        self._fixed: dict[str, Any] = {}
+        for name in state.positiontup if compiled.positional else state.parameters:
+            kind = compiled.binds[whose.get(name, name)].type.dialect_impl(dialect)
+            place = state.parameters[name]
+            if not isinstance(place, _Place):
+                self._fixed[name], place = place, _Place(name)
+            self._binds.append((name, place, kind.bind_processor(dialect)))
+        results = getattr(statement, "selected_columns", ())
+        self._row = _row([column.key for column in results])
+        self._types = [column.type.dialect_impl(dialect) for column in results]
+        self._dialect = dialect
+        self._results: list[tuple[int, _Processor]] | None = None
+
+    def arguments(self, values: Values) -> Any:
+        """`values` as the driver takes them."""
+        given = {**self._fixed, **values} if self._fixed else values
+        found = []
+        for _, (name, at), process in self._binds:
+            value = given[name] if at is None else given[name][at]
+            found.append(value if process is None else process(value))
+        return dict(zip((name for name, *_ in self._binds), found, strict=True)) if self._named else found
+
+    def rows(self, cursor: Any) -> list[Any]:
+        """What the driver found, translated."""
+        if self._results is None:
+            kinds = [told[1] for told in cursor.description]  # the driver's own types, which some translations need
+            found = [
+                type_.result_processor(self._dialect, kind) for type_, kind in zip(self._types, kinds, strict=True)
+            ]
+            self._results = [(at, process) for at, process in enumerate(found) if process]
+        rows = cursor.fetchall()
+        if self._results:
+            rows = [list(row) for row in rows]
+            for row in rows:
+                for at, process in self._results:
+                    row[at] = process(row[at])
+        return list(map(self._row._make, rows))
+
+
+def _row(names: Sequence[str]) -> Any:
+    return namedtuple("Row", names, rename=True)
+
+
+def _executed(session: Session, spelt: _Spelt, arguments: Any, *, many: bool = False) -> Any:
+    """The cursor after the statement, in the transaction of the session, which it begins if need be."""
+    connection = session.connection()
+    cursor = connection.connection.cursor()
+    try:
+        (cursor.executemany if many else cursor.execute)(spelt.sql, arguments)
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _translated(error, spelt.sql, connection) from error
+    return cursor
+
+
+def _translated(error: Exception, sql: str, connection: Any) -> BaseException:
+    """The driver's error as SQLAlchemy would raise it; a connection that broke is not used again."""
+    dialect = connection.dialect
+    broken = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
+    if broken:
+        connection.invalidate(error)
+    return DBAPIError.instance(
+        sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=broken,
+        dialect=dialect,
+    )  # fmt: skip
+
+
+def _lists(statement: Any) -> list[str]:
+    """The names of the parameters that take lists."""
+    found = (part for part in visitors.iterate(statement) if isinstance(part, BindParameter))
+    return sorted({bind.key for bind in found if bind.expanding and bind.required})
