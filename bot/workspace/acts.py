@@ -2,10 +2,11 @@
 
 from bot.workspace import answers, staff, text
 from bot.workspace.channels import Channel
-from bot.workspace.delivery import Ack, Delivery, Postman
+from bot.workspace.delivery import Ack, Delivery
 from bot.workspace.messages import shown
 from bot.workspace.methods.conversations import joined
 from bot.workspace.methods.reactions import reaction
+from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json, SlackError
 from bot.workspace.state import Workspace
 
@@ -125,17 +126,17 @@ class Acts:
     def add_user(self, handle: str, given: Json) -> Json:
         """Let somebody join the workspace (team_join); gives the user."""
         user = self._workspace.people.add(handle, **given)
-        self._user_event("team_join", user)
+        self._user_event({"type": "team_join"}, user)
         return user
 
     def update_user(self, who: str, given: Json) -> Json:
         """Change a person's account (user_change); gives the user."""
         user = self._workspace.people.change(who, **given)
         user["updated"] = int(self._workspace.clock.now())
-        self._user_event("user_change", user)
+        self._user_event({"type": "user_change", "cache_ts": int(self._workspace.clock.now())}, user)
         return user
 
-    def _user_event(self, kind: str, user: Json) -> None:
+    def _user_event(self, event: Json, user: Json) -> None:
         email = "users:read.email" in self._workspace.manifest.scopes
         body = self._workspace.people.shown(user, now=self._workspace.clock.now(), email=email, locale=True)
-        self._workspace.emit({"type": kind, "user": body, "cache_ts": int(self._workspace.clock.now())}, None)
+        self._workspace.emit({**event, "user": body}, None)

@@ -12,8 +12,8 @@ from bot.workspace.rich_text import RICH_TEXT
 from bot.workspace.schema import Check, Report, array, boolean, every, one_of, rule, shape, string, typed
 from bot.workspace.shapes import Json, SlackError
 
-_SELECTS = ("static_select", "users_select", "conversations_select", "channels_select")
-_MULTI = ("multi_static_select", "multi_users_select")
+_SELECTS = ("static_select", "external_select", "users_select", "conversations_select", "channels_select")
+_MULTI = ("multi_static_select", "multi_external_select", "multi_users_select")
 _PICKERS = ("datepicker", "timepicker", "checkboxes", "radio_buttons")
 _TYPED = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 

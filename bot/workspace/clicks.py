@@ -6,9 +6,10 @@ from bot.workspace import staff
 from bot.workspace.acts import Acts, outcome
 from bot.workspace.blocks import elements
 from bot.workspace.channels import Channel
-from bot.workspace.delivery import Postman
+from bot.workspace.elements import offered
 from bot.workspace.form import FIELDS, filled, initial_state
 from bot.workspace.messages import shown
+from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
@@ -21,7 +22,7 @@ def found(blocks: list[Json], action_id: str, block_id: str | None, value: objec
         if element.get("action_id") == action_id and block_id in (None, block["block_id"])
     ]
     if len(fits) > 1 and value is not None:
-        fits = [pair for pair in fits if pair[1].get("value") == value] or fits
+        fits = [pair for pair in fits if _holds(pair[1], value)] or fits
     if not fits:
         there = sorted({str(element.get("action_id")) for _, element in _all(blocks)})
         raise Impossible(f"nothing to click with action_id {action_id!r}; there are {there}")
@@ -34,6 +35,13 @@ def _all(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     for block in blocks:
         for element in elements(block):
             yield block, element
+
+
+def _holds(element: Json, value: object) -> bool:
+    """True if this is the button, or the menu, of that value."""
+    return element.get("value") == value or any(
+        isinstance(one, dict) and one.get("value") == value for one in offered(element)
+    )
 
 
 class Clicks:
@@ -77,6 +85,7 @@ class Clicks:
             raise Impossible(f"{who['name']} has no view {view_id}")
         block, element = found(view["blocks"], action_id, block_id, value)
         if element["type"] in FIELDS and element["type"] != "overflow":
+            element = self._workspace.views.shown(view_id, block, element)
             view["state"]["values"][block["block_id"]][element["action_id"]] = self._filled(element, value)
         if block["type"] == "input" and not block.get("dispatch_action"):
             raise Impossible(f"{action_id} dispatches no action; its value is kept for submit")

@@ -1,124 +1,25 @@
 """An async client of the control API: act as any person, see what they see, wait for what should come."""
 
 from collections.abc import Mapping, Sequence
-from types import TracebackType
 from typing import Any, cast
 
-import aiohttp
-
+from bot.workspace.acting import Acting, ControlError, Fields
 from bot.workspace.shapes import Json
 
-Fields = Mapping[str | tuple[str, str], object]
-
-
-class ControlError(Exception):
-    """The workspace says that this cannot be done."""
+__all__ = ["Control", "ControlError", "Fields", "NotSeen"]
 
 
 class NotSeen(AssertionError):
     """What was waited for did not come; the message holds what was there instead."""
 
 
-class Control:
+class Control(Acting):
     """Acts as people. Users are handles ("ann", "@ann") or ids; channels "#name", names, ids, or "@ann" for a DM.
 
     Acts that the app must acknowledge give an outcome:
     ``{"ok", "error", "body", "ms", "delivery"}``; `error` is None, or why no ack came (timeout, http_timeout,
     connection_failed, http_error…), `delivery` is what redeliver() takes.
     """
-
-    def __init__(self, url: str) -> None:
-        self._url = url.rstrip("/")
-        self._session: aiohttp.ClientSession | None = None
-
-    async def __aenter__(self) -> "Control":
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.close()
-
-    async def close(self) -> None:
-        """Close the connections."""
-        if self._session is not None:
-            await self._session.close()
-
-    async def ask(self, verb: str, *, patience: float = 30.0, **given: Any) -> Any:
-        """Call any verb; ControlError if it cannot be done."""
-        if self._session is None:
-            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
-        timeout = aiohttp.ClientTimeout(total=patience)
-        async with self._session.post(f"{self._url}/control/{verb}", json=given, timeout=timeout) as reply:
-            body = await reply.json()
-        if not body["ok"]:
-            raise ControlError(f"{verb}: {body['error']}")
-        return body["result"]
-
-    # What people do
-
-    async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> str:
-        """Post as a person; gives the ts."""
-        return cast(str, await self.ask("say", user=user, channel=channel, text=text, thread_ts=thread_ts))
-
-    async def command(self, user: str, channel: str, typed: str, redeliver: bool = False) -> Json:
-        """Type a slash command as a person would (``/praise @ann …``); gives the outcome, `body` being the ack.
-
-        With redeliver the same delivery, trigger included, comes a second time; its outcome is under `again`.
-        """
-        first = cast(Json, await self.ask("command", user=user, channel=channel, typed=typed))
-        if redeliver:
-            first["again"] = await self.redeliver(first["delivery"])
-        return first
-
-    async def react(self, user: str, channel: str, ts: str, emoji: str) -> None:
-        """React to a message."""
-        await self.ask("react", user=user, channel=channel, ts=ts, emoji=emoji)
-
-    async def unreact(self, user: str, channel: str, ts: str, emoji: str) -> None:
-        """Take a reaction back."""
-        await self.ask("unreact", user=user, channel=channel, ts=ts, emoji=emoji)
-
-    async def click(
-        self, user: str, channel: str, ts: str, action_id: str, value: object = None, block_id: str | None = None
-    ) -> Json:
-        """Click in a message, or in an ephemeral that this person was shown; gives the outcome.
-
-        `value` chooses among buttons with one action_id, or is what is picked in a select.
-        """
-        return cast(
-            Json,
-            await self.ask(
-                "click", user=user, channel=channel, ts=ts, action_id=action_id, value=value, block_id=block_id
-            ),
-        )
-
-    async def click_view(
-        self, user: str, view_id: str, action_id: str, value: object = None, block_id: str | None = None
-    ) -> Json:
-        """Click in an open modal or in Home; gives the outcome."""
-        return cast(
-            Json,
-            await self.ask(
-                "click_view", user=user, view_id=view_id, action_id=action_id, value=value, block_id=block_id
-            ),
-        )
-
-    async def submit(self, user: str, view_id: str, values: Fields | None = None) -> Json:
-        """Fill a form and submit it; what is not given keeps its initial value.
-
-        Keys are a block_id, an action_id, or (block_id, action_id). Gives the outcome with `response`: none, errors
-        (`errors` by block_id), update or push (`view`), clear, refused (Slack's client would not send it; `errors`),
-        failed.
-        """
-        entries = [
-            [*key, value] if isinstance(key, tuple) else [key, None, value] for key, value in (values or {}).items()
-        ]
-        return cast(Json, await self.ask("submit", user=user, view_id=view_id, entries=entries))
-
-    async def close_view(self, user: str, view_id: str, *, clear: bool = False) -> Json:
-        """Cancel a modal; gives the outcome if the app asked to be told."""
-        return cast(Json, await self.ask("close", user=user, view_id=view_id, clear=clear))
 
     # What is there
 
@@ -208,10 +109,6 @@ class Control:
         """Set the clock to an ISO instant with a zone; gives the new offset."""
         return cast(float, await self.ask("set_clock", instant=instant))
 
-    async def redeliver(self, delivery: str) -> Json:
-        """Deliver something again (an outcome's `delivery`, or an event_id); gives the outcome."""
-        return cast(Json, await self.ask("redeliver", delivery=delivery))
-
     async def send(self, kind: str, payload: Json) -> Json:
         """Deliver any payload as events_api, slash_commands or interactive, properly signed; gives the outcome."""
         return cast(Json, await self.ask("send", kind=kind, payload=payload))
@@ -228,9 +125,29 @@ class Control:
         """Deliver over Socket Mode."""
         await self.ask("socket_mode")
 
-    async def disconnect(self, reason: str = "refresh_requested") -> int:
-        """Send a Socket Mode disconnect message to every connection; gives how many."""
-        return cast(int, await self.ask("disconnect", reason=reason))
+    async def disconnect(self, reason: str = "refresh_requested", *, close: bool = False) -> int:
+        """Send a Socket Mode disconnect message to every connection, and with `close` close it; gives how many."""
+        return cast(int, await self.ask("disconnect", reason=reason, close=close))
+
+    async def cut(self) -> int:
+        """Break every Socket Mode connection without a word; gives how many."""
+        return cast(int, await self.ask("cut"))
+
+    async def fault(self, kind: str, where: str = "*", **more: Any) -> None:
+        """Let something go wrong: see Fault in faults.py for the kinds, where they may strike, how often, how long."""
+        await self.ask("fault", kind=kind, where=where, **more)
+
+    async def faults(self) -> list[Json]:
+        """Give the faults that are set, with how often each has struck (`hits`)."""
+        return cast(list[Json], await self.ask("faults"))
+
+    async def clear_faults(self) -> list[Json]:
+        """Let everything be well again; gives what was set, with its hits."""
+        return cast(list[Json], await self.ask("clear_faults"))
+
+    async def limit_rates(self, post_rate: float = 1.0, burst: int = 3, *, tiers: bool = True, on: bool = True) -> Json:
+        """Enforce Slack's speed limits from now on; gives how many calls were refused so far, by method."""
+        return cast(Json, await self.ask("limit_rates", post_rate=post_rate, burst=burst, tiers=tiers, on=on))
 
     async def forget_errors(self) -> None:
         """Empty the list of errors, once a story has looked at those that it provoked."""

@@ -132,6 +132,7 @@ def _boxes(kind: str, initial: dict[str, Check]) -> Check:
 
 
 _MANY: dict[str, Check] = {"max_selected_items": integer(1, 1_000)}
+_ASKED: dict[str, Check] = {"min_query_length": integer(0, limits.INPUT_LENGTH)}
 _IDS = array(string(limits.ID), 1_000, 0)
 _TYPING: dict[str, Check] = {"dispatch_action_config": DISPATCH}
 _LENGTH = integer(0, limits.INPUT_LENGTH)
@@ -166,6 +167,10 @@ ELEMENTS: dict[str, Check] = {
     "static_select": _listed("static_select", {"initial_option": option()}),
     "multi_static_select": _listed(
         "multi_static_select", {"initial_options": array(option(), limits.OPTIONS), **_MANY}
+    ),
+    "external_select": _element("external_select", {}, {"initial_option": option(), **_ASKED}),
+    "multi_external_select": _element(
+        "multi_external_select", {}, {"initial_options": array(option(), limits.OPTIONS), **_ASKED, **_MANY}
     ),
     "users_select": _element("users_select", {}, {"initial_user": ID}),
     "multi_users_select": _element("multi_users_select", {}, {"initial_users": _IDS, **_MANY}),

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import struct
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 
@@ -41,6 +42,14 @@ class EmbeddedServer(uvicorn.Server):
         for task in list(self.server_state.tasks):
             task.cancel()
 
+    def cut(self, client: tuple[str, int]) -> None:
+        """Break the connection of a client as a bad network does: with a reset, whatever is on its way is lost."""
+        for transport in [connection.transport for connection in self.server_state.connections]:
+            if transport.get_extra_info("peername") == tuple(client):
+                own = transport.get_extra_info("socket")
+                own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                transport.abort()
+
     def _open(self) -> bool:
         return bool(self.server_state.connections or self.server_state.tasks)
 
@@ -67,6 +76,7 @@ async def served(app: Starlette, port: int = 0) -> AsyncIterator[str]:
         timeout_keep_alive=KEEP_ALIVE_S,
     )
     server = EmbeddedServer(config)
+    app.state.cut = server.cut
     serving = asyncio.create_task(server.serve(sockets=[listener]))
     try:
         await _started(server, serving)

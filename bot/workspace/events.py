@@ -5,7 +5,7 @@ import string
 
 from bot.workspace import staff
 from bot.workspace.channels import Channel
-from bot.workspace.delivery import Postman
+from bot.workspace.postman import Postman
 from bot.workspace.shapes import Json
 from bot.workspace.state import Workspace
 

@@ -17,7 +17,9 @@ FIELDS = {
     "static_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
     "overflow": ("selected_option", ""),
+    "external_select": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
+    "multi_external_select": ("selected_options", "initial_options"),
     "checkboxes": ("selected_options", "initial_options"),
     "users_select": ("selected_user", "initial_user"),
     "multi_users_select": ("selected_users", "initial_users"),
@@ -27,7 +29,7 @@ FIELDS = {
     "timepicker": ("selected_time", "initial_time"),
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
-MANY = ("multi_static_select", "checkboxes", "multi_users_select")
+MANY = ("multi_static_select", "multi_external_select", "checkboxes", "multi_users_select")
 NO_STATE = ("button", "overflow", "feedback_buttons", "icon_button")
 Naming = Callable[[str], str]
 
@@ -76,7 +78,7 @@ def filled(element: Json, value: object, *, person: Naming, channel: Naming) -> 
 
 def _option(element: Json, value: object) -> object:
     for one in offered(element):
-        if isinstance(one, dict) and value in (one["value"], one["text"]["text"]):
+        if isinstance(one, dict) and value in (one, one["value"], one["text"]["text"]):
             return one
     raise Impossible(f"{element['action_id']} does not offer {value!r}")
 

@@ -1,11 +1,13 @@
 """Signed HTTP delivery to the app's request URL (docs.slack.dev, apis/events-api/using-http-request-urls)."""
 
+import asyncio
+import contextlib
 import hashlib
 import hmac
 import json
 import secrets
 import time
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import aiohttp
 
@@ -35,10 +37,21 @@ class HttpDelivery:
     async def send(self, delivery: Delivery, attempt: int, reason: str) -> Ack:
         """Post one delivery; see Transport."""
         body, content_type = _encoded(delivery)
-        headers = {"Content-Type": content_type}
-        if attempt and delivery.kind == "events_api":
-            headers |= {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason or "http_timeout"}
-        return await self._post(body, headers)
+        return await self._post(body, {"Content-Type": content_type, **_retry(delivery, attempt, reason)})
+
+    async def broken(self, delivery: Delivery, attempt: int, reason: str, *, whole: bool) -> None:
+        """Send a delivery, the `whole` of it or half, and break the connection without waiting for an answer."""
+        body, content_type = _encoded(delivery)
+        place = urlsplit(self.url)
+        headers = self._headers(body, {"Content-Type": content_type, **_retry(delivery, attempt, reason)})
+        lines = [f"POST {place.path} HTTP/1.1", f"Host: {place.netloc}", f"Content-Length: {len(body)}"]
+        lines += [f"{name}: {value}" for name, value in headers.items()]
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection(place.hostname, place.port)
+            writer.write("\r\n".join([*lines, "", ""]).encode() + (body if whole else body[: len(body) // 2]))
+            await writer.drain()
+            writer.close()
+            await writer.wait_closed()
 
     async def verify(self, token: str) -> None:
         """Send url_verification and demand the challenge back; Impossible if the app does not give it."""
@@ -57,16 +70,19 @@ class HttpDelivery:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_S)
             )
+        begin = time.monotonic()
+        ack = await self._answer(body, self._headers(body, headers))
+        ack.ms = (time.monotonic() - begin) * 1000
+        return ack
+
+    def _headers(self, body: bytes, headers: dict[str, str]) -> dict[str, str]:
         stamp = str(int(time.time()))
-        headers |= {
+        return {
+            **headers,
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
             "X-Slack-Request-Timestamp": stamp,
             "X-Slack-Signature": signature(self._secret, stamp, body),
         }
-        begin = time.monotonic()
-        ack = await self._answer(body, headers)
-        ack.ms = (time.monotonic() - begin) * 1000
-        return ack
 
     async def _answer(self, body: bytes, headers: dict[str, str]) -> Ack:
         assert self._session is not None
@@ -82,6 +98,13 @@ class HttpDelivery:
             return Ack(error="http_timeout", detail=f"no answer within {self._deadline:g} s")
         except aiohttp.ClientError as problem:
             return Ack(error="connection_failed", detail=str(problem))
+
+
+def _retry(delivery: Delivery, attempt: int, reason: str) -> dict[str, str]:
+    """The headers of an event that is delivered again; commands and acts are not repeated by Slack."""
+    if not attempt or delivery.kind != "events_api":
+        return {}
+    return {"x-slack-retry-num": str(attempt), "x-slack-retry-reason": reason or "http_timeout"}
 
 
 def _encoded(delivery: Delivery) -> tuple[bytes, str]:

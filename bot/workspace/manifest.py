@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.workspace.shapes import Json
@@ -66,7 +66,7 @@ class Manifest:
     scopes: frozenset[str] = ALL_SCOPES
     events: frozenset[str] = ALL_EVENTS
     commands: Mapping[str, Command] | None = None
-    shortcuts: Mapping[str, str] = field(default_factory=dict)
+    shortcuts: Mapping[str, str] | None = None
     home_tab: bool = True
     messages_tab: bool = True
 
@@ -75,6 +75,10 @@ class Manifest:
         if self.commands is None:
             return Command(name, should_escape=True)
         return self.commands.get(name)
+
+    def offers(self, callback_id: str, kind: str) -> bool:
+        """True if there is a shortcut of that kind (global or message); without a manifest any exists."""
+        return self.shortcuts is None or self.shortcuts.get(callback_id) == kind
 
 
 def read_manifest(path: Path) -> Manifest:

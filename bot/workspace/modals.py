@@ -6,8 +6,9 @@ from bot.workspace import view_rules
 from bot.workspace.acts import outcome
 from bot.workspace.blocks import elements
 from bot.workspace.clicks import person
-from bot.workspace.delivery import Ack, Postman
+from bot.workspace.delivery import Ack
 from bot.workspace.form import fields, filled, refusals
+from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json, SlackError
 from bot.workspace.state import Workspace
 
@@ -76,8 +77,9 @@ class Modals:
             there = [f"{block['block_id']}/{element['action_id']}" for block, element in fields(view["blocks"])]
             raise Impossible(f"{len(fits)} fields are called {block_id!r}; there are {there}")
         block, element = fits[0]
+        shown = self._workspace.views.shown(view["id"], block, element)
         view["state"]["values"][block["block_id"]][element["action_id"]] = filled(
-            element, value, person=self._workspace.user_id, channel=lambda one: self._workspace.channel(one).id
+            shown, value, person=self._workspace.user_id, channel=lambda one: self._workspace.channel(one).id
         )
 
     def _answered(self, user: str, view_id: str, ack: Ack) -> Json:

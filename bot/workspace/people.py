@@ -9,6 +9,7 @@ from bot.workspace.shapes import Impossible, Json
 
 # what Slack still tells of a deactivated member
 LEFT = ("id", "team_id", "name", "deleted", "profile", "is_bot", "is_app_user", "is_stranger", "updated")
+PICTURES = {f"image_{size}": f"https://example.com/{size}.png" for size in (24, 32, 48, 72, 192, 512)}
 FLAGS = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_restricted", "is_bot", "is_app_user")
 
 
@@ -59,14 +60,22 @@ class People:
                 raise Impossible(f"a user has no {key!r}")
             else:
                 user[key] = value
-        user["profile"]["real_name"] = user["profile"]["real_name_normalized"] = user["real_name"]
-        user["profile"]["display_name_normalized"] = user["profile"]["display_name"]
+        profile = user["profile"]
+        profile["real_name"] = profile["real_name_normalized"] = user["real_name"]
+        profile["display_name_normalized"] = profile["display_name"]
+        first, *rest = str(user["real_name"]).split(" ", 1)
+        profile["first_name"], profile["last_name"] = first, " ".join(rest)
+        if user["is_bot"]:
+            own = user["id"] == staff.BOT_USER_ID
+            profile["bot_id"] = staff.BOT_ID if own else "B0" + user["id"][2:]
+            profile["api_app_id"] = staff.APP_ID if own else ""
+            profile["always_active"] = own
         return user
 
     def shown(self, user: Json, *, now: float, email: bool, locale: bool) -> Json:
         """Give a copy as Slack answers it: the address needs users:read.email, the locale include_locale."""
         shown = {**user, "profile": dict(user["profile"]), **_zone(user["tz"], now)}
-        if not email or user["is_bot"]:
+        if not email or user["is_bot"] or not user["profile"]["email"]:
             shown["profile"].pop("email", None)
         if not locale:
             shown.pop("locale")
@@ -84,7 +93,7 @@ def _zone(name: str, now: float) -> Json:
 
 
 def _user(user_id: str, handle: str) -> Json:
-    profile = dict.fromkeys(
+    profile: Json = dict.fromkeys(
         [
             "title",
             "phone",
@@ -93,7 +102,10 @@ def _user(user_id: str, handle: str) -> Json:
             "real_name_normalized",
             "display_name",
             "display_name_normalized",
+            "first_name",
+            "last_name",
             "status_text",
+            "status_text_canonical",
             "status_emoji",
             "avatar_hash",
             "email",
@@ -110,10 +122,12 @@ def _user(user_id: str, handle: str) -> Json:
         "tz": "Asia/Hong_Kong",
         "tz_label": "",
         "tz_offset": 0,
-        "profile": {**profile, "display_name": handle, "team": staff.TEAM_ID},
+        "profile": {**profile, **PICTURES, "display_name": handle, "status_expiration": 0, "team": staff.TEAM_ID},
         **dict.fromkeys(FLAGS, False),
         "is_stranger": False,
         "updated": 1_760_000_000,
+        "is_email_confirmed": True,
+        "who_can_share_contact_card": "EVERYONE",
         "locale": "en-US",
     }
 

@@ -5,14 +5,17 @@ from bot.workspace.acts import Acts, outcome
 from bot.workspace.answers import ResponseUrlDoor
 from bot.workspace.channels import shown
 from bot.workspace.clicks import Clicks
-from bot.workspace.delivery import Postman
 from bot.workspace.events import Events
+from bot.workspace.faults import Faults
 from bot.workspace.http_delivery import HttpDelivery
 from bot.workspace.modals import Modals
+from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json
+from bot.workspace.shortcuts import Shortcuts
 from bot.workspace.sight import Sight
 from bot.workspace.socket_mode import SocketMode
 from bot.workspace.state import Settings, Workspace
+from bot.workspace.suggestions import Suggestions
 from bot.workspace.web_api import WebApi
 
 KINDS = ("events_api", "slash_commands", "interactive")
@@ -26,7 +29,8 @@ class Program:
         chosen = self.workspace.settings
         self.sockets = SocketMode(self.workspace.journal, self.workspace.socket_tickets, chosen.ack_seconds)
         self._http: HttpDelivery | None = None
-        self.postman = Postman(self.workspace, self.sockets)
+        self.faults = Faults()
+        self.postman = Postman(self.workspace, self.sockets, self.faults)
         if chosen.request_url:
             self._over_http(chosen.request_url)
         self.events = Events(self.workspace, self.postman)
@@ -36,6 +40,8 @@ class Program:
         self.acts = Acts(self.workspace, self.postman)
         self.clicks = Clicks(self.workspace, self.postman, self.acts)
         self.modals = Modals(self.workspace, self.postman)
+        self.shortcuts = Shortcuts(self.workspace, self.postman, self.acts)
+        self.suggestions = Suggestions(self.workspace, self.postman)
         self.sight = Sight(self.workspace, self.postman, lambda: self.sockets.connections)
 
     async def close(self) -> None:

@@ -10,6 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from bot.workspace import methods
 from bot.workspace.control import Control as ControlDoor
 from bot.workspace.embedding import served
+from bot.workspace.faulty_answers import faulty
 from bot.workspace.program import Program
 from bot.workspace.shapes import Json
 from bot.workspace.state import Settings, Workspace
@@ -50,9 +51,12 @@ class Running:
 
 def build(program: Program) -> Starlette:
     """Build the ASGI application."""
+    note = program.workspace.journal.note
+    web_api = faulty(program.web_api.handle, program.faults, note)
+    response_urls = faulty(program.response_urls.handle, program.faults, note)
     routes = [
-        Route("/api/{method}", program.web_api.handle, methods=["GET", "POST"]),
-        Route("/hooks/{kind}/{key}", program.response_urls.handle, methods=["POST"]),
+        Route("/api/{method}", web_api, methods=["GET", "POST"]),
+        Route("/hooks/{kind}/{key}", response_urls, methods=["POST"]),
         Route("/control/{verb}", ControlDoor(program).handle, methods=["POST"]),
         WebSocketRoute("/link/", program.sockets.serve),
     ]

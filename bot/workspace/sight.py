@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 
 from bot.workspace import staff, text
-from bot.workspace.delivery import Postman
 from bot.workspace.messages import shown
+from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json, copied
 from bot.workspace.state import Workspace
 

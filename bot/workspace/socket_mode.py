@@ -1,6 +1,7 @@
 """Socket Mode: up to ten sockets, each envelope to one of them (docs.slack.dev, apis/events-api/using-socket-mode)."""
 
 import asyncio
+import contextlib
 import json
 import time
 import uuid
@@ -16,7 +17,8 @@ from bot.workspace.shapes import Json
 from bot.workspace.tickets import SocketTickets
 
 ANSWERABLE = ("slash_commands", "interactive")
-LATE = 30.0
+GONE = (OSError, RuntimeError, WebSocketDisconnect)
+"""What sending on a connection raises that is no more."""
 
 
 @dataclass
@@ -51,15 +53,7 @@ class SocketMode:
         if not self._sockets:
             return Ack(error="connection_failed", detail="no socket is open")
         socket = self._sockets[next(self._turn) % len(self._sockets)]
-        envelope: Json = {
-            "envelope_id": str(uuid.uuid4()),
-            "payload": delivery.payload,
-            "type": delivery.kind,
-            "accepts_response_payload": delivery.kind in ANSWERABLE,
-        }
-        if delivery.kind == "events_api":
-            envelope |= {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
-        return await self._exchange(socket, delivery.what, envelope)
+        return await self._exchange(socket, delivery.what, _envelope(delivery, attempt))
 
     async def _exchange(self, socket: WebSocket, what: str, envelope: Json) -> Ack:
         name = envelope["envelope_id"]
@@ -72,7 +66,7 @@ class SocketMode:
         except TimeoutError:
             self._late[name] = waiting
             return Ack(error="timeout", detail=f"no ack within {self.deadline:g} s", ms=self.deadline * 1000)
-        except (OSError, RuntimeError, WebSocketDisconnect) as problem:
+        except GONE as problem:
             return Ack(error="connection_failed", detail=str(problem))
         finally:
             self._pending.pop(name, None)
@@ -97,11 +91,34 @@ class SocketMode:
         finally:
             self._gone(socket)
 
-    async def disconnect(self, reason: str) -> int:
-        """Send a disconnect message to every socket (warning, refresh_requested, link_disabled); gives how many."""
-        for socket in list(self._sockets):
-            await socket.send_text(json.dumps(_disconnect(reason)))
-        return len(self._sockets)
+    async def disconnect(self, reason: str, *, close: bool = False) -> int:
+        """Send a disconnect message to every socket, and with `close` close them all; gives how many.
+
+        The reasons are warning, refresh_requested, link_disabled and too_many_websockets.
+        """
+        sockets = list(self._sockets)
+        for socket in sockets:
+            with contextlib.suppress(*GONE):
+                await socket.send_text(json.dumps(_disconnect(reason)))
+                if close:
+                    await socket.close()
+        return len(sockets)
+
+    def cut(self) -> int:
+        """Break every connection without a word, as a bad network does; gives how many."""
+        sockets = list(self._sockets)
+        for socket in sockets:
+            socket.app.state.cut(socket.client)
+        return len(sockets)
+
+    async def broken(self, delivery: Delivery, attempt: int, reason: str, *, whole: bool) -> None:
+        """Break the connections, just before an envelope, or just after the `whole` of it has left."""
+        if whole:
+            for socket in list(self._sockets)[:1]:
+                with contextlib.suppress(*GONE):
+                    await socket.send_text(json.dumps(_envelope(delivery, attempt)))
+        await asyncio.sleep(0)
+        self.cut()
 
     def _hello(self) -> Json:
         return {
@@ -137,6 +154,18 @@ class SocketMode:
             for waiting in self._pending.values():
                 if not waiting.ack.done():
                     waiting.ack.set_exception(ConnectionError("the socket closed before the ack"))
+
+
+def _envelope(delivery: Delivery, attempt: int) -> Json:
+    envelope: Json = {
+        "envelope_id": str(uuid.uuid4()),
+        "payload": delivery.payload,
+        "type": delivery.kind,
+        "accepts_response_payload": delivery.kind in ANSWERABLE,
+    }
+    if delivery.kind == "events_api":
+        envelope |= {"retry_attempt": attempt, "retry_reason": "timeout" if attempt else ""}
+    return envelope
 
 
 def _disconnect(reason: str) -> Json:

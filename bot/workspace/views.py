@@ -13,12 +13,13 @@ KEPT = ("private_metadata", "callback_id", "external_id")
 
 @dataclass
 class Views:
-    """Views by id in Slack's own shape; `holders` says who sees which, `closed` is what is gone."""
+    """Views by id in Slack's own shape; `suggested` is what each external select shows, by view, block and action."""
 
     clock: WorkspaceClock
     _views: dict[str, Json] = field(default_factory=dict)
     _holder: dict[str, str] = field(default_factory=dict)
     _homes: dict[str, str] = field(default_factory=dict)
+    suggested: dict[tuple[str, str, str], list[object]] = field(default_factory=dict)
 
     def open(self, user: str, view: Json, *, after: str | None = None) -> Json:
         """Show a modal to a person, on top of `after` if given (push_limit_reached above three)."""
@@ -83,9 +84,18 @@ class Views:
         root = self._views[view_id]["root_view_id"]
         return [one for one in self._views.values() if one["root_view_id"] == root]
 
+    def shown(self, view_id: str, block: Json, element: Json) -> Json:
+        """Give an element as the person sees it: an external select with what begins it and what was suggested."""
+        if "external_select" not in element["type"]:
+            return element
+        begun = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
+        place = view_id, block["block_id"], element["action_id"]
+        return {**element, "options": begun + self.suggested.get(place, [])}
+
     def close(self, view_id: str) -> None:
         """Take one view away; the one below it shows again."""
         self._views.pop(view_id, None)
+        self.suggested = {key: options for key, options in self.suggested.items() if key[0] != view_id}
 
     def clear(self, view_id: str) -> None:
         """Take the whole stack away."""

@@ -11,6 +11,7 @@ from starlette.responses import Response
 
 from bot.workspace.arguments import Arguments
 from bot.workspace.channels import Channel
+from bot.workspace.rates import RateLimited, Rates
 from bot.workspace.shapes import Json, SlackError
 from bot.workspace.state import Workspace
 
@@ -64,14 +65,20 @@ class WebApi:
 
     workspace: Workspace
     counts: dict[str, int] = field(default_factory=dict)
+    rates: Rates = field(default_factory=Rates)
 
     async def handle(self, request: Request) -> Response:
-        """Answer one call; the status is 200 even for refusals, as with Slack."""
+        """Answer one call; the status is 200 even for refusals, as with Slack, but 429 for one too many."""
         name = request.path_params["method"]
         given: Json = {}
+        status, headers = 200, self._headers(name)
         try:
             given, token = await _arguments(request)
+            self.rates.check(name, Arguments(given))
             body = {"ok": True, **self.call(name, token, given)}
+        except RateLimited as limit:
+            body, status = limit.body(), 429
+            headers["Retry-After"] = str(limit.seconds)
         except SlackError as refusal:
             body = refusal.body()
         self.counts[name] = self.counts.get(name, 0) + 1
@@ -85,7 +92,7 @@ class WebApi:
                 "result": body,
             }
         )
-        return Response(json.dumps(body), media_type="application/json", headers=self._headers(name))
+        return Response(json.dumps(body), status, headers, "application/json")
 
     def call(self, name: str, token: str, given: Json) -> Json:
         """Give the body of a successful answer, or raise SlackError."""

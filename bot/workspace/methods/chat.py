@@ -1,4 +1,4 @@
-"""chat.postMessage, chat.update, chat.postEphemeral."""
+"""chat.postMessage, chat.update, chat.delete, chat.postEphemeral."""
 
 import json
 
@@ -127,6 +127,20 @@ def rewrite(call: Call, message: Json, words: str, held: list[Json] | None) -> N
         message["blocks"] = held
     else:
         message["edited"] = {"user": BOT, "ts": call.workspace.clock.ts()}
+
+
+@method("chat.delete", "chat:write")
+def chat_delete(call: Call) -> Json:
+    """Take a message of the app away; nobody else's."""
+    channel = visible(call, call.arguments.required("channel"))
+    ts = call.arguments.required("ts")
+    message = call.workspace.messages.get(channel.id, ts)
+    if message is None:
+        raise SlackError("message_not_found")
+    if message.get("bot_id") != staff.BOT_ID:
+        raise SlackError("cant_delete_message")
+    call.workspace.messages.delete(channel.id, ts)
+    return {"channel": channel.id, "ts": ts}
 
 
 @method("chat.postEphemeral", "chat:write")

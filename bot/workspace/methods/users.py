@@ -1,4 +1,4 @@
-"""users.list, users.info, usergroups.list, usergroups.users.list."""
+"""users.list, users.info, users.lookupByEmail, usergroups.list, usergroups.users.list."""
 
 from bot.workspace.arguments import missing
 from bot.workspace.shapes import Json, SlackError
@@ -31,6 +31,17 @@ def users_info(call: Call) -> Json:
     user = call.workspace.people.get(call.arguments.required("user"))
     if user is None:
         raise SlackError("user_not_found")
+    return {"user": _shown(call, user)}
+
+
+@method("users.lookupByEmail", "users:read.email")
+def users_lookup_by_email(call: Call) -> Json:
+    """Give the living user of an address, whatever its case; users_not_found if nobody has it."""
+    wanted = call.arguments.required("email").lower()
+    found = (one for one in call.workspace.people if one["profile"]["email"].lower() == wanted)
+    user = next((one for one in found if not one["deleted"] and not one["is_bot"]), None)
+    if user is None:
+        raise SlackError("users_not_found")
     return {"user": _shown(call, user)}
 
 

@@ -1,0 +1,72 @@
+"""Typing into an external select: block_suggestion, and the options that the app answers."""
+
+from bot.workspace import limits
+from bot.workspace.clicks import found, person
+from bot.workspace.delivery import Ack
+from bot.workspace.elements import GROUP, offered, option
+from bot.workspace.postman import Postman
+from bot.workspace.schema import Check, Report, array, every, rule, shape
+from bot.workspace.shapes import Impossible
+from bot.workspace.state import Workspace
+
+EXTERNAL = ("external_select", "multi_external_select")
+QUERY_LENGTH = 3
+"""How much must be typed before Slack asks, unless the element says otherwise (Block Kit, select menus)."""
+_ANSWER: Check = every(
+    shape(
+        {},
+        {"options": array(option(), limits.OPTIONS, 0), "option_groups": array(GROUP, limits.OPTION_GROUPS, 0)},
+    ),
+    rule(lambda a: ("options" in a) != ("option_groups" in a), "needs options or option_groups, not both"),
+)
+
+
+class Suggestions:
+    """People typing into external selects of their modals."""
+
+    def __init__(self, workspace: Workspace, postman: Postman) -> None:
+        self._workspace = workspace
+        self._postman = postman
+
+    async def suggest(
+        self, user: str, view_id: str, action_id: str, value: str, block_id: str | None = None
+    ) -> list[object]:
+        """Type `value`; gives the options shown, those in groups too, which submit() may then choose from.
+
+        Impossible if there is no such select, if too little is typed, or if the app's answer is not one that Slack
+        shows; the last is an error in the journal too.
+        """
+        who = self._workspace.people.find(user)
+        view = self._workspace.views.get(view_id)
+        if view is None or self._workspace.views.holder(view_id) != who["id"]:
+            raise Impossible(f"{who['name']} has no view {view_id}")
+        block, element = found(view["blocks"], action_id, block_id, None)
+        if element["type"] not in EXTERNAL:
+            raise Impossible(f"{action_id} asks the app for nothing: it is a {element['type']}")
+        if len(value) < element.get("min_query_length", QUERY_LENGTH):
+            raise Impossible(f"Slack does not ask before {element.get('min_query_length', QUERY_LENGTH)} characters")
+        told = person(self._workspace, who)
+        payload = {
+            "type": "block_suggestion",
+            **{key: told[key] for key in ("user", "api_app_id", "token", "team")},
+            "container": {"type": "view", "view_id": view_id},
+            "action_id": element["action_id"],
+            "block_id": block["block_id"],
+            "value": value,
+            "view": view,
+        }
+        _, ack = await self._postman.act("interactive", f"{action_id} suggests to {who['name']}", payload)
+        options = self._shown(action_id, ack)
+        self._workspace.views.suggested[view_id, block["block_id"], element["action_id"]] = options
+        return options
+
+    def _shown(self, action_id: str, ack: Ack) -> list[object]:
+        if not ack.ok:
+            raise Impossible(f"no options came for {action_id}: {ack.error} {ack.detail}".strip())
+        report = Report()
+        _ANSWER(ack.body, "", report)
+        if report.problems:
+            lines = report.lines()
+            self._workspace.journal.error("bad_answer", f"options of {action_id}: {lines[0]}", detail=lines)
+            raise Impossible(f"Slack would not show these options of {action_id}: {lines}")
+        return offered(ack.body)
