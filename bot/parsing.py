@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import time
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
@@ -16,8 +17,8 @@ import holidays as holiday_calendars
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-MAX_VALUES, MAX_VALUE_LENGTH = 10, 75  # product.md 2; Slack refuses an option's text above 75 characters
 MAX_POST_RATE = 100.0
+MIN_SECRET = 16  # characters: fewer can be guessed
 
 T = TypeVar("T")
 
@@ -37,7 +38,9 @@ def shown(text: str) -> str:
     return repr(text if len(text) <= 60 else text[:59] + "…")
 
 
-def _matching(pattern: str, wrong: str, instead: str) -> Callable[[str], str]:
+def matching(pattern: str, wrong: str, instead: str) -> Callable[[str], str]:
+    """A function that takes a text that matches `pattern` as it is, and raises Wrong for any other."""
+
     def parse(text: str) -> str:
         if not re.fullmatch(pattern, text, re.ASCII):
             raise Wrong(wrong.format(shown=shown(text)), instead)
@@ -46,34 +49,29 @@ def _matching(pattern: str, wrong: str, instead: str) -> Callable[[str], str]:
     return parse
 
 
-bot_token = _matching(
+bot_token = matching(
     r"xoxb-[!-~]+", "is not a bot token", "the token that begins with xoxb- (Slack app page, OAuth & Permissions)"
 )
-app_token = _matching(
+app_token = matching(
     r"xapp-[!-~]+", "is not an app-level token", "the token that begins with xapp- (Slack app page, Basic Information)"
 )
-signing_secret = _matching(
+signing_secret = matching(
     r"(?!xox|xapp)[!-~]+", "is not a signing secret", "the Signing Secret of the Slack app page, Basic Information"
 )
-channel_id = _matching(
+intake_secret = matching(
+    rf"(?!xox|xapp)[!-~]{{{MIN_SECRET},}}",
+    f"is not a secret of at least {MIN_SECRET} characters without blanks",
+    "what `openssl rand -hex 32` prints, and give the same to the program that sends praise",
+)
+channel_id = matching(
     r"[CG][A-Z0-9]+", "{shown} is not a channel id", "the id at the foot of the channel's details, such as C0123ABCDEF"
 )
-host = _matching(r"[A-Za-z0-9.:_\-]+", "{shown} is not a host or address", "127.0.0.1, or 0.0.0.0 for every network")
-user_id = _matching(
+host = matching(r"[A-Za-z0-9.:_\-]+", "{shown} is not a host or address", "127.0.0.1, or 0.0.0.0 for every network")
+user_id = matching(
     r"[UW][A-Z0-9]+",
     "{shown} is not a Slack member id",
     "member ids from their profiles, such as U0123ABCDEF,U0456GHIJKL",
 )
-_emoji = _matching(  # its name: Slack never sends the sign itself
-    r"[^\s:A-Z\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+",
-    "{shown} is not an emoji name",
-    "the name Slack shows between the colons, such as star",
-)
-
-
-def emoji(text: str) -> str:
-    """An emoji's name; the colons around it are forgiven."""
-    return _emoji(text[1:-1] if len(text) > 2 and text[0] == text[-1] == ":" else text)
 
 
 def zone(text: str) -> ZoneInfo:
@@ -81,6 +79,8 @@ def zone(text: str) -> ZoneInfo:
     names = available_timezones()
     if text in names:
         return ZoneInfo(text)
+    if re.fullmatch(r"[A-Za-z]{2,4}", text):  # CST is a zone in America, in China and in Cuba; UCT is not what is meant
+        raise Wrong(f"{shown(text)} is not a time zone", "the zone of a city, such as Asia/Taipei or America/Chicago")
     near = get_close_matches(text.lower(), {name.lower(): name for name in names}, n=1)
     guess = next((name for name in names if near and name.lower() == near[0]), "Asia/Taipei")
     raise Wrong(f"{shown(text)} is not a time zone", f"an IANA name such as {guess}")
@@ -144,27 +144,21 @@ def _one_of(choices: tuple[str, ...], what: str, instead: str) -> Callable[[str]
     return parse
 
 
-language = _one_of(LANGUAGES, "a language of Golden Ear", "en, zh-Hant or zh-Hans, or nothing for the channel's own")
+_language = _one_of(LANGUAGES, "a language of Golden Ear", "en, zh-Hant or zh-Hans, or nothing for the channel's own")
+SCRIPTS = {"zh-tw": "zh-Hant", "zh-hk": "zh-Hant", "zh-mo": "zh-Hant", "zh-cn": "zh-Hans", "zh-sg": "zh-Hans"}
 log_level = _one_of(LOG_LEVELS, "a log level", ", ".join(LOG_LEVELS))
+
+
+def language(text: str) -> str:
+    """A language of Golden Ear. Of a Chinese locale of Slack, the advice names the script that is read there."""
+    if script := SCRIPTS.get(text.lower().replace("_", "-")):
+        raise Wrong(f"{shown(text)} is not a language of Golden Ear", script)
+    return _language(text)
 
 
 def member_ids(text: str) -> frozenset[str]:
     """A comma list of Slack member ids."""
     return frozenset(user_id(part) for part in items(text))
-
-
-def values(text: str) -> tuple[str, ...]:
-    """The company's value tags, in the order given."""
-    tags = tuple(items(text))
-    advice = f"up to {MAX_VALUES} different words without blanks or #, such as care,speed,courage"
-    if len(tags) > MAX_VALUES:
-        raise Wrong(f"names {len(tags)} tags", advice)
-    if len({tag.casefold() for tag in tags}) < len(tags):
-        raise Wrong("names a tag twice", advice)
-    for tag in tags:
-        if re.search(r"[\s#]", tag) or not tag.isprintable() or len(tag) > MAX_VALUE_LENGTH:
-            raise Wrong(f"{shown(tag)} is not a tag", advice)
-    return tags
 
 
 def post_rate(text: str) -> float:
@@ -207,14 +201,27 @@ def is_loopback(url: str) -> bool:
 
 
 def database_url(text: str) -> str:
-    """SQLite in a file: the one engine of this version."""
+    """SQLite in a file, or PostgreSQL; the address that a provider gives for it is understood as it is."""
     if re.match(r"postgres(ql)?(\+\w+)?://", text):
-        raise Wrong("PostgreSQL is not supported in this version", "sqlite:///golden-ear.db")
+        return _postgresql_url(text)
     if not re.fullmatch(r"sqlite:///[^?#]+", text) or ":memory:" in text:
         raise Wrong(
             "is not a database Golden Ear knows", "sqlite:///golden-ear.db, or with a full path sqlite:////path/to.db"
         )
     return text
+
+
+def _postgresql_url(text: str) -> str:
+    advice = "postgresql+psycopg://user:password@host/database"
+    scheme, _, rest = text.partition("://")
+    who, where = r"([^\s/?#@]*@)?", r"(\[[0-9A-Fa-f:]+\]|[^\s/?#@:]*)(:\d+)?"
+    if not re.fullmatch(rf"{who}{where}/[^\s/?#]+(\?\S*)?", rest):
+        raise Wrong("is not the address of a PostgreSQL database", advice)
+    if scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
+        raise Wrong(f"asks for {shown(scheme)}, and psycopg alone can be had", advice)
+    if find_spec("psycopg") is None:
+        raise Wrong("names PostgreSQL, whose driver is missing", "the same, after pip install 'golden-ear[postgres]'")
+    return f"postgresql+psycopg://{rest}"
 
 
 def path(text: str) -> Path:

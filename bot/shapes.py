@@ -20,7 +20,13 @@ COMMON: Payload = {
     "user?": NAMED,
     "channel?": NAMED,
     "enterprise?": NAMED,
-    "view?": {"state?": {"values?": OBJECT}, "callback_id?": TEXT, "private_metadata?": TEXT},
+    "view?": {
+        "id?": TEXT,
+        "type?": TEXT,
+        "state?": {"values?": OBJECT},
+        "callback_id?": TEXT,
+        "private_metadata?": TEXT,
+    },
     "item?": OBJECT,
     "message?": OBJECT,
     "previous_message?": OBJECT,
@@ -101,10 +107,25 @@ VIEW: Payload = {
     "state?": {"values?": OBJECT},  # block id -> action id -> field
 }
 PRESSED: Payload = {"type": TEXT, "action_id": TEXT, "block_id?": TEXT, "value?": TEXT, "action_ts": TS}
+MESSAGE: Payload = {
+    "ts": TS,
+    "thread_ts?": TS,
+    "user?": TEXT,
+    "text?": TEXT,
+    "blocks?": [{}],  # what stands in them is read with care (bot/rules/messages.py)
+    "attachments?": [{}],
+}
 INTERACTIONS: Mapping[str, Payload] = {
-    "block_actions": {"actions": [PRESSED]},
+    "block_actions": {"trigger_id": TEXT, "actions": [PRESSED]},
     "view_submission": {"view": VIEW},
     "view_closed": {"view": VIEW},
-    "shortcut": {"callback_id": TEXT},
-    "message_action": {"callback_id": TEXT, "message": OBJECT, "channel": OBJECT},
+    "block_suggestion": {"action_id": TEXT, "block_id": TEXT, "value": TEXT},
+    "shortcut": {"callback_id": TEXT, "trigger_id": TEXT},
+    "message_action": {
+        "callback_id": TEXT,
+        "trigger_id": TEXT,
+        "team?": {"domain?": TEXT},
+        "channel": {"id": ID},
+        "message": MESSAGE,
+    },
 }

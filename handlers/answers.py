@@ -1,16 +1,18 @@
 """How a listener answers the person who acted: in the acknowledgement, by response_url, or by opening a form."""
 
-import asyncio
+import logging
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
-from slack_sdk.errors import SlackApiError
 
 from bot import views
+from bot.delivery.call import Failed, Refused, call
 from bot.desk import Desk, Payload
 from bot.rules.refusal import Refusal, Unavailable
 from bot.services.kudos import NobodyThanked
 from bot.services.praise import Duplicate
+
+log = logging.getLogger(__name__)
 
 TRIGGER_S = 2.0
 """A trigger is worth nothing after three seconds, and the acknowledgement is due by then."""
@@ -37,11 +39,32 @@ def refused(refusal: Refusal, language: str) -> Any:
 
 
 async def open_form(desk: Desk, body: Payload, view: Payload) -> None:
-    """Open a form for whoever sent this payload. Raises Refusal if Slack does not open it."""
+    """Open a form for whoever sent this payload, unless an earlier delivery of it did. Raises Refusal if Slack does not
+    open it."""
     try:
-        async with asyncio.timeout(TRIGGER_S):
-            await desk.client.views_open(trigger_id=body["trigger_id"], view=view)
-    except SlackApiError as error:
-        raise Refusal("form_failed") from error
-    except Exception as error:
-        raise Unavailable("slack_unreachable") from error
+        await call(desk.client, "views.open", {"trigger_id": body["trigger_id"], "view": view}, timeout=TRIGGER_S)
+    except Failed as error:
+        if isinstance(error, Refused) and error.code == "exchanged_trigger_id":
+            return
+        log.warning("a form was not opened: %s; the person is told and can ask for it again", error)
+        raise (Refusal("form_failed") if isinstance(error, Refused) else Unavailable("slack_unreachable")) from error
+
+
+async def redraw(desk: Desk, body: Payload, view: Payload) -> None:
+    """Put another view in place of the one in which somebody pressed a button. What was pressed is done already, so
+    Slack's failure changes nothing but what is seen: the button stays, and can be pressed again."""
+    try:
+        await call(desk.client, "views.update", {"view_id": body["view"].get("id"), "view": view}, timeout=TRIGGER_S)
+    except Failed as error:
+        log.warning("a form was not redrawn: %s; what was asked for is done", error)
+
+
+async def show(desk: Desk, body: Payload, view: Payload) -> None:
+    """Say something in a view of its own where no message can follow: after a global shortcut, or a press in a view.
+    At most once, as `follow`."""
+    in_modal = (body.get("view") or {}).get("type") == "modal"
+    method = "views.push" if in_modal else "views.open"
+    try:
+        await call(desk.client, method, {"trigger_id": body.get("trigger_id"), "view": view}, timeout=TRIGGER_S)
+    except Failed as error:
+        log.warning("a person was not told why nothing happened: %s; it is not tried again", error)

@@ -7,13 +7,15 @@ from typing import Any
 
 from bot.desk import Payload
 from bot.rules.refusal import Refusal
+from bot.services.people import OURS
 
-PERSON = re.compile(r"[UW][A-Z0-9]+")
+PERSON = re.compile(rf"[UW][A-Z0-9]+|{OURS}[0-9a-f]{{32}}")
+"""A Slack id, or how `bot.views.others` names somebody without one."""
 
 
 def filled(view: Payload) -> dict[str, Any]:
-    """The value of each input by the id of its block: a text, the ids of people, an option's value, or an ISO date;
-    None if left empty. Raises Refusal for any other shape."""
+    """The value of each input by the id of its block: a text, the id of a person or of several, an option's value, or
+    an ISO date; None if left empty. Raises Refusal for any other shape."""
     try:
         return {
             block_id: _answer(answer)
@@ -27,10 +29,33 @@ def filled(view: Payload) -> dict[str, Any]:
 def _answer(answer: Payload) -> str | list[str] | None:
     option = answer.get("selected_option")
     found = answer.get("value") or answer.get("selected_date") or (option["value"] if option else None)
-    people = answer.get("selected_users") or []
-    if not isinstance(found, str | None) or not all(PERSON.fullmatch(person) for person in people):
+    person, people = answer.get("selected_user"), answer.get("selected_users") or []
+    people = people or [one["value"] for one in answer.get("selected_options") or ()]
+    named = [*people, *([person] if person else [])]
+    if not isinstance(found, str | None) or not all(PERSON.fullmatch(one) for one in named):
         raise TypeError
-    return found or people or None
+    return found or person or people or None
+
+
+def words(answer: object) -> str:
+    """What was written or chosen, "" if nothing was. Raises Refusal for what no such field sends."""
+    if answer is not None and not isinstance(answer, str):
+        raise Refusal("out_of_date")
+    return answer or ""
+
+
+def person(answer: object) -> str:
+    """The id of the person that was chosen, "" if nobody was. Raises Refusal for what no such field sends."""
+    if answer is not None and not (isinstance(answer, str) and PERSON.fullmatch(answer)):
+        raise Refusal("out_of_date")
+    return answer or ""
+
+
+def people(answer: object) -> list[str]:
+    """The same for several people."""
+    if answer is not None and not isinstance(answer, list):
+        raise Refusal("out_of_date")
+    return answer or []
 
 
 def day(text: str | None) -> date | None:

@@ -1,4 +1,4 @@
-"""Trigger: /golden-ear: what this person may do, and for admins a look at the next ritual."""
+"""Trigger: /golden-ear: what this person may do, a lead's pick; for admins the next rituals and single dates."""
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
@@ -6,7 +6,7 @@ from bot import views
 from bot.desk import Desk, Payload
 from bot.desk.people import meet
 from bot.services import people, rituals
-from handlers import privacy
+from handlers import dates, picks, privacy
 from handlers.answers import follow, say
 from handlers.policy import employees
 
@@ -18,24 +18,31 @@ def register(app: AsyncApp) -> None:
 
 @employees
 async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
-    """`/golden-ear` helps; `preview` shows the next ritual; `private` and `public` say what happens to one's praise."""
+    """`/golden-ear` helps; `private` and `public` say what happens to one's praise; `pick` picks the next morning's,
+    `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates."""
     user = command["user_id"]
     await meet(desk, [user])
-    match (command.get("text") or "").strip().lower():
-        case "" | "help":
+    match (command.get("text") or "").strip().split(maxsplit=1) or ["help"]:
+        case [word] if word.lower() == "help":
             member = await desk.database.read(lambda session: people.actor(session, desk.company, user))
             await say(ack, views.guide.guide(member, desk.company, member.language))
-        case "preview":
-            await _preview(ack, command, desk)
-        case "private" | "public" as wish:
-            member = await privacy.prefer(desk, user, wish == "private")
+        case [word, *name] if word.lower() == "preview":
+            await _preview(ack, command, desk, "".join(name))
+        case [word] if word.lower() == "pick":
+            await picks.offer(ack, command, desk)
+        case [word] if word.lower() in ("private", "public"):
+            member = await privacy.prefer(desk, user, word.lower() == "private")
             await say(ack, views.praise.preference(member))
+        case [word, *day] if word.lower() in dates.WORKS:
+            await dates.mark(ack, command, desk, word.lower(), "".join(day))
+        case [word] if word.lower() == "dates":
+            await dates.coming(ack, command, desk)
         case _:
             await say(ack, views.guide.usage(await desk.language_of(user)))
 
 
-async def _preview(ack: AsyncAck, command: Payload, desk: Desk) -> None:
+async def _preview(ack: AsyncAck, command: Payload, desk: Desk, name: str) -> None:
     user, now = command["user_id"], desk.clock.now()
-    outcome = await desk.database.read(lambda session: rituals.preview(session, desk.company, user, now=now))
+    outcomes = await desk.database.read(lambda session: rituals.preview(session, desk.company, user, name, now=now))
     await ack()
-    follow(desk, command, views.rituals.preview(outcome, await desk.language_of(user)))
+    follow(desk, command, views.rituals.preview(outcomes, await desk.language_of(user)))

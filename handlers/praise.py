@@ -1,6 +1,4 @@
-"""Triggers: /praise and its form."""
-
-from zoneinfo import ZoneInfo
+"""Triggers: /praise, its form, and the button under its receipt that sets the rest of a mixed comment aside."""
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
@@ -10,19 +8,23 @@ from bot.desk import Desk, Payload, announcing, mint
 from bot.desk.people import meet
 from bot.rules import periods
 from bot.rules import praise as rules
+from bot.services import aside as asides
 from bot.services import people as members
 from bot.services import praise as service
-from bot.services.praise import Recorded, Telling
+from bot.services.aside import SetAside
+from bot.services.praise import Recorded
+from bot.services.telling import Telling
 from handlers import forms
-from handlers.answers import open_form, say
+from handlers.answers import follow, open_form, redraw, say
 from handlers.policy import employees
 from storage.inbox import Delivery
 
 
 def register(app: AsyncApp) -> None:
-    """Hear the command and the form."""
+    """Hear the command, the form and the button."""
     app.command("/praise")(praise)
     app.view("praise_form")(submitted)
+    app.action("praise_aside")(set_aside)
 
 
 @employees
@@ -47,12 +49,13 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     user = body["user"]["id"]
     given = forms.filled(view)
     telling = Telling(
-        people=tuple(given.get("people") or ()),
-        words=given.get("words") or "",
-        customer=given.get("customer") or "",
-        source=given.get("source") or rules.DEFAULT_SOURCE,
+        people=(*forms.people(given.get("people")), *forms.people(given.get("others"))),
+        words=forms.words(given.get("words")),
+        customer=forms.words(given.get("customer")),
+        source=forms.words(given.get("source")) or rules.DEFAULT_SOURCE,
         happened_on=forms.day(given.get("happened_on")),
-        link=given.get("link") or "",
+        link=forms.words(given.get("link")),
+        part=forms.words(given.get("part")),
     )
     await meet(desk, [user, *telling.people])
     now = desk.clock.now()
@@ -60,16 +63,33 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     await ack(response_action="update", view=views.praise.recorded_view(recorded, recorded.language))
 
 
+@employees
+async def set_aside(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
+    """The rest of a mixed comment goes to the ideas; pressed again, the same is said again."""
+    user, praise_id = body["user"]["id"], forms.pressed(action)
+    await meet(desk, [user])
+
+    def story(session: Session) -> SetAside:
+        return asides.set_aside(session, desk.company, user, praise_id, now=desk.clock.now())
+
+    aside = await desk.database.write(story, desk.press(body, desk.clock.now(), again=True))
+    await ack()
+    if body.get("view"):
+        await redraw(desk, body, views.praise.set_aside_view(aside))
+    else:
+        follow(desk, body, views.praise.set_aside(aside))
+
+
 async def _open(desk: Desk, body: Payload, user: str, line: rules.PraiseLine) -> None:
-    member = await desk.database.read(lambda session: members.actor(session, desk.company, user))
-    zone = ZoneInfo(member.zone) if member.zone else desk.company.zone
+    member, with_others = await desk.database.read(lambda session: members.teller(session, desk.company, user))
     view = views.praise.form(
         member.language,
         nonce=mint(),
         people=line.people,
         words=line.words,
         customer=line.customer or "",
-        today=periods.local_day(desk.clock.now(), zone),
+        happened_on=periods.local_day(desk.clock.now(), desk.company.zone_of(member.zone)),
+        with_others=with_others,
     )
     await open_form(desk, body, view)
 

@@ -4,7 +4,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload, announcing
+from bot.desk import Desk, Payload, announcing, mornings
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import privacy as service
@@ -39,6 +39,7 @@ async def prefer(desk: Desk, user: str, private: bool, delivery: Delivery | None
         now = desk.clock.now()
         preferred = service.prefer(session, desk.company, user, private=private, now=now)
         announcing.redraw(session, desk.company, preferred.unposted, not_before=preferred.post_at, now=now)
+        mornings.redraw(session, desk.company, preferred.mornings, now=now)
         return preferred.person
 
     return await desk.database.write(story, delivery)

@@ -3,6 +3,8 @@
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -15,15 +17,47 @@ from bot.rules.company import Company
 from storage import people as roster
 from storage.database import Database
 from storage.inbox import Delivery
+from storage.people import Member
 
 Payload = dict[str, Any]
+
+
+@dataclass
+class Outage:
+    """What is remembered for days on which the database cannot be asked: its `admins`, and of an outage its name and
+    those who were told of it."""
+
+    admins: tuple[Member, ...] = ()
+    name: str = ""
+    told: list[Member] = field(default_factory=list)
+
+
+class Misses:
+    """Names that Slack knows nobody by: who repeats one is answered for a minute without asking again, so that a
+    program's wrong address does not use up what a method allows."""
+
+    LAST_S, MOST = 60.0, 1000
+
+    def __init__(self) -> None:
+        self._since: dict[str, float] = {}
+
+    def note(self, name: str) -> None:
+        """Slack was asked just now; beyond `MOST` the oldest are forgotten."""
+        self._since.pop(name.casefold(), None)
+        self._since[name.casefold()] = monotonic()
+        if len(self._since) > self.MOST:
+            del self._since[next(iter(self._since))]
+
+    def __contains__(self, name: str) -> bool:
+        return monotonic() - self._since.get(name.casefold(), -inf) < self.LAST_S
 
 
 @dataclass(frozen=True)
 class Desk:
     """The dependencies of a listener or job; Bolt hands it over by the argument name `desk`.
 
-    `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up.
+    `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
+    `missed` are names of nobody.
     """
 
     database: Database
@@ -32,6 +66,8 @@ class Desk:
     clock: Clock
     company: Company
     met: set[str] = field(default_factory=set)
+    missed: Misses = field(default_factory=Misses)
+    outage: Outage = field(default_factory=Outage)
 
     async def language_of(self, slack_id: str) -> str:
         """The language of what this person alone sees; English for somebody unknown."""

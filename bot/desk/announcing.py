@@ -1,5 +1,6 @@
 """What is owed to Slack when a praise or a kudos changes: the posts, the DMs, the updates."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -11,7 +12,7 @@ from bot.services import channels
 from bot.services.confirmations import Decided
 from bot.services.kudos import Given, Thanks
 from bot.services.praise import Recorded
-from storage import outbox, people
+from storage import helping, outbox, people
 from storage.people import Member
 from storage.praise import Praise
 
@@ -27,7 +28,13 @@ def praise(session: Session, company: Company, told: Praise, *, not_before: date
     for person in told.people:
         if person.slack_id:
             key = f"praise:{told.id}:dm:{person.id}"
-            owe(key=key, channel=person.slack_id, message=views.praise.dm(told, person))
+            message, subject = views.praise.dm(told, person), told_to(told, person)
+            owe(key=key, subject=subject, channel=person.slack_id, message=message)
+
+
+def told_to(told: Praise, person: Member) -> str:
+    """How the outbox names the message that brings somebody the words of a praise."""
+    return f"told:{told.id}:{person.id}"
 
 
 def _channel_post(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
@@ -104,16 +111,43 @@ def redraw(
 ) -> None:
     """Draw posts that have not left anew: who keeps praise private is not in them, who shows it again is."""
     for told in unposted:
-        if not told.shown:
-            outbox.cancel(session, workspace_id=company.workspace_id, subject=f"praise:{told.id}")
-        elif not _redrawn(session, company, told, now):
-            _channel_post(session, company, told, not_before=not_before, now=now)
+        show(session, company, told, not_before=not_before, now=now)
 
 
-def _redrawn(session: Session, company: Company, told: Praise, now: datetime) -> bool:
-    message = views.praise.post(told, channels.language(session, company, company.praise_channel))
+def show(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
+    """Let the channel have a praise as it is now: its post is drawn anew, owed at last, or owed no longer.
+
+    A post that names nobody any more and may have left is not taken away: the words stay, earned by "a colleague".
+    """
     subject = f"praise:{told.id}"
-    return outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now)
+    if not told.shown and outbox.cancel(session, workspace_id=company.workspace_id, subject=subject):
+        return
+    message = views.praise.post(told, channels.language(session, company, company.praise_channel))
+    there = outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now)
+    if told.shown and not there:
+        _channel_post(session, company, told, not_before=not_before, now=now)
+        named = helping.of(session, told.id)
+        helpers(session, company, told, named, not_before=not_before, now=now)
+
+
+def helpers(
+    session: Session, company: Company, told: Praise, named: Sequence[Member], *, not_before: datetime, now: datetime
+) -> None:
+    """Thank helpers below the post of a praise, but for those who keep praise private; without a post nobody is."""
+    subject, praised = f"praise:{told.id}", {person.id for person in told.people}
+    shown = [person for person in named if not person.keeps_private and person.id not in praised]
+    if not shown or not outbox.alive(session, company.workspace_id, subject):
+        return
+    outbox.post(
+        session,
+        workspace_id=company.workspace_id,
+        key=f"helped:{told.id}:{shown[0].id}:{now.timestamp():.0f}",  # who handed it on may be named again
+        channel=company.praise_channel,
+        thread=subject,
+        message=views.helping.thanks(shown, channels.language(session, company, company.praise_channel)),
+        now=now,
+        not_before=not_before,
+    )
 
 
 def kudos(

@@ -3,13 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Iterable
-from functools import cache, partial
-from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from dataclasses import replace
+from functools import partial
 
-from slack_sdk.errors import SlackApiError
-
+from bot.delivery.call import Failed, Refused, call
 from bot.desk import Desk, Payload
+from bot.rules import zones
 from bot.rules.company import Company
 from bot.rules.refusal import Unavailable
 from bot.services import people as service
@@ -20,12 +19,13 @@ log = logging.getLogger(__name__)
 
 AT_ONCE = 50
 """People looked up for one delivery; users.info allows about 100 a minute (tier 4)."""
+LOOK_UP_S = 2.0
 
 
 def profile_of(user: Payload, company: Company) -> Profile:
     """Slack's user object as the roster keeps it."""
     said = user.get("profile") or {}
-    slack_id = user["id"]
+    slack_id, zone = user["id"], zones.known(user.get("tz"))
     home = user.get("team_id") or said.get("team") or company.workspace_id
     grid = (user.get("enterprise_user") or {}).get("teams") or ()
     appointed = "admin" if slack_id in company.admins else "lead" if slack_id in company.leads else ""
@@ -33,7 +33,7 @@ def profile_of(user: Payload, company: Company) -> Profile:
         slack_id=slack_id,
         name=said.get("display_name") or said.get("real_name") or user.get("real_name") or user.get("name") or slack_id,
         locale=user.get("locale") or "",
-        zone=known_zone(user.get("tz")),
+        zone=zone.key if zone else "",
         is_bot=bool(user.get("is_bot")) or slack_id == "USLACKBOT",
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_stranger=bool(user.get("is_stranger"))
@@ -41,17 +41,10 @@ def profile_of(user: Payload, company: Company) -> Profile:
         is_gone=bool(user.get("deleted")),
         is_slack_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
         appointed=appointed,
+        email=(said.get("email") or "").casefold(),
+        handle=(user.get("name") or "").casefold(),
         told_at=user.get("updated") or 0,
     )
-
-
-@cache
-def known_zone(name: str | None) -> str:
-    """The zone's name if this machine knows it, else none: the company's zone stands in."""
-    try:
-        return ZoneInfo(name).key if name else ""
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return ""
 
 
 async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:
@@ -60,7 +53,8 @@ async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:
     Ids that Slack does not know either stay unknown, as do those beyond `AT_ONCE`: the acknowledgement must not wait
     for hundreds of answers. Raises Unavailable if Slack does not answer.
     """
-    wanted = [slack_id for slack_id in dict.fromkeys(slack_ids) if slack_id not in desk.met]
+    named = (slack_id for slack_id in dict.fromkeys(slack_ids) if not slack_id.startswith(service.OURS))
+    wanted = [slack_id for slack_id in named if slack_id not in desk.met]
     if not wanted:
         return
     missing = await desk.database.read(lambda session: service.unknown(session, desk.company, wanted))
@@ -72,16 +66,45 @@ async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:
     desk.met.update(slack_id for slack_id in wanted if slack_id not in unknown)
 
 
+async def meet_named(desk: Desk, names: Iterable[str]) -> None:
+    """As `meet`, for people named by Slack id or e-mail address; what is neither is left alone, and what was asked in
+    vain within the last minute is not asked again."""
+    wanted = list(dict.fromkeys(names))
+    unmet = await desk.database.read(lambda session: service.strangers(session, desk.company, wanted))
+    strangers = [name for name in unmet if name not in desk.missed]
+    emails, ids = (list(filter(kind, strangers)) for kind in (service.is_email, service.is_slack_id))
+    found = await asyncio.gather(*(_ask_whose(desk, email) for email in emails))
+    await meet(desk, ids)
+    nobody = [email for email, profile in zip(emails, found, strict=True) if profile is None]
+    for name in (*nobody, *(slack_id for slack_id in ids if slack_id not in desk.met)):
+        desk.missed.note(name)
+    profiles = [profile for profile in found if profile]
+    if profiles:
+        now = desk.clock.now()
+        await desk.database.write(lambda session: people.enrol(session, desk.company.workspace_id, profiles, now=now))
+
+
+async def _ask_whose(desk: Desk, email: str) -> Profile | None:
+    """Whose address this is. users.lookupByEmail (about 50 a minute, tier 3) leaves out the language."""
+    found = await _look_up(desk, "users.lookupByEmail", {"email": email})
+    told = found and await _ask(desk, found.slack_id)
+    return replace(told, email=email.casefold()) if told else None
+
+
 async def _ask(desk: Desk, slack_id: str) -> Profile | None:
+    return await _look_up(desk, "users.info", {"user": slack_id, "include_locale": True})
+
+
+async def _look_up(desk: Desk, method: str, arguments: Payload) -> Profile | None:
+    """The user that Slack answers with, None if there is none. Raises Unavailable if Slack does not answer."""
     try:
-        async with asyncio.timeout(2):
-            answer: Any = await desk.client.users_info(user=slack_id, include_locale=True)
+        answer = await call(desk.client, method, arguments, timeout=LOOK_UP_S, reads=True)
         return profile_of(answer["user"], desk.company)
-    except SlackApiError as error:
-        if error.response.get("error") in ("user_not_found", "user_not_visible", "users_not_found"):
+    except Refused as error:
+        if error.code in ("user_not_found", "user_not_visible", "users_not_found"):
             return None
-        log.warning("users.info was refused: %s", error.response.get("error"))
+        log.warning("%s was refused: %s; nothing is stored, and whoever asked hears of it", method, error)
         raise Unavailable("person_lookup_failed") from error
-    except Exception as error:
-        log.warning("users.info was not answered: %s", type(error).__name__)
+    except Failed as error:
+        log.warning("%s was not answered: %s; nothing is stored, and it can be tried again", method, error)
         raise Unavailable("slack_unreachable") from error

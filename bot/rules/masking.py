@@ -7,6 +7,7 @@ full-width and other digits count like ASCII ones and every script has the same 
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from bot.rules.digits import LEAST, Span, may_hold_numbers, sensitive
 from bot.rules.keeping import KEPT
@@ -73,8 +74,34 @@ def mask(text: str) -> str:
     return text
 
 
+def mask_pieces(text: str, cuts: Iterable[int]) -> list[str]:
+    """The pieces between these places of a text, masked as it is: a mask that lies on several stands in each of them.
+
+    What a piece alone would have masked is not; that is for `mask`, piece by piece.
+    """
+    whence = [(at, at + 1) for at in range(len(text))]
+    """Of each character: from where to where it stands for the text that was given."""
+    while True:
+        before = text
+        for find in (_in_addresses, _in_figures):
+            spans = sorted(find(text))
+            text = _replaced(text, spans)
+            for start, end, name in reversed(spans):
+                whence[start:end] = [(whence[start][0], whence[end - 1][1])] * len(name)
+        if text == before:
+            break
+    return [
+        "".join(char for char, (start, end) in zip(text, whence, strict=True) if start < to and end > since)
+        for since, to in pairwise(cuts)
+    ]
+
+
 def _mask_addresses(text: str) -> str:
-    return _replaced(text, _addresses(text.translate(_NARROW))) if "@" in text or "＠" in text or "﹫" in text else text
+    return _replaced(text, _in_addresses(text))
+
+
+def _in_addresses(text: str) -> Iterable[Span]:
+    return _addresses(text.translate(_NARROW)) if "@" in text or "＠" in text or "﹫" in text else ()
 
 
 def _addresses(narrow: str) -> Iterator[Span]:
@@ -84,9 +111,13 @@ def _addresses(narrow: str) -> Iterator[Span]:
 
 
 def _mask_figures(text: str) -> str:
+    return _replaced(text, _in_figures(text))
+
+
+def _in_figures(text: str) -> Iterable[Span]:
     if len(_DIGIT.findall(text)) < LEAST or not may_hold_numbers(folded := text.translate(_FOLDED)):
-        return text  # nearly all words: the patterns of what is kept are the dear part
-    return _replaced(text, sensitive(KEPT.sub(lambda kept: "x" * len(kept[0]), folded)))
+        return ()  # nearly all words: the patterns of what is kept are the dear part
+    return sensitive(KEPT.sub(lambda kept: "x" * len(kept[0]), folded))
 
 
 def _replaced(text: str, spans: Iterable[Span]) -> str:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 PRAISE = 10
+HELP = 1
 
-Deed = Literal["praise", "kudos", "correction"]
+Deed = Literal["praise", "help", "kudos", "correction"]
 Board = Literal["points", "praise", "kudos", "given"]
 """`points` counts all that was earned; the others one deed each; `given` counts the kudos a person gave."""
 
@@ -45,5 +46,5 @@ def boards_of(deed: Deed) -> tuple[Board, ...]:
             return ("points", "praise")
         case "kudos":
             return ("points", "kudos")
-        case "correction":
+        case "help" | "correction":
             return ("points",)

@@ -25,8 +25,10 @@ __all__ = [
     "PraiseLine",
     "clean",
     "fingerprint",
+    "is_in_slack",
     "is_link",
     "parse_line",
+    "storable",
 ]
 
 MAX_PEOPLE = 20
@@ -44,6 +46,7 @@ REMIND_AFTER_DAYS = 7
 
 _QUOTES = {'"': '"', "“": "”", "「": "」", "『": "』"}
 _REFUSED_BY_SQL = re.compile("[\x00\ud800-\udfff]")
+_SLACK = re.compile(r"(.*\.)?slack(-gov)?\.com")
 _NOT_IN_LINKS = re.compile(r"[<>|\\\s]")
 # Characters that nobody sees although Unicode counts them as letters, marks or symbols.
 _UNSEEN = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\ufe00-\ufe0f\U000e0100-\U000e01ef]")
@@ -95,11 +98,13 @@ def _closing(text: str) -> int | None:
 
 
 def clean(text: str) -> str:
-    """The text as it is stored: masked, ends trimmed, all else code point for code point.
+    """The text as it is stored: `storable`, masked, ends trimmed, all else code point for code point."""
+    return mask(storable(text)).strip()
 
-    NUL and lone surrogates, which are no text to PostgreSQL, are left out.
-    """
-    return mask(_REFUSED_BY_SQL.sub("", text)).strip()
+
+def storable(text: str) -> str:
+    """The text without NUL and lone surrogates, which are no text to PostgreSQL."""
+    return _REFUSED_BY_SQL.sub("", text)
 
 
 def fingerprint(words: str) -> str:
@@ -108,13 +113,20 @@ def fingerprint(words: str) -> str:
     Words of nothing but punctuation are compared as they stand.
     """
     lower = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", words).casefold())
-    bare = "".join(char for char in _UNSEEN.sub("", lower) if not _is_blank_or_point(char))
+    bare = _UNSEEN.sub("", lower).translate(_BARE)
     return sha256((bare or lower.strip()).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _is_blank_or_point(char: str) -> bool:
-    category = unicodedata.category(char)
-    return category[0] in "ZP" or category in ("Cc", "Cf")
+class _Bare(dict[int, int | None]):
+    """What `str.translate` makes of each character: nothing of blanks and punctuation. Each is looked up once."""
+
+    def __missing__(self, code: int) -> int | None:
+        category = unicodedata.category(chr(code))
+        self[code] = None if category[0] in "ZP" or category in ("Cc", "Cf") else code
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def is_link(text: str) -> bool:
@@ -127,3 +139,8 @@ def is_link(text: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and any(char.isalnum() for char in host or "")
+
+
+def is_in_slack(link: str) -> bool:
+    """Whether this web address (`is_link`) leads into Slack, where a whole message can be read."""
+    return _SLACK.fullmatch((urlsplit(link).hostname or "").rstrip(".")) is not None

@@ -52,7 +52,10 @@ def next_due(now: datetime, at: time, zone: ZoneInfo, working: Callable[[date], 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A praise that could open the day: `length` of its words, `evidence` such as a link, `picked` by a lead."""
+    """A praise that could open the day: `length` of its words, `evidence` such as a link.
+
+    `picked_at` is when a lead picked it for this ritual's next post, None if nobody did or that post is over.
+    """
 
     id: str
     persons: frozenset[str]
@@ -60,13 +63,13 @@ class Candidate:
     evidence: bool
     length: int
     recorded_at: datetime
-    picked: bool = False
+    picked_at: datetime | None = None
 
 
 def _moving(candidate: Candidate) -> tuple[object, ...]:
-    """Sorts the most moving first: a lead's pick, applause, evidence, the longest words, the earlier."""
+    """Sorts the most moving first: a lead's latest pick, applause, evidence, the longest words, the earlier."""
     return (
-        not candidate.picked,
+        -candidate.picked_at.timestamp() if candidate.picked_at else 0.0,
         -candidate.applause,
         not candidate.evidence,
         -candidate.length,
@@ -75,11 +78,25 @@ def _moving(candidate: Candidate) -> tuple[object, ...]:
     )
 
 
+def ranked(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The most moving first."""
+    return sorted(candidates, key=_moving)
+
+
 def opener(candidates: Iterable[Candidate], last_persons: frozenset[str]) -> Candidate | None:
-    """The most moving praise; the same person does not open two mornings running if another can."""
-    ranked = sorted(candidates, key=_moving)
-    others = (candidate for candidate in ranked if not candidate.persons & last_persons)
-    return next(others, ranked[0] if ranked else None)
+    """The most moving praise; the same person does not open two mornings running if another can.
+
+    Not by a lead's pick either: product.md names the pick first among what is moving, and then says this of whatever
+    comes first, without an exception. Whoever picks is told so beside the praise.
+    """
+    in_order = ranked(candidates)
+    others = (candidate for candidate in in_order if not candidate.persons & last_persons)
+    return next(others, in_order[0] if in_order else None)
+
+
+def with_picks(candidates: Iterable[Candidate], picked: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates together with those that leads picked, each once."""
+    return list({one.id: one for one in (*candidates, *picked)}.values())
 
 
 def others(candidates: Sequence[Candidate], opening: Candidate) -> tuple[tuple[Candidate, ...], int]:

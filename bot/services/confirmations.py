@@ -53,7 +53,7 @@ def decide(
     decided = existing(session, praise_id)
     if accepted:
         award(session, company, decided, now=now)
-    return Decided(decided, post_at(company, now))
+    return Decided(decided, post_at(session, company, now))
 
 
 def waiting(session: Session, decider: Member, praise_id: str) -> Praise:

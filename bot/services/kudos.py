@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -237,6 +236,6 @@ def thanks(session: Session, kudos: Kudos) -> Thanks:
 
 def _days(company: Company, giver: Member, now: datetime) -> Days:
     """The allowance's day is the giver's own; weeks and boards go by the workspace's zone."""
-    own = ZoneInfo(giver.zone) if giver.zone else company.zone
+    own = company.zone_of(giver.zone)
     today = periods.local_day(now, company.zone)
     return Days(periods.local_day(now, own), periods.start("week", today), today)

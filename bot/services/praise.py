@@ -1,17 +1,18 @@
 """A customer's words are recorded, confirmed where that is due, and applauded (product.md 1)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.rules import periods, points, quiet, rituals
+from bot.rules import periods, points, quiet
 from bot.rules import praise as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
-from bot.services import people, working_days
+from bot.services import people, timetable
+from bot.services import telling as checks
+from bot.services.telling import Telling
 from storage import people as roster
 from storage import points as ledger
 from storage import praise as storage
@@ -21,36 +22,32 @@ from storage.praise import NewPraise, Praise
 
 
 class Duplicate(Refusal):
-    """All the named people have these words already; `first` is the praise that brought them."""
+    """All the named people have these words already; `first` is the praise that brought them.
 
-    def __init__(self, first: Praise) -> None:
+    `people` are those in it who may be shown: of those who keep praise private, only whom the recorder named too.
+    """
+
+    def __init__(self, first: Praise, named: Collection[Member] = ()) -> None:
         super().__init__("duplicate", field="words", happened_on=first.happened_on)
+        ids = {person.id for person in named}
         self.first = first
-
-
-@dataclass(frozen=True)
-class Telling:
-    """What a person says that a customer said. `people` are Slack ids, `happened_on` None means today."""
-
-    people: tuple[str, ...]
-    words: str
-    customer: str = ""
-    source: str = rules.DEFAULT_SOURCE
-    happened_on: date | None = None
-    link: str = ""
+        self.people = tuple(person for person in first.people if person.id in ids or not person.keeps_private)
 
 
 @dataclass(frozen=True)
 class Recorded:
     """A stored praise. `known` are those who had the words already; `confirmers` are asked if it waits.
 
-    `post_at` is the earliest time for its post and its DMs: now, or the end of quiet hours.
+    `post_at` is the earliest time for its post and its DMs: now, or the end of quiet hours. `rest` is what the customer
+    said beside the words; nobody but the recorder sees it. `unlinked` if a link to the whole message was left out.
     """
 
     praise: Praise
     known: tuple[Member, ...]
     confirmers: tuple[Member, ...]
     post_at: datetime
+    rest: str = ""
+    unlinked: bool = False
 
     @property
     def waits(self) -> bool:
@@ -68,37 +65,52 @@ def record(session: Session, company: Company, recorder_slack_id: str, telling: 
     Raises Refusal (with the field of the form) for what the rules do not allow, Duplicate if it is known.
     """
     recorder, named = people.actor_and_named(session, company, recorder_slack_id, telling.people)
-    _praisable(named)
-    words, customer = _words(telling.words), _customer(telling.customer)
-    happened_on = _day(telling.happened_on, recorder, company, now)
-    fingerprint = rules.fingerprint(words)
-    known = storage.duplicates(session, [person.id for person in named], fingerprint, happened_on, rules.DUPLICATE_DAYS)
-    fresh = tuple(person for person in named if person.id not in known)
-    if not fresh:
-        raise Duplicate(existing(session, known[named[0].id]))
+    checks.praisable(named)
+    said, customer = checks.parts(telling.words, telling.part), checks.customer(telling.customer)
+    happened_on = checks.day(telling.happened_on, company.zone_of(recorder.zone), now)
+    link = checks.link(telling.link)
+    unlinked = bool(said.rest) and rules.is_in_slack(link)  # behind it the rest can be read
+    fingerprint, whole = rules.fingerprint(said.words), rules.fingerprint(said.whole) if said.rest else ""
+    fresh = _fresh(session, named, fingerprint, whole, happened_on)
     reason = _why_it_waits(session, recorder, fresh, now)
     new = NewPraise(
-        words=words,
+        words=said.words,
         fingerprint=fingerprint,
         customer=customer,
-        source=_source(telling.source),
+        source=checks.source(telling.source),
         happened_on=happened_on,
-        link=_link(telling.link),
+        link="" if unlinked else link,
         recorder=recorder,
         people=fresh,
         checked=recorder.leads and not reason,
         state="waiting" if reason else "accepted",
         reason=reason,
+        rest=said.rest,
+        whole=whole,
     )
     praise = storage.add(session, company.workspace_id, new, now=now)
     if not reason:
         award(session, company, praise, now=now)
     return Recorded(
         praise=praise,
-        known=tuple(person for person in named if person.id in known),
+        known=tuple(person for person in named if person not in fresh),
         confirmers=confirmers(session, company, praise) if reason else (),
-        post_at=post_at(company, now),
+        post_at=post_at(session, company, now),
+        rest=said.rest,
+        unlinked=unlinked,
     )
+
+
+def _fresh(
+    session: Session, named: tuple[Member, ...], fingerprint: str, whole: str, happened_on: date
+) -> tuple[Member, ...]:
+    """Those of these people for whom the words are new. Raises Duplicate if there are none."""
+    ids = [person.id for person in named]
+    known = storage.duplicates(session, ids, fingerprint, happened_on, rules.DUPLICATE_DAYS, whole=whole)
+    fresh = tuple(person for person in named if person.id not in known)
+    if not fresh:
+        raise Duplicate(existing(session, known[ids[0]]), named)
+    return fresh
 
 
 def may_confirm(person: Member, praise: Praise) -> bool:
@@ -124,59 +136,15 @@ def award(session: Session, company: Company, praise: Praise, *, now: datetime) 
         ledger.enter(session, company.workspace_id, Line(key, person.id, "praise", points.PRAISE, day, now))
 
 
-def post_at(company: Company, now: datetime) -> datetime:
-    """When words may leave: now, or when quiet hours end, at the latest just before the ritual."""
-    if company.quiet is None:
-        return now
-    working = working_days.calendar(company)
-    next_ritual = rituals.next_due(now, company.ritual_at, company.zone, working)
-    return quiet.earliest(now, company.quiet, company.zone, next_ritual)
+def post_at(session: Session, company: Company, now: datetime) -> datetime:
+    """When words may leave: now, or when quiet hours end, at the latest just before the next ritual of their channel.
 
-
-def _praisable(named: Sequence[Member]) -> None:
-    if not named:
-        raise Refusal("people_missing", field="people")
-    if len(named) > rules.MAX_PEOPLE:
-        raise Refusal("too_many_people", field="people", most=rules.MAX_PEOPLE)
-    for person in named:
-        if person.absence:
-            raise Refusal(f"praised_{person.absence}", field="people", person=person.slack_id)
-
-
-def _words(text: str) -> str:
-    words = rules.clean(text)
-    if not words:
-        raise Refusal("words_missing", field="words")
-    if len(words) > rules.MAX_WORDS:
-        raise Refusal("words_too_long", field="words", most=rules.MAX_WORDS, length=len(words))
-    return words
-
-
-def _customer(text: str) -> str:
-    customer = rules.clean(text)
-    if len(customer) > rules.MAX_CUSTOMER:
-        raise Refusal("customer_too_long", field="customer", most=rules.MAX_CUSTOMER)
-    return customer
-
-
-def _source(source: str) -> str:
-    if source not in rules.SOURCES:
-        raise Refusal("unknown_source", field="source")
-    return source
-
-
-def _link(text: str) -> str:
-    link = text.strip()
-    if link and not rules.is_link(link):
-        raise Refusal("bad_link", field="link")
-    return link
-
-
-def _day(happened_on: date | None, recorder: Member, company: Company, now: datetime) -> date:
-    today = periods.local_day(now, ZoneInfo(recorder.zone) if recorder.zone else company.zone)
-    if happened_on and happened_on > today:
-        raise Refusal("day_in_future", field="happened_on")
-    return happened_on or today
+    The rituals of other channels do not matter: the morning of another site may be the middle of the night here.
+    """
+    if company.quiet is None or not company.quiet.hold(now.astimezone(company.zone).time()):
+        return now  # by day nothing need be looked up
+    ritual = timetable.next_in(session, company, company.praise_channel, now=now)
+    return quiet.earliest(now, company.quiet, company.zone, ritual)
 
 
 def _why_it_waits(session: Session, recorder: Member, fresh: tuple[Member, ...], now: datetime) -> str:

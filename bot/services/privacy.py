@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.rules.company import Company
-from bot.services import people
+from bot.services import mornings, people
 from bot.services.praise import post_at
+from bot.services.rituals import Morning
 from storage import people as roster
 from storage import praise as storage
 from storage.people import Member
@@ -19,10 +20,12 @@ HELD_BACK = timedelta(days=2)
 
 @dataclass(frozen=True)
 class Preferred:
-    """What a person prefers now, and the praise of them whose posts have not left: they are drawn anew."""
+    """What a person prefers now, and the praise of them whose posts have not left, and the morning posts: they are
+    drawn anew."""
 
     person: Member
     unposted: tuple[Praise, ...]
+    mornings: tuple[Morning, ...]
     post_at: datetime
 
 
@@ -31,4 +34,5 @@ def prefer(session: Session, company: Company, slack_id: str, *, private: bool, 
     member = people.actor(session, company, slack_id)
     roster.prefer(session, member.id, keeps_private=private)
     unposted = storage.unposted(session, member.id, now - HELD_BACK)
-    return Preferred(people.actor(session, company, slack_id), unposted, post_at(company, now))
+    owed = mornings.owed(session, company, member.id, now=now)
+    return Preferred(people.actor(session, company, slack_id), unposted, owed, post_at(session, company, now))

@@ -3,20 +3,22 @@
 What becomes of a date is one row, written with the post in one transaction: it happens once, whatever crashes.
 """
 
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.rules import periods
 from bot.rules import rituals as rules
 from bot.rules.company import Company
-from bot.services import people, working_days
-from storage import expiry, models
+from bot.rules.refusal import Refusal
+from bot.rules.rituals import Candidate
+from bot.services import people, timetable
+from storage import expiry, special_days
 from storage import people as roster
 from storage import praise as praises
 from storage import rituals as storage
+from storage.mornings import Shown
 from storage.people import Member
 from storage.praise import Praise
 from storage.rituals import Ritual
@@ -31,7 +33,7 @@ OLDER_CANDIDATES = 500
 class Morning:
     """What opens a day: the most moving praise, the others in a line each, and how many more there are.
 
-    `is_older` says that there was nothing new and an unfeatured older praise opens the day.
+    `is_older` says that an unfeatured older praise opens the day: there was nothing new, or a lead picked it.
     """
 
     ritual: Ritual
@@ -59,21 +61,6 @@ class Skipped:
     admins: tuple[Member, ...]
 
 
-def keep_default(session: Session, company: Company, *, now: datetime) -> None:
-    """Store the one ritual that the settings describe."""
-    ritual = Ritual(
-        id=models.new_id(),
-        name="default",
-        channel=company.praise_channel,
-        at=company.ritual_at.strftime("%H:%M"),
-        zone=company.zone.key,
-        workdays=company.workdays,
-        holidays=company.holidays,
-        created_at=now,
-    )
-    storage.keep(session, company.workspace_id, ritual)
-
-
 def subject(ritual: Ritual, local_date: date) -> str:
     """How the outbox names the post of a ritual on a date."""
     return f"{SUBJECT}{ritual.id}:{local_date}"
@@ -81,13 +68,13 @@ def subject(ritual: Ritual, local_date: date) -> str:
 
 def latest(ritual: Ritual, local_date: date) -> datetime:
     """After this the post of a ritual says good morning to nobody."""
-    return rules.due(local_date, *_wall(ritual)) + rules.CATCH_UP
+    return rules.due(local_date, *timetable.wall(ritual)) + rules.CATCH_UP
 
 
 def give_up(session: Session, company: Company, *, now: datetime) -> tuple[Skipped, ...]:
     """Posts that could not leave within four hours of their time: their dates are skipped after all."""
     late = expiry.expire(session, workspace_id=company.workspace_id, now=now)
-    rituals = {ritual.id: ritual for ritual in storage.every(session, company.workspace_id)}
+    rituals = {ritual.id: ritual for ritual in storage.every(session, company.workspace_id, retired=True)}
     dates: dict[str, list[date]] = {}
     for name in late:
         ritual_id, _, day = name.removeprefix(SUBJECT).partition(":")
@@ -97,27 +84,38 @@ def give_up(session: Session, company: Company, *, now: datetime) -> tuple[Skipp
     return tuple(Skipped(rituals[ritual_id], tuple(days), admins) for ritual_id, days in dates.items())
 
 
-def is_due(session: Session, company: Company, *, now: datetime) -> bool:
-    """Whether some ritual has a date to decide or a post to give up: a look that needs no writer."""
-    if expiry.is_late(session, workspace_id=company.workspace_id, now=now):
-        return True
-    return any(_undecided(session, ritual, now) for ritual in storage.every(session, company.workspace_id))
+def is_late(session: Session, company: Company, *, now: datetime) -> bool:
+    """Whether there is a post to give up: a look that needs no writer."""
+    return expiry.is_late(session, workspace_id=company.workspace_id, now=now)
 
 
-def open_due(session: Session, company: Company, *, now: datetime) -> tuple[Morning | Silence | Skipped, ...]:
-    """Decide every date that is due and undecided; the caller posts each Morning in the same transaction."""
+def due(session: Session, company: Company, *, now: datetime) -> tuple[Ritual, ...]:
+    """The rituals that have a date to decide: a look that needs no writer."""
+    rituals = timetable.in_force(session, company)
+    return tuple(ritual for ritual in rituals if timetable.undecided(session, ritual, now))
+
+
+def open_due(
+    session: Session, company: Company, name: str, *, now: datetime
+) -> tuple[Morning | Silence | Skipped, ...]:
+    """Decide every date of a ritual that is due and undecided; the caller posts each Morning in the same transaction.
+
+    One ritual a transaction: if one fails, the others open all the same.
+    """
+    ritual = timetable.named(session, company, name)
+    if ritual is None:  # retired in this very moment
+        return ()
+    works = timetable.works(company, ritual, special_days.every(session, company.workspace_id))
     outcomes: list[Morning | Silence | Skipped] = []
-    for ritual in storage.every(session, company.workspace_id):
-        late: list[date] = []
-        for day in _undecided(session, ritual, now):
-            outcome = _decide(session, company, ritual, day, now)
-            if isinstance(outcome, date):
-                late.append(outcome)
-            elif outcome:
-                outcomes.append(outcome)
-        if late:
-            admins = roster.leaders(session, company.workspace_id, "admin")
-            outcomes.append(Skipped(ritual, tuple(late), admins))
+    late: list[date] = []
+    for day in timetable.undecided(session, ritual, now):
+        outcome = _decide(session, company, ritual, day, now, works(day))
+        if isinstance(outcome, date):
+            late.append(outcome)
+        elif outcome:
+            outcomes.append(outcome)
+    if late:
+        outcomes.append(Skipped(ritual, tuple(late), roster.leaders(session, company.workspace_id, "admin")))
     return tuple(outcomes)
 
 
@@ -132,42 +130,47 @@ class Reading:
 def awaited(session: Session, company: Company, *, now: datetime, ahead: timedelta) -> tuple[Reading, ...]:
     """The new praise of rituals that open within `ahead` or are due: its applause is read again before they do."""
     found: dict[str, datetime | None] = {}
-    for ritual in storage.every(session, company.workspace_id):
-        if _undecided(session, ritual, now + ahead):
-            found |= storage.readings(session, company.workspace_id, _since(session, ritual, now), now)
+    for ritual in timetable.in_force(session, company):
+        if timetable.undecided(session, ritual, now + ahead):
+            since, teams = _since(session, ritual, now), timetable.teams(session, company, ritual)
+            found |= storage.readings(session, company.workspace_id, since, now, teams)
     return tuple(Reading(praise_id, read_at) for praise_id, read_at in found.items())
 
 
-def preview(session: Session, company: Company, admin_slack_id: str, *, now: datetime) -> Morning | Silence:
-    """What the next ritual would post if it opened now, for admins. Raises Refusal for anybody else."""
+def preview(
+    session: Session, company: Company, admin_slack_id: str, name: str = "", *, now: datetime
+) -> tuple[Morning | Silence, ...]:
+    """What the ritual of this name, or each one, would post if it opened now, for admins.
+
+    Raises Refusal for anybody else, and if there is no such ritual.
+    """
     people.admin(session, company, admin_slack_id)
-    ritual = storage.every(session, company.workspace_id)[0]
-    at, zone = _wall(ritual)
-    works = working_days.calendar(_company_of(company, ritual))
-    due = rules.next_due(now, at, zone, works)
-    day = periods.local_day(due or now, zone)
-    return _morning(session, company, ritual, day, now) or Silence(ritual, day)
+    single = special_days.every(session, company.workspace_id)
+    wanted = [ritual for ritual in timetable.in_force(session, company) if _is_named(ritual, name)]
+    if not wanted:
+        raise Refusal("no_such_ritual")
+    outcomes: list[Morning | Silence] = []
+    for ritual in wanted:
+        opens = timetable.next_due(company, ritual, single, now) or now
+        day = periods.local_day(opens, timetable.wall(ritual)[1])
+        outcomes.append(_morning(session, company, ritual, day, now) or Silence(ritual, day))
+    return tuple(outcomes)
 
 
-def _undecided(session: Session, ritual: Ritual, now: datetime) -> list[date]:
-    at, zone = _wall(ritual)
-    last = storage.last_date(session, ritual.id)
-    return rules.dates_to_decide(now=now, created_at=ritual.created_at, last_decided=last, at=at, zone=zone)
+def _is_named(ritual: Ritual, name: str) -> bool:
+    return not name or ritual.name.casefold() == name.casefold()
 
 
 def _decide(
-    session: Session, company: Company, ritual: Ritual, day: date, now: datetime
+    session: Session, company: Company, ritual: Ritual, day: date, now: datetime, works: bool
 ) -> Morning | Silence | date | None:
     """Settle one date; gives the bare date if it is too late, None if it is no working day or was settled before."""
-    at, zone = _wall(ritual)
-    due = rules.due(day, at, zone)
-    verdict = rules.verdict(due, now, working_days.calendar(_company_of(company, ritual))(day))
+    due = rules.due(day, *timetable.wall(ritual))
+    verdict = rules.verdict(due, now, works)
     morning = _morning(session, company, ritual, day, now) if verdict == "open" else None
     state: storage.State = "posted" if morning else {"open": "silent", "skip": "skipped", "rest": "rest"}[verdict]  # type: ignore[assignment]
-    opening_id = morning.opening.id if morning else None
-    first = storage.decide(
-        session, company.workspace_id, ritual.id, day, state, due_at=due, now=now, praise_id=opening_id
-    )
+    shown = _shown(morning) if morning else None
+    first = storage.decide(session, company.workspace_id, ritual.id, day, state, due_at=due, now=now, shown=shown)
     if not first or verdict == "rest":
         return None
     if verdict == "skip":
@@ -175,34 +178,49 @@ def _decide(
     return morning or Silence(ritual, day)
 
 
+def _shown(morning: Morning) -> Shown:
+    others = tuple(praise.id for praise in morning.others)
+    return Shown(morning.opening.id, morning.is_older, others, morning.more)
+
+
 def _morning(session: Session, company: Company, ritual: Ritual, day: date, now: datetime) -> Morning | None:
-    """The most moving new praise and the others; else an older one that never opened a day; else None."""
-    new = storage.recent(session, company.workspace_id, _since(session, ritual, now), now)
-    pool = new or storage.unfeatured(session, company.workspace_id, OLDER_CANDIDATES)
-    opener = rules.opener(pool, _last_persons(session, ritual))
+    """The most moving new praise and the others; else an older one that never opened a day here; else None.
+
+    What a lead picked competes too, new or not.
+    """
+    new, picked = competing(session, company, ritual, now)
+    teams = timetable.teams(session, company, ritual)
+    pool = new or storage.unfeatured(session, company.workspace_id, ritual.id, OLDER_CANDIDATES, teams)
+    opener = rules.opener(rules.with_picks(pool, picked), last_persons(session, ritual))
     if opener is None:
         return None
     rest, more = rules.others(new, opener) if new else ((), 0)
     opening, *others = praises.several(session, [opener.id, *(one.id for one in rest)])
-    return Morning(ritual, day, opening, not new, tuple(others), more)
+    is_older = opener.id not in {candidate.id for candidate in new}
+    return Morning(ritual, day, opening, is_older, tuple(others), more)
+
+
+def competing(
+    session: Session, company: Company, ritual: Ritual, now: datetime
+) -> tuple[tuple[Candidate, ...], tuple[Candidate, ...]]:
+    """What is new for a ritual's next post, and what leads picked for it: since the last one, or before the first."""
+    teams, last = timetable.teams(session, company, ritual), _last_post(session, ritual)
+    picked = storage.picked(session, company.workspace_id, ritual.id, last, teams)
+    return storage.recent(session, company.workspace_id, _since(session, ritual, now), now, teams), picked
 
 
 def _since(session: Session, ritual: Ritual, now: datetime) -> datetime:
-    """What is new began with the last posted ritual; before the first, 24 hours ago."""
+    """What is new began with the last posted ritual; before the first since it was made, 24 hours ago."""
+    return _last_post(session, ritual) or now - FIRST_REACH
+
+
+def _last_post(session: Session, ritual: Ritual) -> datetime | None:
     last = storage.last_posted(session, ritual.id)
-    return last[0] if last else now - FIRST_REACH
+    return last[0] if last and last[0] > ritual.created_at else None
 
 
-def _last_persons(session: Session, ritual: Ritual) -> frozenset[str]:
+def last_persons(session: Session, ritual: Ritual) -> frozenset[str]:
+    """Those whom the praise that opened the last morning is about."""
     last = storage.last_posted(session, ritual.id)
     praise = praises.get(session, last[1]) if last else None
     return frozenset(person.id for person in praise.people) if praise else frozenset()
-
-
-def _wall(ritual: Ritual) -> tuple[time, ZoneInfo]:
-    return time.fromisoformat(ritual.at), ZoneInfo(ritual.zone)
-
-
-def _company_of(company: Company, ritual: Ritual) -> Company:
-    """The company with the ritual's own days."""
-    return replace(company, workdays=ritual.workdays, holidays=ritual.holidays)

@@ -1,5 +1,41 @@
 """Views speak: an outcome of a service in, what Slack shows out. Every word and every action id lives here."""
 
-from bot.views import confirmations, errors, guide, kudos, leaderboards, points, praise, refusals, rituals
+from bot.views import (
+    alarms,
+    confirmations,
+    dates,
+    errors,
+    guide,
+    handing_on,
+    helping,
+    intake,
+    kudos,
+    leaderboards,
+    others,
+    people_list,
+    picks,
+    points,
+    praise,
+    refusals,
+    rituals,
+)
 
-__all__ = ["confirmations", "errors", "guide", "kudos", "leaderboards", "points", "praise", "refusals", "rituals"]
+__all__ = [
+    "alarms",
+    "confirmations",
+    "dates",
+    "errors",
+    "guide",
+    "handing_on",
+    "helping",
+    "intake",
+    "kudos",
+    "leaderboards",
+    "others",
+    "people_list",
+    "picks",
+    "points",
+    "praise",
+    "refusals",
+    "rituals",
+]

@@ -58,12 +58,25 @@ def text(
     return _field(name, label, element, optional=optional, hint=hint)
 
 
-def people(name: str, label: str, *, most: int, initial: Sequence[str] = (), hint: str = "") -> Block:
+def people(
+    name: str, label: str, *, most: int, initial: Sequence[str] = (), optional: bool = False, hint: str = ""
+) -> Block:
     """A field for up to `most` people; `initial` are Slack ids."""
     element: Block = {"type": "multi_users_select", "max_selected_items": most}
     if initial:
         element["initial_users"] = list(dict.fromkeys(initial))[:most]
-    return _field(name, label, element, hint=hint)
+    return _field(name, label, element, optional=optional, hint=hint)
+
+
+def person(name: str, label: str, *, optional: bool = False) -> Block:
+    """A field for one person."""
+    return _field(name, label, {"type": "users_select"}, optional=optional)
+
+
+def asked(name: str, label: str, *, most: int, hint: str = "") -> Block:
+    """An optional field for up to `most` options that the bot offers when somebody types (`app.options`)."""
+    element: Block = {"type": "multi_external_select", "min_query_length": 0, "max_selected_items": most}
+    return _field(name, label, element, optional=True, hint=hint)
 
 
 def choice(
@@ -82,9 +95,10 @@ def day(name: str, label: str, *, initial: date) -> Block:
     return _field(name, label, {"type": "datepicker", "initial_date": initial.isoformat()})
 
 
-def url(name: str, label: str, *, hint: str = "") -> Block:
+def url(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
     """An optional field for a web address."""
-    return _field(name, label, {"type": "url_text_input"}, optional=True, hint=hint)
+    element: Block = {"type": "url_text_input"} | ({"initial_value": initial} if initial else {})
+    return _field(name, label, element, optional=True, hint=hint)
 
 
 def _field(name: str, label: str, element: Block, *, optional: bool = False, hint: str = "") -> Block:

@@ -31,6 +31,8 @@ def _praise(tongue: Tongue, company: Company) -> list[Block]:
                 tongue.t("*A customer said something kind?*"),
                 tongue.t("`/praise` opens a form."),
                 tongue.t("`/praise @ann @bo “their words” from Ms Lin` needs none: people first, then the words."),
+                tongue.t("*Save as customer praise*, in the menu of any message, takes the words from there."),
+                tongue.t("*Record customer praise*, among the shortcuts beside the message field, opens the form too."),
                 tongue.t("Their words are never changed; card numbers, phone numbers and e-mail addresses are hidden."),
             )
         ),
@@ -38,6 +40,7 @@ def _praise(tongue: Tongue, company: Company) -> list[Block]:
             tongue.t("The words appear in {channel}, and the best of them opens the next morning."),
             channel=rich.channel(company.praise_channel),
         ),
+        section(tongue.t("If praise of you was meant for a colleague, or you had help, the buttons below it say so.")),
     ]
 
 
@@ -89,11 +92,13 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
         said += [
             tongue.t("*As a lead*"),
             tongue.t("When praise has to be confirmed, you get a message with two buttons. The first decision stands."),
+            tongue.t("`/golden-ear pick` lets you choose the praise that opens the next morning."),
         ]
     if member.role == "admin":
         said += [
             tongue.t("*As an admin*"),
             tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
+            tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
         ]
     return [section(phrases.lines(*said))] if said else []
@@ -115,5 +120,6 @@ def usage(language: str) -> Message:
         tongue,
         section(tongue.t("I did not understand that. Nothing was changed.")),
         section(tongue.t("`/golden-ear help` says what you can do here.")),
-        section(tongue.t("Admins also write `/golden-ear preview`.")),
+        section(tongue.t("Leads also write `/golden-ear pick`.")),
+        section(tongue.t("Admins also write `preview`, `dates`, or `free`, `working` or `ordinary` with a date.")),
     )

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from bot.views import rich
-from bot.views.blocks import Block, context, paragraph, quotation
+from bot.views.blocks import Block, bullets, context, paragraph, quotation, section
 from bot.views.rich import Element
 from bot.views.tongue import Tongue, mark
 from storage.people import Member
@@ -20,6 +20,8 @@ SOURCES = {
     "review": mark("In a review"),
 }
 A_MOMENT = timedelta(seconds=1)
+MANY = 40
+"""Lines of one list."""
 
 
 def thanks_not_pay(tongue: Tongue) -> Block:
@@ -106,3 +108,12 @@ def provenance(tongue: Tongue, praise: Praise) -> str:
     if not praise.checked:
         return tongue.t("Told by a colleague")
     return tongue.t("Checked by a lead") if praise.recorder else tongue.t("Checked at its source")
+
+
+def many(tongue: Tongue, lines: Sequence[Sequence[Element]]) -> list[Block]:
+    """A list, and of a very long one how many more there are; no block for no line."""
+    more = len(lines) - MANY
+    return [
+        *([bullets(lines[:MANY])] if lines else []),
+        *([section(tongue.t("And {count} more.", count=tongue.number(more)))] if more > 0 else []),
+    ]

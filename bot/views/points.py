@@ -10,6 +10,7 @@ from storage.points import Line
 
 DEEDS: dict[Deed, str] = {
     "praise": mark("A customer's praise"),
+    "help": mark("Help with what a customer praised"),
     "kudos": mark("Kudos from a colleague"),
     "correction": mark("Correction by an admin"),
 }

@@ -6,7 +6,7 @@ from datetime import date
 from bot.rules.points import PRAISE
 from bot.rules.praise import DEFAULT_SOURCE, MAX_CUSTOMER, MAX_PEOPLE, MAX_WORDS, SOURCES, clean
 from bot.services.praise import Duplicate
-from bot.views import forms, phrases, rich
+from bot.views import forms, handing_on, helping, others, phrases, rich
 from bot.views.blocks import Block, actions, button, context, metadata, paragraph, quotation, say, section
 from bot.views.confirmations import (
     confirm_reminder,
@@ -17,7 +17,7 @@ from bot.views.confirmations import (
     refuse_form,
 )
 from bot.views.forms import View
-from bot.views.receipts import recorded, recorded_view
+from bot.views.receipts import recorded, recorded_view, set_aside, set_aside_view
 from bot.views.strings import units
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
@@ -40,6 +40,8 @@ __all__ = [
     "recorded",
     "recorded_view",
     "refuse_form",
+    "set_aside",
+    "set_aside_view",
 ]
 
 PRIVATE = "praise_private"
@@ -66,22 +68,30 @@ def post(praise: Praise, language: str) -> Message:
     )
 
 
-def dm(praise: Praise, person: Member) -> Message:
-    """What one of the praised gets, in their language."""
+def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Message:
+    """What one of the praised gets, in their language; `handed_by` is the colleague who handed it on to them."""
     tongue = speak(person.language)
     where = (
         tongue.t("Praise of you stays private, so only you get these words; the channel does not name you.")
         if person.keeps_private
         else tongue.t("These words are in the praise channel too.")
     )
-    teller = paragraph(tongue.t("{teller} passed them on."), teller=phrases.somebody(tongue, praise.recorder))
+    passed = tongue.t("{teller} passed them on.")
+    source = context(phrases.provenance(tongue, praise))  # no colleague told it: a program did
+    teller = paragraph(passed, teller=rich.person(praise.recorder)) if praise.recorder else source
+    meant = tongue.t("A customer praised you. {giver} got these words by mistake and handed them on to you:")
+    begin = (
+        paragraph(meant, giver=rich.person(handed_by)) if handed_by else section(tongue.t("A customer praised you:"))
+    )
     return say(
         tongue,
-        section(tongue.t("A customer praised you:")),
+        begin,
         *phrases.words_of(tongue, praise),
         teller,
         section(phrases.lines(tongue.t("You get {points} for it.", points=phrases.points(tongue, PRAISE)), where)),
-        actions(private_button(person)),
+        actions(
+            helping.had_help_button(tongue, praise), handing_on.not_me_button(tongue, praise), private_button(person)
+        ),
         phrases.thanks_not_pay(tongue),
     )
 
@@ -108,24 +118,26 @@ def preference(member: Member) -> Message:
 def duplicate(refusal: Duplicate, language: str) -> Message:
     """The praise that brought these words first."""
     tongue = speak(language)
-    return say(tongue, *_duplicate(tongue, refusal.first))
+    return say(tongue, *_duplicate(tongue, refusal))
 
 
 def duplicate_view(refusal: Duplicate, language: str) -> View:
     """The same above the form that brought them again."""
     tongue = speak(language)
-    return forms.told(tongue, _duplicate(tongue, refusal.first))
+    return forms.told(tongue, _duplicate(tongue, refusal))
 
 
-def _duplicate(tongue: Tongue, first: Praise) -> list[Block]:
+def _duplicate(tongue: Tongue, refusal: Duplicate) -> list[Block]:
+    first, people = refusal.first, rich.people(tongue, refusal.people)
+    told = (
+        [paragraph(tongue.t("For {people}, passed on by {teller}."), people=people, teller=rich.person(first.recorder))]
+        if first.recorder
+        else [paragraph(tongue.t("Praise for {people}"), people=people), context(phrases.provenance(tongue, first))]
+    )
     return [
         section(tongue.t("These words are recorded already. Nothing was added.")),
         *phrases.words_of(tongue, first),
-        paragraph(
-            tongue.t("For {people}, passed on by {teller}."),
-            people=rich.people(tongue, first.people),
-            teller=phrases.somebody(tongue, first.recorder),
-        ),
+        *told,
         *([section(tongue.t("It still waits for a lead."))] if first.state == "waiting" else []),
     ]
 
@@ -138,22 +150,30 @@ def form(
     words: str = "",
     customer: str = "",
     source: str = DEFAULT_SOURCE,
-    today: date,
-    note: str | None = None,
+    happened_on: date,
+    link: str = "",
+    wordless: bool = False,
+    with_others: bool = False,
 ) -> View:
-    """The form of `/praise`. `people` are Slack ids; `note` is escaped mrkdwn that says why it opened.
+    """The form of `/praise` and of the shortcuts. `people` are Slack ids; `wordless` was a message without any text;
+    `with_others` offers people without a Slack account beside them.
 
     Words that are too long begin in it cut, and it asks for the part to keep.
     """
     tongue = speak(language)
     too_long = units(words) > MAX_WORDS or len(clean(words)) > MAX_WORDS  # masks may be longer than what they hide
     keep = tongue.t("These words are too long: please keep the part that matters, up to {most} characters.")
-    notes = [note or "", keep.format(most=tongue.number(MAX_WORDS)) if too_long else ""]
-    who = forms.people("people", tongue.t("Who earned it?"), most=MAX_PEOPLE, initial=people)
-    what = forms.text("words", tongue.t("The customer's own words"), most=MAX_WORDS, initial=words, long=True)
+    unread = tongue.t("I find no text in this message; files and pictures I cannot read. Please write the words here.")
+    notes = [unread if wordless else "", keep.format(most=tongue.number(MAX_WORDS)) if too_long else ""]
     return forms.modal(
         tongue.t("Customer praise"),
-        [*(section(one) for one in notes if one), who, what, *_details(tongue, customer, source, today)],
+        [
+            *(section(one) for one in notes if one),
+            forms.people("people", tongue.t("Who earned it?"), most=MAX_PEOPLE, initial=people, optional=with_others),
+            *([others.field(tongue)] if with_others else []),
+            *_what(tongue, words),
+            *_details(tongue, customer, source, happened_on, link),
+        ],
         submit=tongue.t("Pass it on"),
         close=tongue.t("Cancel"),
         callback_id=FORM,
@@ -161,13 +181,24 @@ def form(
     )
 
 
-def _details(tongue: Tongue, customer: str, source: str, today: date) -> list[Block]:
+def _what(tongue: Tongue, words: str) -> list[Block]:
+    """The words, and which of them are posted if they are not all praise."""
+    only = tongue.t("Only this part goes to the channel")
+    hint = tongue.t("If not all of it is praise, copy the part that is. Left empty: all of it.")
+    return [
+        forms.text("words", tongue.t("The customer's own words"), most=MAX_WORDS, initial=words, long=True),
+        forms.text("part", only, most=MAX_WORDS, long=True, optional=True, hint=hint),
+    ]
+
+
+def _details(tongue: Tongue, customer: str, source: str, happened_on: date, link: str) -> list[Block]:
     """What may be left as it stands: the customer, how the words came, when, and where they can be read."""
     hint = tongue.t("As it may be shown, such as Ms Lin. Left empty: a guest.")
+    where = tongue.t("Where the words can be read, if anywhere.")
     sources = [(name, phrases.source(tongue, name)) for name in SOURCES]
     return [
         forms.text("customer", tongue.t("Who said it?"), most=MAX_CUSTOMER, initial=customer, optional=True, hint=hint),
         forms.choice("source", tongue.t("How did it reach you?"), sources, initial=source),
-        forms.day("happened_on", tongue.t("When?"), initial=today),
-        forms.url("link", tongue.t("Link"), hint=tongue.t("Where the words can be read, if anywhere.")),
+        forms.day("happened_on", tongue.t("When?"), initial=happened_on),
+        forms.url("link", tongue.t("Link"), initial=link, hint=where),
     ]

@@ -1,13 +1,15 @@
 """What somebody is told whose recording of a customer's words was taken."""
 
 from bot.rules.points import PRAISE
+from bot.services.aside import SetAside
 from bot.services.praise import Recorded
 from bot.views import forms, phrases, rich
-from bot.views.blocks import Block, paragraph, quotation, say, section
+from bot.views.blocks import Block, actions, button, paragraph, quotation, say, section
 from bot.views.forms import View
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
 
+ASIDE = "praise_aside"
 SOME = 5
 """How many of the leads who were asked are named."""
 
@@ -29,7 +31,35 @@ def _recorded(recorded: Recorded, language: str) -> list[Block]:
     if recorded.known:
         had = tongue.t("{people} had these words already, so nothing was added there.")
         blocks.append(paragraph(had, people=rich.people(tongue, recorded.known)))
-    return blocks
+    return [*blocks, *(_kept_back(tongue, recorded) if recorded.rest else ())]
+
+
+def _kept_back(tongue: Tongue, recorded: Recorded) -> list[Block]:
+    """The rest of a mixed comment, and the tap that brings it to the ideas."""
+    unlinked = tongue.t("The link is left out too: it leads to the whole message.")
+    return [
+        section(tongue.t("The rest is kept back: it is never posted, and nobody but you is shown it.")),
+        quotation(recorded.rest),
+        *([section(unlinked)] if recorded.unlinked else []),
+        section(tongue.t("Does it say what could be better? Then it can become an idea.")),
+        actions(button(tongue.t("Set the rest aside for ideas"), ASIDE, recorded.praise.id)),
+    ]
+
+
+def set_aside(aside: SetAside) -> Message:
+    """What became of the rest of a mixed comment, for the one who recorded it."""
+    tongue = speak(aside.recorder.language)
+    return say(tongue, *_set_aside(tongue, aside))
+
+
+def set_aside_view(aside: SetAside) -> View:
+    """The same in place of the receipt."""
+    tongue = speak(aside.recorder.language)
+    return forms.told(tongue, _set_aside(tongue, aside))
+
+
+def _set_aside(tongue: Tongue, aside: SetAside) -> list[Block]:
+    return [section(tongue.t("Thank you. It is kept for the ideas, and never posted:")), quotation(aside.words)]
 
 
 def _on_its_way(tongue: Tongue, recorded: Recorded) -> list[Block]:
@@ -59,12 +89,20 @@ def _where(tongue: Tongue, recorded: Recorded, later: bool, time: str) -> Block:
             else tongue.t("{people} will get the words in private, and the channel nothing, as they wish.")
         )
         return paragraph(told, people=rich.people(tongue, praise.people), time=time)
+    reached = [person for person in praise.people if rich.has_account(person)]
+    if not reached:
+        told = (
+            tongue.t("It is quiet now: the words go to the praise channel at {time}.")
+            if later
+            else tongue.t("The words go to the praise channel now.")
+        )
+        return paragraph(told, time=time)
     told = (
         tongue.t("It is quiet now: the words go to the praise channel and to {people} at {time}.")
         if later
         else tongue.t("The words go to the praise channel and to {people} now.")
     )
-    return paragraph(told, people=rich.people(tongue, praise.people), time=time)
+    return paragraph(told, people=rich.people(tongue, reached), time=time)
 
 
 def _waiting(tongue: Tongue, recorded: Recorded) -> list[Block]:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.rules.helping import MAX_HELPERS
 from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
+from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.services.praise import Duplicate
 from bot.views import rich
 from bot.views.blocks import say, section
 from bot.views.strings import cut
@@ -26,6 +27,7 @@ WORDS: Mapping[str, str] = {
     "actor_stranger": mark("People from other workspaces do not take part here yet. Nothing was changed."),
     "other_workspace": mark("I do not serve that workspace. Nothing was changed."),
     "admins_only": mark("Only admins may do this. Nothing was changed."),
+    "leads_only": mark("Only leads and admins may do this. Nothing was changed."),
     # who is named
     "people_missing": mark("Please name at least one colleague."),
     "too_many_people": mark("Please name at most {most} colleagues at once. Nothing was recorded."),
@@ -38,17 +40,42 @@ WORDS: Mapping[str, str] = {
     # praise
     "words_missing": mark("The customer's words are missing. Please write what they said."),
     "words_too_long": mark("The words are too long: {length} characters, and {most} fit. Please keep the best part."),
+    "part_not_found": mark("I cannot find this part in the customer's words. Please copy it from there as it is."),
     "customer_too_long": mark("The customer's name is too long: at most {most} characters fit."),
     "unknown_source": mark("Please choose from the list how the words reached you."),
     "bad_link": mark("That is not a web address. It begins with https:// or http://."),
     "day_in_future": mark("That day has not come yet. Please choose today or an earlier day."),
     "duplicate": mark("These words are recorded already, from {happened_on}. Nothing was added."),
     "no_such_praise": mark("This praise is no longer there."),
+    "recorder_only": mark("Only the one who recorded this praise may do that. Nothing was changed."),
+    "own_post": mark(
+        "I wrote that message myself, so there is nothing in it to save. Please choose the message with the customer's "
+        "own words. Nothing was changed."
+    ),
     "may_not_confirm": mark(
         "Only a lead or an admin who neither recorded this praise nor is praised in it may decide it. "
         "Nothing was changed."
     ),
     "already_decided": mark("Somebody decided this before you, and that decision stands. Nothing was changed."),
+    # it was not me, I had help, a lead's pick
+    "not_praised": mark("This praise is not yours, or not any more. Nothing was changed."),
+    "handing_on_late": mark("It can be handed on within {most} days only, and they are over. Nothing was changed."),
+    "handing_on_spent": mark(
+        "This praise was handed on twice already, so now it stays. Do tell the right colleague in person. "
+        "Nothing was changed."
+    ),
+    "handing_on_self": mark("It is yours already. Please choose the colleague whom the customer meant."),
+    "handing_on_several": mark("Please choose one colleague only, in one of the two fields."),
+    "handing_on_praised": mark("This colleague is praised in it already. Please choose somebody else."),
+    "handing_on_back": mark("This colleague had it and said that it was not them. Please choose somebody else."),
+    "handing_on_recorder": mark(
+        "This colleague recorded it, and praise that somebody recorded of themselves needs a lead. "
+        "Please ask a lead to record it for them."
+    ),
+    "handing_on_known": mark("This colleague has the same words already. Please choose somebody else, or keep them."),
+    "nobody_helped": mark("Nobody could be named as a helper. Nothing was changed."),
+    "pick_private": mark("Everybody praised in it keeps praise private, so it cannot open a morning."),
+    "pick_opened": mark("This praise has opened a morning already. Please pick another one."),
     # kudos
     "reason_missing": mark("Please write a reason. A few words are enough."),
     "reason_too_long": mark("The reason is too long: at most {most} characters fit."),
@@ -60,6 +87,21 @@ WORDS: Mapping[str, str] = {
     "turns_spent": mark(
         "You put this emoji on and off the same message {most} times. It takes no more from you, so nothing was given."
     ),
+    # rituals and single dates
+    "no_such_ritual": mark("There is no ritual of that name. Nothing was changed."),
+    "ritual_of_settings": mark(
+        "That ritual is the one of the settings. "
+        "Change RITUAL_TIME, PRAISE_CHANNEL, TIMEZONE, WORKDAYS or HOLIDAYS there."
+    ),
+    "no_ritual_yet": mark(
+        "The ritual of the settings is not there yet. Please start Golden Ear once. Nothing was changed."
+    ),
+    "ritual_without_channel": mark("A new ritual needs a channel. Nothing was changed."),
+    "not_a_date": mark(
+        "That is not a date. Please write year, month and day, such as 2026-12-24. Nothing was changed."
+    ),
+    "day_past": mark("{day} is past, so nothing was changed. Please choose today or a later date."),
+    "day_too_far": mark("{day} is more than two years away, so nothing was changed. Is the year right?"),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),
@@ -75,6 +117,16 @@ NOT_GIFTED: Mapping[str, str] = {
     "pair_limit": mark("You thanked this person {most} times this week, which is the most. It cost nothing."),
     "allowance": mark("You have no kudos left just now. Fresh ones come at midnight. It cost nothing."),
 }
+NO_HELPER: Mapping[str, str] = {
+    "self": mark("You are praised yourself."),
+    "praised": mark("Praised in it too, and has the points for it."),
+    "helped": mark("Thanked as a helper already. It counts once."),
+    "most": mark("There are {most} helpers already, which is the most."),
+    "bot": mark("A bot cannot be thanked."),
+    "guest": mark("Guests do not take part yet."),
+    "gone": mark("This colleague has left."),
+    "stranger": mark("People from other workspaces do not take part yet."),
+}
 _NAMING = {
     "already_decided": mark("{by} decided this before you, and that decision stands. Nothing was changed."),
 }
@@ -84,6 +136,11 @@ def not_gifted(tongue: Tongue, code: str) -> str:
     """Why one person got no kudos."""
     sentence = tongue.t(NOT_GIFTED.get(code, GENERAL))
     return sentence.format(most=tongue.number(PAIR_LIMIT)) if code == "pair_limit" else sentence
+
+
+def no_helper(tongue: Tongue, code: str) -> str:
+    """Why one person is no helper."""
+    return tongue.t(NO_HELPER[code], most=tongue.number(MAX_HELPERS))
 
 
 def words(refusal: Refusal, language: str) -> str:
@@ -107,9 +164,9 @@ def form_errors(refusal: Refusal, language: str, first: str = "people") -> dict[
     if isinstance(refusal, NobodyThanked):
         reasons = (f"{rich.name(one.person)}: {not_gifted(tongue, one.code)}" for one in refusal.refused)
         said = "\n".join([said, *reasons])
-    if isinstance(refusal, Duplicate):
-        people = tongue.listed([rich.name(person) for person in refusal.first.people])
-        said = f"{said}\n{people}: {refusal.first.words}"
+    if isinstance(refusal, NobodyHelped):
+        why = (f"{rich.name(one.person)}: {no_helper(tongue, one.code)}" for one in refusal.refused)
+        said = "\n".join([said, *why])
     return {refusal.field or first: cut(said, FORM_ERROR)}
 
 

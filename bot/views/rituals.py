@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from bot.services.rituals import Morning, Silence, Skipped
 from bot.views import phrases, rich
 from bot.views.blocks import Block, bullets, context, header, paragraph, quotation, say, section
-from bot.views.rich import Element
-from bot.views.strings import cut, isolate, one_line
+from bot.views.rich import Element, Value
+from bot.views.strings import NAME, cut, isolate, one_line
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
 from storage.praise import Praise
+from storage.rituals import DEFAULT, Ritual
 
 LINE = 80
 """How many characters of the others' words stand in their line."""
@@ -24,10 +25,14 @@ def morning(morning: Morning, language: str) -> Message:
 def _morning(tongue: Tongue, morning: Morning) -> list[Block]:
     opening = morning.opening
     applause = phrases.applause(tongue, opening.applause)
-    older = section(tongue.t("No new praise since last time, so an older one opens this day:"))
+    older = (
+        tongue.t("An older praise opens this day, because a lead picked it:")
+        if morning.others
+        else tongue.t("No new praise since last time, so an older one opens this day:")
+    )
     return [
         header(tongue.t("Good morning! {day}", day=tongue.weekday(morning.local_date))),
-        *([older] if morning.is_older else []),
+        *([section(older)] if morning.is_older else []),
         quotation(opening.words),
         paragraph(
             tongue.t("From {customer}, earned by {people}."),
@@ -49,13 +54,14 @@ def _morning(tongue: Tongue, morning: Morning) -> list[Block]:
 def _others(tongue: Tongue, others: Sequence[Praise], more: int) -> list[Block]:
     if not others:
         return []
-    blocks = [section(tongue.t("New as well:")), bullets([_line(tongue, praise) for praise in others])]
+    blocks = [section(tongue.t("New as well:")), bullets([line(tongue, praise) for praise in others])]
     if more:
         blocks.append(section(tongue.t("And {count} more.", count=tongue.number(more))))
     return blocks
 
 
-def _line(tongue: Tongue, praise: Praise) -> list[Element]:
+def line(tongue: Tongue, praise: Praise) -> list[Element]:
+    """The beginning of a praise's words and whom it is about, in one line."""
     words = isolate(_short(one_line(praise.words)))
     return rich.fill(tongue.t("“{words}” – {people}"), words=words, people=phrases.shown(tongue, praise))
 
@@ -67,21 +73,48 @@ def _short(words: str) -> str:
     return short[:blank].rstrip(" .,;") + "…" if short != words and blank > LINE // 2 else short
 
 
-def preview(outcome: Morning | Silence, language: str) -> Message:
-    """What the next ritual would post if it opened now, for one admin's eyes."""
+def named(tongue: Tongue, ritual: Ritual) -> list[Element]:
+    """A ritual in a line: its name if it is not the only one of the settings, its time, its channel, its team."""
+    told: dict[str, Value] = {"time": ritual.at, "zone": ritual.zone, "channel": rich.channel(ritual.channel)}
+    if ritual.team:
+        return rich.fill(
+            tongue.t("{name}: {time} ({zone}) in {channel}, of the team {team}"),
+            name=ritual.name, team=cut(ritual.team, NAME), **told,
+        )  # fmt: skip
+    if ritual.name != DEFAULT:
+        return rich.fill(tongue.t("{name}: {time} ({zone}) in {channel}"), name=ritual.name, **told)
+    return rich.fill(tongue.t("{time} ({zone}) in {channel}"), **told)
+
+
+def preview(outcomes: Sequence[Morning | Silence], language: str) -> Message:
+    """What the next ritual would post if it opened now, for one admin's eyes; of several rituals a line each."""
     tongue = speak(language)
-    ritual = outcome.ritual
-    only_you = paragraph(
-        tongue.t("Preview, which only you see. The ritual opens on {day} at {time} ({zone}) in {channel}."),
-        day=tongue.weekday(outcome.local_date),
-        time=ritual.at,
-        zone=ritual.zone,
-        channel=rich.channel(ritual.channel),
-    )
+    if len(outcomes) > 1:
+        return say(tongue, *_overview(tongue, outcomes))
+    outcome = outcomes[0]
+    only_you = tongue.t("Preview, which only you see. The ritual opens on {day}:")
+    head = [paragraph(only_you, day=tongue.weekday(outcome.local_date)), bullets([named(tongue, outcome.ritual)])]
     if isinstance(outcome, Silence):
         nothing = tongue.t("There is no praise to open the day with, so nothing is posted. `/praise` brings some.")
-        return say(tongue, only_you, section(nothing))
-    return say(tongue, only_you, *_morning(tongue, outcome))
+        return say(tongue, *head, section(nothing))
+    return say(tongue, *head, *_morning(tongue, outcome))
+
+
+def _overview(tongue: Tongue, outcomes: Sequence[Morning | Silence]) -> list[Block]:
+    lines = [_next(tongue, outcome) for outcome in outcomes]
+    return [
+        section(tongue.t("Preview, which only you see. The next mornings:")),
+        *phrases.many(tongue, lines),
+        paragraph(tongue.t("{command} shows one of them in full."), command=rich.code("/golden-ear preview default")),
+    ]
+
+
+def _next(tongue: Tongue, outcome: Morning | Silence) -> list[Element]:
+    """When a ritual opens next, and with what."""
+    told: dict[str, Value] = {"ritual": named(tongue, outcome.ritual), "day": tongue.weekday(outcome.local_date)}
+    if isinstance(outcome, Silence):
+        return rich.fill(tongue.t("{day}, {ritual}: nothing to open the day with"), **told)
+    return rich.fill(tongue.t("{day}, {ritual}: {words}"), words=line(tongue, outcome.opening), **told)
 
 
 def skipped(skipped: Skipped, language: str) -> Message:
@@ -94,11 +127,11 @@ def skipped(skipped: Skipped, language: str) -> Message:
         len(days),
     )
     lost = tongue.t("No praise is lost: what was new then opens the next morning.")
-    check = tongue.t("Please see to it that Golden Ear keeps running, above all at {time} ({zone}).")
-    ritual = skipped.ritual
+    check = tongue.t("Please see to it that Golden Ear keeps running, above all then:")
     return say(
         tongue,
         paragraph(said, days=tongue.listed([tongue.weekday(day) for day in days])),
         section(lost),
-        paragraph(check, time=ritual.at, zone=ritual.zone),
+        section(check),
+        bullets([named(tongue, skipped.ritual)]),
     )

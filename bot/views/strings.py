@@ -40,10 +40,11 @@ def one_line(text: str) -> str:
 
 
 def cut(text: str, most: int) -> str:
-    """At most `most` characters of text, ended by … if some were left out, never inside a composed character."""
-    if len(text) <= most:
+    """Text that counts at most `most` however Slack counts, ended by … if some was left out, never inside a composed
+    character."""
+    if units(text) <= most:
         return text
-    end = most - 1
+    end = len(head(text, most - 1))
     for earlier in range(end, max(0, end - _LONGEST_CLUSTER), -1):
         if not _joined(text[earlier - 1], text[earlier]):
             end = earlier

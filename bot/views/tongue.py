@@ -11,7 +11,6 @@ from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -19,6 +18,8 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from bot.rules import zones
 
 DOMAIN = "golden_ear"
 LOCALES = Path(__file__).parent.parent / "locales"
@@ -65,7 +66,7 @@ class Tongue:
 
     def time(self, moment: datetime, zone: str = "") -> str:
         """The time of day of an aware `moment` on the 24-hour clock of an IANA zone; UTC, and so said, without one."""
-        known = _zone(zone)
+        known = zones.known(zone)
         shown = format_time(moment.astimezone(known or UTC), "HH:mm", locale=self._locale)
         return shown if known else f"{shown} UTC"
 
@@ -108,14 +109,6 @@ def _list_template(count: int, language: str) -> str:
 def speak(language: str) -> Tongue:
     """The tongue of a language ('en', 'zh-Hant' or 'zh-Hans'); English for any other."""
     return Tongue(language if language in _LOCALES else "en")
-
-
-@cache
-def _zone(name: str) -> ZoneInfo | None:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown, malformed, a folder of zones
-        return None
 
 
 def po_file(language: str) -> Path:

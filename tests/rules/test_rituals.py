@@ -20,6 +20,7 @@ from bot.rules.rituals import (
     opener,
     others,
     verdict,
+    with_picks,
 )
 
 ZONES = sorted(available_timezones() - {"localtime", "Factory"})
@@ -179,7 +180,8 @@ def opens(*candidates: Candidate, last: str = "") -> str | None:
 
 def test_a_leads_pick_beats_applause_beats_evidence_beats_length_beats_age() -> None:
     ranked = [
-        candidate("picked", picked=True),
+        candidate("picked last", picked_at=NOW + timedelta(hours=1)),
+        candidate("picked first", picked_at=NOW),
         candidate("applauded", applause=2),
         candidate("less applauded", applause=1, evidence=True, length=99),
         candidate("evidence", evidence=True),
@@ -198,6 +200,21 @@ def test_the_same_person_does_not_open_twice_running_if_another_can() -> None:
     assert opens(anns, candidate("both", "ann bo", applause=5), bos, last="ann") == "bos"
     assert opens(anns, last="ann") == "anns"
     assert opens() is None
+
+
+def test_not_even_a_leads_pick_lets_the_same_person_open_twice_running() -> None:
+    anns, bos = candidate("anns", "ann", picked_at=NOW), candidate("bos", "bo")
+
+    assert opens(anns, bos, last="ann") == "bos"
+    assert opens(anns, bos, last="bo") == "anns"
+    assert opens(anns, last="ann") == "anns"
+
+
+def test_what_is_picked_competes_once_and_as_picked() -> None:
+    new, older = candidate("new", applause=1), candidate("older", picked_at=NOW)
+
+    assert with_picks([new], [older]) == [new, older]
+    assert with_picks([new], [candidate("new", picked_at=NOW)]) == [candidate("new", picked_at=NOW)]
 
 
 CANDIDATES = st.lists(

@@ -7,7 +7,8 @@ import pytest
 from bot.rules.quiet import QuietHours
 from bot.services import praise as service
 from bot.services import privacy
-from bot.services.praise import Recorded, Telling
+from bot.services.praise import Recorded
+from bot.services.telling import Telling
 from tests.office import Office, mentions
 
 WORDS = "She stayed an hour late to find my bag."
@@ -233,6 +234,7 @@ def test_praise_leaves_at_once_by_day_and_after_quiet_hours_by_night(office: Off
 
 def test_long_quiet_hours_end_for_praise_just_before_the_ritual(office: Office) -> None:
     office.settle(quiet=QuietHours(time(21), time(10)))
+    office.keep_ritual()
     office.at(2026, 3, 3, 23)
 
     assert leaves(office.praise("ann", "bo", WORDS)) == datetime(2026, 3, 4, 8, 59, tzinfo=UTC)
@@ -240,6 +242,7 @@ def test_long_quiet_hours_end_for_praise_just_before_the_ritual(office: Office) 
 
 def test_on_a_day_without_ritual_quiet_hours_run_to_their_end(office: Office) -> None:
     office.settle(quiet=QuietHours(time(21), time(10)))
+    office.keep_ritual()
     office.at(2026, 3, 6, 23)  # Friday night
 
     assert leaves(office.praise("ann", "bo", WORDS)) == datetime(2026, 3, 7, 10, tzinfo=UTC)

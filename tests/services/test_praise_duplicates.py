@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from bot.services import praise as service
-from bot.services.praise import Duplicate, Telling
+from bot.services import privacy
+from bot.services.praise import Duplicate
+from bot.services.telling import Telling
 from tests.office import Office
 
 WORDS = "She stayed an hour late to find my bag."
@@ -19,6 +21,16 @@ def test_the_same_words_for_the_same_person_are_shown_the_first_praise(office: O
     assert isinstance(refusal, Duplicate)
     assert refusal.first == first
     assert office.points("bo") == 10
+
+
+def test_who_keeps_praise_private_is_shown_only_to_whom_named_them(office: Office) -> None:
+    office.praise("ann", "bo cy", WORDS)
+    office.do(privacy.prefer, "UCY", private=True)
+
+    for named, shown in (("UBO",), ["Bo"]), (("UBO", "UCY"), ["Bo", "Cy"]), (("UCY",), ["Bo", "Cy"]):
+        refusal = office.refusal(service.record, "UDI", Telling(named, WORDS))
+        assert isinstance(refusal, Duplicate)
+        assert [person.name for person in refusal.people] == shown
 
 
 def test_there_is_no_way_past_a_duplicate(office: Office) -> None:

@@ -77,7 +77,7 @@ def test_after_a_long_outage_each_missed_working_day_is_recorded_and_today_opens
     begin(office, 2026, 3, 5, 12)  # a Thursday
     office.at(2026, 3, 10, 9, 30)
 
-    morning, skipped = office.do(service.open_due)
+    morning, skipped = office.mornings()
 
     assert isinstance(morning, Morning) and morning.local_date == date(2026, 3, 10)
     assert isinstance(skipped, Skipped) and skipped.local_dates == (date(2026, 3, 6), date(2026, 3, 9))
@@ -87,7 +87,7 @@ def test_after_a_long_outage_each_missed_working_day_is_recorded_and_today_opens
 def test_a_clock_that_goes_back_repeats_nothing(office: Office) -> None:
     begin(office, 2026, 3, 2, 12)
     office.at(2026, 3, 4, 9)
-    office.do(service.open_due)
+    office.mornings()
     office.at(2026, 3, 3, 9)
 
     assert office.morning() is None
@@ -114,27 +114,25 @@ def owe(office: Office, morning: Morning) -> None:
 def test_a_post_that_could_not_leave_within_four_hours_is_skipped_after_all(office: Office) -> None:
     begin(office, 2026, 3, 2, 12)
     office.at(2026, 3, 3, 9)
-    morning = office.morning()
-    assert isinstance(morning, Morning)
+    morning = office.opened()
     owe(office, morning)
     office.at(2026, 3, 3, 12, 59)
-    assert office.do(service.give_up) == () and not office.do(service.is_due)
+    assert office.do(service.give_up) == () and not office.do(service.is_late)
     office.at(2026, 3, 3, 13)
-    assert office.do(service.is_due)
+    assert office.do(service.is_late)
 
     (skipped,) = office.do(service.give_up)
 
     assert skipped.local_dates == (date(2026, 3, 3),)
     assert {admin.name for admin in skipped.admins} == {"Ada"}
     assert states(office) == {date(2026, 3, 3): "skipped"}
-    assert office.do(service.give_up) == () and not office.do(service.is_due)
+    assert office.do(service.give_up) == () and not office.do(service.is_late)
 
 
 def test_praise_whose_morning_never_came_may_open_another(office: Office) -> None:
     begin(office, 2026, 3, 2, 12)
     office.at(2026, 3, 3, 9)
-    morning = office.morning()
-    assert isinstance(morning, Morning)
+    morning = office.opened()
     owe(office, morning)
     office.at(2026, 3, 4, 9)
     office.do(service.give_up)
@@ -148,8 +146,7 @@ def test_praise_whose_morning_never_came_may_open_another(office: Office) -> Non
 def test_a_post_that_may_stand_in_slack_is_not_given_up(office: Office) -> None:
     begin(office, 2026, 3, 2, 12)
     office.at(2026, 3, 3, 9)
-    morning = office.morning()
-    assert isinstance(morning, Morning)
+    morning = office.opened()
     owe(office, morning)
     facts = {"workspace_id": TEAM, "method": outbox.POST, "owner": "me", "real_now": 1.0, "limit": 1}
     office.run(claims.claim, now=office.now, **facts)
@@ -178,7 +175,7 @@ def test_two_processes_that_decide_at_once_post_once(url: str, company: Company)
     def tick(office: Office) -> None:
         office.at(2026, 3, 3, 9)
         start.wait()
-        outcomes.extend(office.do(service.open_due))
+        outcomes.extend(office.do(service.open_due, "default"))
 
     threads = [threading.Thread(target=tick, args=(office,)) for office in offices]
     for thread in threads:
@@ -196,10 +193,10 @@ def test_a_process_that_looked_before_the_other_decided_finds_the_day_settled(of
     """The look needs no writer; what counts is the row."""
     begin(office, 2026, 3, 2, 12)
     office.at(2026, 3, 3, 9)
-    assert office.do(service.is_due)
+    assert office.do(service.due)
     assert isinstance(office.morning(), Morning)
 
-    assert office.do(service.open_due) == ()
+    assert office.do(service.open_due, "default") == ()
 
 
 def test_a_date_is_decided_by_one_row(office: Office) -> None:

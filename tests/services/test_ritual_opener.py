@@ -3,7 +3,7 @@
 import pytest
 
 from bot.services import applause, privacy
-from bot.services.rituals import Morning, Silence
+from bot.services.rituals import Silence
 from tests.office import Office, slack_id
 
 
@@ -15,19 +15,9 @@ def house(office: Office) -> Office:
     return office
 
 
-def opened(office: Office) -> Morning:
-    morning = office.morning()
-    assert isinstance(morning, Morning)
-    return morning
-
-
 def applaud(office: Office, praise_id: str, *names: str) -> None:
     for name in names:
         office.do(applause.hear, praise_id, slack_id(name), "tada", stands=True, event_ts=f"{office.now.timestamp()}")
-
-
-def words(morning: Morning) -> list[str]:
-    return [praise.words for praise in (morning.opening, *morning.others)]
 
 
 # --- the most moving
@@ -39,7 +29,7 @@ def test_most_applause_opens(house: Office) -> None:
     applaud(house, applauded.praise.id, "di")
     house.at(2026, 3, 3, 9)
 
-    assert opened(house).opening.words == "Short."
+    assert house.opened().opening.words == "Short."
 
 
 def test_then_evidence_then_the_longest_words_then_the_earlier(house: Office) -> None:
@@ -48,12 +38,12 @@ def test_then_evidence_then_the_longest_words_then_the_earlier(house: Office) ->
     house.later(minutes=1)
     house.praise("ann", "di", "Also as long.")
     house.at(2026, 3, 3, 9)
-    first = opened(house)
+    first = house.opened()
     house.praise("ann", "ed", "Shorter!")
     house.at(2026, 3, 3, 10)
     house.praise("lee", "lou", "The very longest of all of them.")
     house.at(2026, 3, 4, 9)
-    second = opened(house)
+    second = house.opened()
 
     assert first.opening.words == "Tiny!"
     assert [praise.words for praise in first.others] == ["Also as long.", "Equally long."]
@@ -66,32 +56,32 @@ def test_the_earlier_opens_if_all_else_is_equal(house: Office) -> None:
     house.praise("ann", "di", "Also as long.")
     house.at(2026, 3, 3, 9)
 
-    assert opened(house).opening.words == "Equally long."
+    assert house.opened().opening.words == "Equally long."
 
 
 def test_the_same_person_does_not_open_two_mornings_running_if_another_can(house: Office) -> None:
     house.praise("ann", "bo", "First.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.praise("ann", "bo", "The longest words of all.")
     house.praise("ann", "cy", "Short.")
     house.at(2026, 3, 4, 9)
-    second = opened(house)
+    second = house.opened()
     house.praise("ann", "bo", "Now Bo again.")
     house.at(2026, 3, 5, 9)
 
     assert second.opening.words == "Short."
-    assert opened(house).opening.words == "Now Bo again."
+    assert house.opened().opening.words == "Now Bo again."
 
 
 def test_if_no_other_can_the_same_person_opens_again(house: Office) -> None:
     house.praise("ann", "bo", "First.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.praise("ann", "bo", "Second.")
     house.at(2026, 3, 4, 9)
 
-    assert opened(house).opening.words == "Second."
+    assert house.opened().opening.words == "Second."
 
 
 def test_at_most_ten_others_are_shown_newest_first_and_the_rest_counted(house: Office) -> None:
@@ -102,7 +92,7 @@ def test_at_most_ten_others_are_shown_newest_first_and_the_rest_counted(house: O
         house.praise("lee", name, f"Thanks, {name}.")
     house.at(2026, 3, 3, 9)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert morning.opening.words == "Thanks, p00."
     assert [praise.words for praise in morning.others] == [f"Thanks, {name}." for name in reversed(names[3:])]
@@ -125,7 +115,7 @@ def test_of_several_praised_the_private_ones_are_left_out(house: Office) -> None
     house.praise("ann", "bo cy", "Both of you.")
     house.at(2026, 3, 3, 9)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert [person.name for person in morning.opening.shown] == ["Cy"]
 
@@ -143,9 +133,9 @@ def test_a_private_person_does_not_keep_a_colleague_from_opening(house: Office) 
     house.do(privacy.prefer, "UBO", private=True)
     house.praise("ann", "bo cy", "Both of you.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.praise("ann", "bo di", "The longest words of all.")
     house.praise("ann", "ed", "Short.")
     house.at(2026, 3, 4, 9)
 
-    assert opened(house).opening.words == "The longest words of all."
+    assert house.opened().opening.words == "The longest words of all."

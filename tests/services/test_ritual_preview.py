@@ -18,31 +18,21 @@ def house(office: Office) -> Office:
     return office
 
 
-def opened(office: Office) -> Morning:
-    morning = office.morning()
-    assert isinstance(morning, Morning)
-    return morning
-
-
-def words(morning: Morning) -> list[str]:
-    return [praise.words for praise in (morning.opening, *morning.others)]
-
-
 def test_an_admin_sees_tomorrows_ritual_and_nothing_is_decided(house: Office) -> None:
     house.praise("ann", "bo", "So kind!")
 
-    preview = house.do(service.preview, "UADA")
+    (preview,) = house.do(service.preview, "UADA")
 
     assert isinstance(preview, Morning)
     assert (preview.local_date, preview.opening.words) == (date(2026, 3, 3), "So kind!")
     house.at(2026, 3, 3, 9)
-    assert opened(house).opening == preview.opening
+    assert house.opened().opening == preview.opening
 
 
 def test_a_preview_on_friday_evening_is_of_monday(house: Office) -> None:
     house.at(2026, 3, 6, 18)
 
-    preview = house.do(service.preview, "UADA")
+    (preview,) = house.do(service.preview, "UADA")
 
     assert isinstance(preview, Silence) and preview.local_date == date(2026, 3, 9)
 
@@ -66,7 +56,7 @@ def test_applause_is_read_again_for_new_and_public_praise_alone(house: Office) -
     house.do(privacy.prefer, "UDI", private=True)
     house.praise("ann", "bo", "First.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.later(hours=1)
     new = house.praise("ann", "cy", "Second.")
     house.praise("ann", "di", "Between us.")

@@ -13,7 +13,7 @@ from storage import praise as praises
 from storage import rituals as storage
 from storage.models import new_id
 from storage.praise import NewPraise
-from tests.office import TEAM, Office
+from tests.office import TEAM, Office, words
 
 
 @pytest.fixture
@@ -22,16 +22,6 @@ def house(office: Office) -> Office:
     office.at(2026, 3, 2, 12)
     office.keep_ritual()
     return office
-
-
-def opened(office: Office) -> Morning:
-    morning = office.morning()
-    assert isinstance(morning, Morning)
-    return morning
-
-
-def words(morning: Morning) -> list[str]:
-    return [praise.words for praise in (morning.opening, *morning.others)]
 
 
 def bring_history(office: Office, praised: str, text: str) -> None:
@@ -50,20 +40,20 @@ def bring_history(office: Office, praised: str, text: str) -> None:
 def test_before_its_time_nothing_is_due(house: Office) -> None:
     house.at(2026, 3, 3, 8, 59)
 
-    assert not house.do(service.is_due)
+    assert not house.do(service.due)
     assert house.morning() is None
 
 
 def test_new_praise_opens_the_day_once(house: Office) -> None:
     house.praise("ann", "bo", "So kind!")
     house.at(2026, 3, 3, 9)
-    assert house.do(service.is_due)
+    assert house.do(service.due)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert (morning.local_date, morning.ritual.channel) == (date(2026, 3, 3), "CPRAISE")
     assert (morning.opening.words, morning.is_older, morning.others, morning.more) == ("So kind!", False, (), 0)
-    assert not house.do(service.is_due)
+    assert not house.do(service.due)
     assert house.morning() is None
 
 
@@ -76,14 +66,14 @@ def test_what_happened_before_the_ritual_was_made_is_not_made_up_for(house: Offi
 def test_a_changed_setting_changes_the_ritual_and_keeps_its_history(house: Office) -> None:
     house.praise("ann", "bo", "So kind!")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.settle(praise_channel="CNEW")
     house.keep_ritual()
     assert house.morning() is None
     house.praise("ann", "cy", "So quick!")
     house.at(2026, 3, 4, 9)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert (morning.ritual.channel, words(morning)) == ("CNEW", ["So quick!"])
 
@@ -98,15 +88,15 @@ def test_the_first_time_new_is_what_came_in_the_last_24_hours(house: Office) -> 
     house.praise("ann", "cy", "Just in time.")
     house.at(2026, 3, 3, 9)
 
-    assert words(opened(house)) == ["Just in time."]
+    assert words(house.opened()) == ["Just in time."]
 
 
 def test_monday_covers_the_weekend(house: Office) -> None:
     house.praise("ann", "di", "Monday.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.at(2026, 3, 6, 9)
-    house.do(service.open_due)
+    house.mornings()
     for day, name in ((6, "bo"), (7, "cy"), (8, "ed")):
         house.at(2026, 3, day, 12)
         house.praise("ann", name, f"March {day}.")
@@ -114,21 +104,21 @@ def test_monday_covers_the_weekend(house: Office) -> None:
         assert house.morning() is None
     house.at(2026, 3, 9, 9)
 
-    assert sorted(words(opened(house))) == ["March 6.", "March 7.", "March 8."]
+    assert sorted(words(house.opened())) == ["March 6.", "March 7.", "March 8."]
 
 
 def test_a_silent_day_does_not_end_what_is_new(house: Office) -> None:
     """New since the last *posted* ritual: what waited for a lead over a silent morning still opens the next."""
     house.praise("ann", "bo", "First.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     waiting = house.praise("cy", "cy", "Myself.")
     house.at(2026, 3, 4, 9)
     assert isinstance(house.morning(), Silence)
     house.do(confirmations.decide, "ULEE", waiting.praise.id, accepted=True)
     house.at(2026, 3, 5, 9)
 
-    assert words(opened(house)) == ["Myself."]
+    assert words(house.opened()) == ["Myself."]
 
 
 def test_praise_that_waits_or_was_refused_opens_no_day(house: Office) -> None:
@@ -148,9 +138,9 @@ def test_praise_is_new_to_one_morning_only_however_close_it_comes(house: Office)
     house.later(milliseconds=5)
     house.praise("ann", "cy", "Between.")
 
-    (first,) = house.do(service.open_due, now=tick)
+    (first,) = house.do(service.open_due, "default", now=tick)
     house.at(2026, 3, 4, 9)
-    second = opened(house)
+    second = house.opened()
 
     assert isinstance(first, Morning)
     assert (words(first), words(second)) == (["Yesterday."], ["Between."])
@@ -159,11 +149,11 @@ def test_praise_is_new_to_one_morning_only_however_close_it_comes(house: Office)
 def test_praise_of_the_very_moment_after_the_ritual_is_new_tomorrow(house: Office) -> None:
     house.praise("ann", "bo", "Yesterday.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.praise("ann", "cy", "At nine sharp.")
     house.at(2026, 3, 4, 9)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert (words(morning), morning.is_older) == (["At nine sharp."], False)
 
@@ -173,14 +163,14 @@ def test_imported_history_is_never_new(house: Office) -> None:
     house.praise("ann", "cy", "So kind!")
     house.at(2026, 3, 3, 9)
 
-    assert words(opened(house)) == ["So kind!"]
+    assert words(house.opened()) == ["So kind!"]
 
 
 def test_imported_history_may_open_a_morning_without_news(house: Office) -> None:
     bring_history(house, "bo", "From a file.")
     house.at(2026, 3, 3, 9)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert (morning.opening.words, morning.is_older) == ("From a file.", True)
 
@@ -193,10 +183,10 @@ def test_without_news_an_unfeatured_older_praise_opens_alone_and_is_marked(house
     house.praise("ann", "cy", "Short ones.")
     house.praise("ann", "di", "Tiny.")
     house.at(2026, 3, 3, 9)
-    assert opened(house).opening.words == "The longer words win."
+    assert house.opened().opening.words == "The longer words win."
     house.at(2026, 3, 4, 9)
 
-    morning = opened(house)
+    morning = house.opened()
 
     assert (morning.opening.words, morning.is_older) == ("Short ones.", True)
     assert (morning.others, morning.more) == ((), 0)
@@ -205,7 +195,7 @@ def test_without_news_an_unfeatured_older_praise_opens_alone_and_is_marked(house
 def test_when_all_were_featured_the_bot_stays_silent(house: Office) -> None:
     house.praise("ann", "bo", "Once.")
     house.at(2026, 3, 3, 9)
-    opened(house)
+    house.opened()
     house.at(2026, 3, 4, 9)
 
     assert isinstance(house.morning(), Silence)
@@ -224,7 +214,7 @@ def test_among_very_many_older_ones_the_most_moving_is_found(house: Office, monk
         bring_history(house, name, text)
     house.at(2026, 3, 3, 9)
 
-    assert opened(house).opening.words == "dddd"
+    assert house.opened().opening.words == "dddd"
 
 
 def test_two_rituals_have_mornings_of_their_own(house: Office) -> None:
@@ -237,6 +227,6 @@ def test_two_rituals_have_mornings_of_their_own(house: Office) -> None:
     house.run(add_evening)
     house.praise("ann", "bo", "So kind!")
     house.at(2026, 3, 2, 17)
-    assert opened(house).ritual.channel == "CLATE"
+    assert house.opened().ritual.channel == "CLATE"
     house.at(2026, 3, 3, 9)
-    assert opened(house).ritual.channel == "CPRAISE"
+    assert house.opened().ritual.channel == "CPRAISE"

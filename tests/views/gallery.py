@@ -3,25 +3,46 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args
 
 from bot.rules.periods import PERIODS
 from bot.rules.points import Account
 from bot.rules.refusal import Refusal
+from bot.services.aside import SetAside
 from bot.services.confirmations import Decided
+from bot.services.handing_on import HandedOn
+from bot.services.helping import Helped, NobodyHelped, NotHelper
 from bot.services.kudos import Gifted, Given, Left, NobodyThanked, NotGifted, Thanks
 from bot.services.leaderboards import Place, Record, Standing
+from bot.services.picks import Choice, Choices
 from bot.services.points import Statement
 from bot.services.praise import Duplicate, Recorded
 from bot.services.rituals import Morning, Silence, Skipped
-from bot.views import errors, guide, kudos, leaderboards, points, praise, refusals, rituals
+from bot.services.special_days import Coming, Marked
+from bot.views import (
+    alarms,
+    dates,
+    errors,
+    guide,
+    handing_on,
+    helping,
+    kudos,
+    leaderboards,
+    picks,
+    points,
+    praise,
+    refusals,
+    rituals,
+)
 from storage.points import Line
+from storage.special_days import SpecialDay
+from storage.trouble import Kind
 from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
 
 
 def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     """Every view with its name: messages and modals (those have a `type`)."""
-    for part in (_praise, _waiting, _kudos, _boards, _mornings, _rest):
+    for part in (_praise, _handed_on, _helped, _picks, _waiting, _kudos, _boards, _mornings, _dates, _rest):
         yield from part(case, language)
 
 
@@ -38,9 +59,15 @@ def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "recorded and private", praise.recorded(replace(later, praise=private), language)
     yield "recorded and private now", praise.recorded_view(Recorded(private, (), (), NOW), language)
     yield "recorded view", praise.recorded_view(later, language)
+    mixed = replace(later, rest=case.free or "But the lift…", unlinked=True)
+    yield "recorded in part", praise.recorded(mixed, language)
+    yield "recorded in part view", praise.recorded_view(mixed, language)
+    aside = SetAside(mixed.rest, replace(people[0], locale=LOCALES[language]))
+    yield "set aside", praise.set_aside(aside)
+    yield "set aside view", praise.set_aside_view(aside)
     yield "duplicate", praise.duplicate(Duplicate(told), language)
     yield "duplicate that waits", praise.duplicate(Duplicate(replace(told, state="waiting")), language)
-    yield "form", praise.form(language, nonce="n" * 32, today=DAY)
+    yield "form", praise.form(language, nonce="n" * 32, happened_on=DAY)
     filled = praise.form(
         language,
         nonce="n" * 32,
@@ -48,12 +75,48 @@ def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         words=case.free * 4,
         customer=case.free,
         source="e-mail",
-        today=DAY,
-        note=refusals.words(Refusal("words_missing"), language),
+        happened_on=DAY,
+        link="https://reviews.example/1",
     )
     yield "filled form", filled
+    yield "form without words", praise.form(language, nonce="n" * 32, source="chat", happened_on=DAY, wordless=True)
     for person in (people[0], replace(people[0], keeps_private=True)):
         yield "preference", praise.preference(person)
+
+
+def _handed_on(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    told, people = case.praise(language), case.people(language)
+    giver = member(77, case.free[:100], locale=LOCALES[language])
+    handed = HandedOn(told, giver, people[0], NOW, NOW)
+    yield "dm handed on", praise.dm(told, people[0], handed_by=giver)
+    yield "hand on form", handing_on.form(told, language, nonce="n" * 32)
+    yield "hand on form with others", handing_on.form(told, language, nonce="n" * 32, with_others=True)
+    nameless = replace(handed, receiver=replace(people[0], slack_id=""))
+    yield "handed on to somebody without an account", handing_on.done_view(nameless, language)
+    yield "handed on", handing_on.done_view(handed, language)
+    yield "handed on in quiet hours", handing_on.done_view(replace(handed, post_at=NOW + timedelta(hours=9)), language)
+    yield "handed on, settled", handing_on.settled(handed)
+    yield "handed on, for the recorder", handing_on.notice(handed, language)
+
+
+def _helped(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    told, people = case.praise(language), case.people(language)
+    refused = tuple(NotHelper(person, code) for person, code in zip(people * 9, refusals.NO_HELPER, strict=False))
+    helped = Helped(told, people[0], people[:10], refused, NOW, NOW)
+    yield "help form", helping.form(told, language, nonce="n" * 32)
+    yield "help form with others", helping.form(told, language, nonce="n" * 32, with_others=True)
+    yield "helpers named", helping.named_view(helped, language)
+    yield "one helper named", helping.named_view(replace(helped, helpers=people[:1], refused=()), language)
+    yield "thanks for helpers", helping.thanks(people[:10], language)
+    yield "helper's dm", helping.dm(helped, people[0])
+    yield "nobody helped", refusals.message(NobodyHelped(refused), language)
+
+
+def _picks(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    told, lead = case.praise(language), member(78, locale=LOCALES[language], appointed="lead")
+    chosen = [Choice(told, n % 2 == 0, n == 0, n % 3 == 0) for n in range(10)]
+    yield "picks", picks.offer(Choices(lead, tuple(chosen)))
+    yield "nothing to pick", picks.offer(Choices(lead, ()))
 
 
 def _waiting(case: Case, language: str) -> Iterator[tuple[str, Any]]:
@@ -132,9 +195,9 @@ def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for hide in (True, False):
         yield f"hidden {hide}", leaderboards.hidden(hide, language)
     yield "usage", leaderboards.usage(language)
-    deeds = ("praise", "kudos", "correction")
+    deeds = ("praise", "kudos", "help", "correction")
     lines = tuple(
-        Line(f"k{n}", people[0].id, deeds[n % 3], 10 - 3 * n, DAY, NOW, "k0" if n % 2 else None)  # type: ignore[arg-type]
+        Line(f"k{n}", people[0].id, deeds[n % 4], 10 - 3 * n, DAY, NOW, "k0" if n % 2 else None)  # type: ignore[arg-type]
         for n in range(min(case.number, 10))
     )
     account = Account(case.number, case.number, case.number)
@@ -148,11 +211,28 @@ def _mornings(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for older in (True, False):
         morning = Morning(RITUAL, DAY, opening, older, others, case.number)
         yield "morning", rituals.morning(morning, language)
-        yield "preview", rituals.preview(morning, language)
-    yield "silence", rituals.preview(Silence(RITUAL, DAY), language)
+        yield "preview", rituals.preview((morning,), language)
+    yield "silence", rituals.preview((Silence(RITUAL, DAY),), language)
+    shift = replace(RITUAL, name="night", team=case.free or "Night")
+    for count in (1, max(1, case.crowd * 3)):
+        opens, nothing = Morning(shift, DAY, opening, False, (), 0), Silence(RITUAL, DAY)
+        yield "preview of several", rituals.preview((opens, nothing) * count, language)
+    yield "preview of a team", rituals.preview((Silence(shift, DAY),), language)
     for count in (1, 31):
         days = tuple(DAY + timedelta(days=ahead) for ahead in range(count))
         yield "skipped", rituals.skipped(Skipped(RITUAL, days, ()), language)
+
+
+def _dates(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    site = replace(RITUAL, name="kyoto")
+    for works in (True, False, None):
+        for opens, settled in (((), ()), ((RITUAL, site), ()), ((), (RITUAL,)), ((site,) * case.crowd * 3, (RITUAL,))):
+            yield f"date marked {works}", dates.marked(Marked(DAY, works, opens, settled), language)
+    days = [DAY + timedelta(days=ahead) for ahead in range(min(case.number, 400))]
+    singles = tuple(SpecialDay(day, day.day % 2 > 0, "U0001" if day.day % 3 else "", NOW) for day in days)
+    holidays = {day: case.free[:60] if day.day % 2 else "" for day in days[:61]}
+    for calendars in ({}, {"TW": holidays}, {"TW": holidays, "DE-BY": {}}):
+        yield "dates coming", dates.coming(Coming(singles, calendars, DAY), language)
 
 
 def _rest(case: Case, language: str) -> Iterator[tuple[str, Any]]:
@@ -166,6 +246,9 @@ def _rest(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         yield f"guide for {person.role}", guide.guide(person, COMPANY, language)
     yield "guide usage", guide.usage(language)
     yield "failed", errors.failed("1f2e3d4c", language)
+    for kind in get_args(Kind):
+        yield f"database {kind}", alarms.failing(ordinary, kind, NOW)
+    yield "database well", alarms.well(ordinary)
     for code in [*refusals.WORDS, *refusals.NOT_GIFTED, "never heard of"]:
-        refusal = Refusal(code, by="U0001", most=3, length=3001, happened_on=DAY, people=["U1"], person="U1")
+        refusal = Refusal(code, by="U0001", most=3, length=3001, happened_on=DAY, day=DAY, people=["U1"], person="U1")
         yield f"refusal {code}", refusals.message(refusal, language)

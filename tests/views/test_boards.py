@@ -104,7 +104,7 @@ def test_an_older_praise_is_marked_as_such() -> None:
 
 def test_a_preview_says_that_it_is_one_and_when_it_will_be_posted() -> None:
     for outcome in (Silence(RITUAL, DAY), Morning(RITUAL, DAY, ORDINARY.praise("en"), False, (), 0)):
-        text = rituals.preview(outcome, "en")["text"]
+        text = rituals.preview((outcome,), "en")["text"]
         assert "only you see" in text and "09:00 (Asia/Taipei)" in text and "<#C0001>" in text
 
 
@@ -125,6 +125,12 @@ def test_the_guide_says_what_this_person_may_do(role: str, has: tuple[str, ...],
     text = guide.guide(replace(ANN, appointed=role), COMPANY, "en")["text"]
     assert all(part in text for part in has) and not any(part in text for part in has_not)
     assert ":star:" in text and "#care" in text and "<#C0001>" in text
+
+
+def test_the_guide_names_the_shortcuts_as_slack_shows_them_in_every_language() -> None:
+    for language in ("en", "zh-Hant", "zh-Hans"):
+        text = guide.guide(ANN, COMPANY, language)["text"]
+        assert "Save as customer praise" in text and "Record customer praise" in text
 
 
 def test_the_guide_has_the_privacy_button() -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.rules.praise import SOURCES
+from bot.services.aside import SetAside
 from bot.services.confirmations import Decided
 from bot.services.praise import Duplicate, Recorded
 from bot.views import praise
@@ -67,9 +68,16 @@ def test_a_link_shows_where_it_leads() -> None:
 def test_the_praised_person_reads_it_in_their_language_with_points_and_choice() -> None:
     message = praise.dm(told(), BO)
     assert "What a kind man." in message["text"] and "10 點" in message["text"] and "<@U0001>" in message["text"]
-    assert buttons(message) == {"praise_private": "on"}
+    own = {"praise_had_help": "f" * 32, "praise_not_me": "f" * 32}
+    assert buttons(message) == own | {"praise_private": "on"}
     assert "不是薪資" in message["text"]
-    assert buttons(praise.dm(told(), replace(BO, keeps_private=True))) == {"praise_private": "off"}
+    assert buttons(praise.dm(told(), replace(BO, keeps_private=True))) == own | {"praise_private": "off"}
+
+
+def test_who_got_it_from_a_colleague_reads_so_and_has_the_same_buttons() -> None:
+    message = praise.dm(told(), BO, handed_by=KIM)
+    assert "<@U0003>" in message["text"] and "What a kind man." in message["text"]
+    assert buttons(message) == buttons(praise.dm(told(), BO))
 
 
 def test_the_recorder_hears_what_happens_and_when() -> None:
@@ -115,17 +123,58 @@ def test_a_refusal_reaches_the_recorder_with_its_reason() -> None:
 def test_a_duplicate_shows_the_first_one() -> None:
     text = praise.duplicate(Duplicate(told(state="waiting")), "en")["text"]
     assert "What a kind man." in text and "Nothing was added" in text and "waits" in text
+    assert "passed on by <@U0001>" in text
+
+
+def test_what_a_program_sent_is_no_colleagues_word() -> None:
+    sent = told(recorder=None, checked=True)
+    for message in (praise.dm(sent, KIM), praise.duplicate(Duplicate(sent), "en")):
+        assert "Checked at its source" in message["text"] and "colleague" not in message["text"]
+
+
+def test_the_words_go_to_those_who_have_an_account() -> None:
+    nell = member(4, "Mrs Night", slack_id="")
+    both = praise.recorded(Recorded(told(people=(BO, nell)), (), (), NOW), "en")["text"]
+    assert "to the praise channel and to <@U0002> now" in both and "Mrs Night" in both
+    alone = Recorded(told(people=(nell,)), (), (), NOW)
+    assert "to the praise channel now" in praise.recorded(alone, "en")["text"]
+    assert "channel at 07:30" in praise.recorded(replace(alone, post_at=NOW + timedelta(hours=9)), "en")["text"]
 
 
 def test_the_form_has_the_fields_and_remembers_its_nonce() -> None:
-    view = praise.form("zh-Hant", nonce="n1", people=["U1"], words="謝謝", customer="林小姐", today=DAY)
+    view = praise.form("zh-Hant", nonce="n1", people=["U1"], words="謝謝", customer="林小姐", happened_on=DAY)
     fields = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
-    assert list(fields) == ["people", "words", "customer", "source", "happened_on", "link"]
+    assert list(fields) == ["people", "words", "part", "customer", "source", "happened_on", "link"]
     assert all(element["action_id"] == name for name, element in fields.items())
     assert [option["value"] for option in fields["source"]["options"]] == list(SOURCES)
     assert fields["source"]["initial_option"]["value"] == "in person"
     assert fields["happened_on"]["initial_date"] == "2026-11-20"
     assert view["callback_id"] == "praise_form" and json.loads(view["private_metadata"]) == {"nonce": "n1"}
+
+
+def test_the_form_begins_with_what_a_message_says() -> None:
+    link = "https://hotel.slack.com/archives/C1/p1"
+    view = praise.form("en", nonce="n1", words="Kind", source="chat", happened_on=DAY, link=link)
+    fields = {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+    assert (fields["words"]["initial_value"], fields["link"]["initial_value"]) == ("Kind", link)
+    assert fields["source"]["initial_option"]["value"] == "chat"
+    assert "initial_users" not in fields["people"] and "initial_value" not in fields["part"]
+    assert "no text in this message" not in json.dumps(view)
+    assert "no text in this message" in json.dumps(praise.form("en", nonce="n", happened_on=DAY, wordless=True))
+
+
+def test_only_the_receipt_shows_the_rest_of_a_mixed_comment_and_offers_to_set_it_aside() -> None:
+    mixed = Recorded(told(), (), (), NOW, rest="But the lift was slow.")
+    for view in (
+        praise.recorded_view(mixed, "en"),
+        praise.recorded_view(replace(mixed, praise=told(state="waiting", reason="self")), "en"),
+    ):
+        assert "But the lift was slow." in json.dumps(view) and "never posted" in json.dumps(view)
+        assert buttons(view) == {"praise_aside": "f" * 32}
+    assert buttons(praise.recorded_view(replace(mixed, rest=""), "en")) == {}
+    told_so = praise.set_aside(SetAside("But the lift was slow.", ANN))
+    assert "kept for the ideas" in told_so["text"] and "But the lift was slow." in told_so["text"]
+    assert buttons(praise.set_aside_view(SetAside("But", ANN))) == {}
 
 
 def test_the_form_for_a_refusal_remembers_the_praise() -> None:

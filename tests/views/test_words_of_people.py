@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from bot.rules.languages import LANGUAGES
 from bot.services.kudos import Thanks
-from bot.views import kudos, limits, praise, rituals
-from bot.views.blocks import mention, quotation, say
+from bot.views import forms, kudos, limits, praise, rituals
+from bot.views.blocks import button, mention, quotation, say
 from bot.views.strings import cut, escape, head, isolate, one_line, units
 from bot.views.tongue import speak
 from bot.workspace.text import pings, texts_of
@@ -87,10 +87,20 @@ _PLAIN = {"L", "EN", "ES", "ET", "CS", "NSM", "BN", "B", "S", "WS", "ON", ""}
 
 
 @given(TYPED, st.integers(2, 100))
-def test_a_cut_text_fits_and_says_that_it_was_cut(text: str, most: int) -> None:
+def test_a_cut_text_fits_however_slack_counts_and_says_that_it_was_cut(text: str, most: int) -> None:
     short = cut(text, most)
-    assert len(short) <= most
+    assert units(short) <= most
     assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
+
+
+def test_buttons_and_options_are_cut_however_slack_counts() -> None:
+    shown = [
+        button("😀" * 80, "a", "v", label="😀" * 80),
+        forms.choice("c", "C", [("v", "😀" * 80)], initial="v")["element"],
+    ]
+    assert units(shown[0]["text"]["text"]) <= limits.BUTTON
+    assert units(shown[0]["accessibility_label"]) <= limits.BUTTON_LABEL
+    assert units(shown[1]["options"][0]["text"]["text"]) <= limits.OPTION_TEXT
 
 
 @given(st.text(), st.integers(1, 50))
@@ -116,7 +126,7 @@ def test_a_text_that_slack_would_refuse_is_left_to_slack(length: int) -> None:
 def test_the_morning_shows_others_on_one_short_line_each() -> None:
     tongue = speak("zh-Hant")
     told = ORDINARY.praise("zh-Hant", words="很\n好" * 200)
-    line = "".join(element.get("text", "") for element in rituals._line(tongue, told))
+    line = "".join(element.get("text", "") for element in rituals.line(tongue, told))
     assert "\n" not in line and line.startswith("「很 好") and len(line) < 100
 
 
@@ -130,7 +140,7 @@ def test_somebody_without_an_account_is_named_and_not_mentioned(name: str) -> No
 
 
 def test_ten_thousand_characters_open_the_form_with_a_request_to_choose() -> None:
-    view = praise.form("en", nonce="n", words="x" * 10_000, today=ORDINARY.praise("en").happened_on)
+    view = praise.form("en", nonce="n", words="x" * 10_000, happened_on=ORDINARY.praise("en").happened_on)
     fields = {block.get("block_id"): block for block in view["blocks"]}
     assert fields["words"]["element"]["initial_value"] == "x" * 3_000
     assert "3,000" in view["blocks"][0]["text"]["text"]

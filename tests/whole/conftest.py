@@ -14,6 +14,7 @@ from bot import delivery, parsing, schedule
 from bot.delivery import pace
 from bot.desk import announcing
 from storage.database import Database
+from tests.stores import Store
 from tests.whole.house import MONDAY, House, bot_in, workspace
 
 ZONES = cache(zoneinfo.available_timezones)
@@ -34,6 +35,12 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(delivery, "POLL_S", 0.1)
     monkeypatch.setattr(schedule, "REHEARSAL_S", 0.25)
     monkeypatch.setattr(announcing, "GATHER", timedelta(seconds=0.05))
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    """The hotel keeps its books in SQLite; `test_postgresql.py` tells the same days on the other engine."""
+    return sqlite_store
 
 
 @pytest.fixture

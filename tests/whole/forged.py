@@ -77,6 +77,35 @@ def press(house: House, user: str, action_id: str, value: str, team: str = staff
     }
 
 
+def on_message(
+    house: House, user: str, message: dict[str, Any], callback_id: str = "save_praise", team: str = staff.TEAM_ID
+) -> dict[str, Any]:
+    """A shortcut chosen in the menu of a message."""
+    return {
+        "type": "message_action",
+        **person(user, team),
+        "callback_id": callback_id,
+        "action_ts": stamp(),
+        "trigger_id": house.slack.workspace.triggers.new(slack_id(user)),
+        "channel": {"id": staff.GENERAL_CHANNEL, "name": "general"},
+        "message_ts": message["ts"],
+        "message": {"type": "message", **message},
+        "response_url": answers(house, user, "app"),
+    }
+
+
+def anywhere(house: House, user: str, callback_id: str, team: str = staff.TEAM_ID) -> dict[str, Any]:
+    """A global shortcut."""
+    trigger = house.slack.workspace.triggers.new(slack_id(user))
+    return {
+        "type": "shortcut",
+        **person(user, team),
+        "callback_id": callback_id,
+        "action_ts": stamp(),
+        "trigger_id": trigger,
+    }
+
+
 def form(
     user: str, callback_id: str, memory: dict[str, str], answers: dict[str, Any], team: str = staff.TEAM_ID
 ) -> dict[str, Any]:
@@ -105,6 +134,8 @@ def answer(name: str, value: Any) -> dict[str, Any]:
     match name:
         case "people":
             return {"type": "multi_users_select", "selected_users": value}
+        case "person":
+            return {"type": "users_select", "selected_user": value}
         case "source" | "value":
             option = {"text": {"type": "plain_text", "text": "x"}, "value": value}
             return {"type": "static_select", "selected_option": option if value else None}
@@ -112,6 +143,20 @@ def answer(name: str, value: Any) -> dict[str, Any]:
             return {"type": "datepicker", "selected_date": value}
         case _:
             return {"type": "plain_text_input", "value": value}
+
+
+def typing(house: House, user: str, action_id: str, typed: str, team: str = staff.TEAM_ID) -> dict[str, Any]:
+    """What is typed into an external select of an open form."""
+    view = {"id": f"V{next(NUMBERS)}", "type": "modal", "callback_id": "praise_form", "state": {"values": {}}}
+    return {
+        "type": "block_suggestion",
+        **person(user, team),
+        "action_id": action_id,
+        "block_id": action_id,
+        "value": typed,
+        "container": {"type": "view", "view_id": view["id"]},
+        "view": view,
+    }
 
 
 def event(inner: dict[str, Any], team: str = staff.TEAM_ID) -> dict[str, Any]:

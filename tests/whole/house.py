@@ -175,12 +175,14 @@ async def until(condition: Callable[[], object], seconds: float = PATIENCE_S) ->
 
 
 @contextlib.asynccontextmanager
-async def workspace(folder: Path, at: str = MONDAY) -> AsyncIterator[tuple[Running, Control]]:
-    """The stand-in of Slack with the bot's manifest, and people in it."""
+async def workspace(
+    folder: Path, at: str = MONDAY, retry_seconds: tuple[float, ...] = (0.2, 0.5, 1.0)
+) -> AsyncIterator[tuple[Running, Control]]:
+    """The stand-in of Slack with the bot's manifest, and people in it; it delivers events again after so long."""
     settings = WorkspaceSettings(
         manifest=read_manifest(ROOT / "bot" / "manifest.json"),
         clock_file=folder / "clock",
-        retry_seconds=(0.2, 0.5, 1.0),
+        retry_seconds=retry_seconds,
         quiet=True,
     )
     async with serve(settings) as slack, Control(slack.url) as people:
@@ -212,7 +214,8 @@ async def bot_in(
     slack: Running, people: Control, database: Database, transport: str, **environ: str
 ) -> AsyncIterator[House]:
     """A bot that is up, and heard over the transport."""
-    settings = settings_of(environ_of(slack, f"sqlite:///{database.engine.url.database}", transport, **environ))
+    url = database.engine.url.render_as_string(hide_password=False)
+    settings = settings_of(environ_of(slack, url, transport, **environ))
     records: list[logging.LogRecord] = []
     bot = Bot(settings, database)
     with kept(records):
@@ -239,6 +242,7 @@ async def _joined(people: Control, transport: str, url: str) -> None:
 @contextlib.asynccontextmanager
 async def served(bot: Bot, settings: Settings) -> AsyncIterator[str]:
     """The bot's web application at an address; served by `embedding`, which is gone at once when it is told to."""
-    web = server.build(settings, dispatch=bot.dispatch, health=bot.health, registry=CollectorRegistry())
+    registry = CollectorRegistry()
+    web = server.build(settings, dispatch=bot.dispatch, take_in=bot.take_in, health=bot.health, registry=registry)
     async with embedding.served(web) as url:
         yield url

@@ -71,7 +71,7 @@ async def program(folder: Path, *arguments: str, **environ: str) -> AsyncIterato
     """Run `python -m bot` in `folder` with these settings alone; whatever still runs at the end is killed."""
     environ.setdefault("PORT", str(free_port()))
     log = folder / f"log-{environ['PORT']}-{time.monotonic_ns()}"
-    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder)}
+    own = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HOME": str(folder), "LOG_LEVEL": "DEBUG"}
     with log.open("wb") as out:
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "bot", *arguments, cwd=folder, env={**own, **environ}, stdout=out, stderr=out

@@ -23,24 +23,32 @@ ABSENT = {
 
 @dataclass(frozen=True)
 class Scene:
-    """What stands in the hotel for somebody to lay hands on."""
+    """What stands in the hotel for somebody to lay hands on; `earned` is a praise of Tomas."""
 
     praise: str
     kudos: str
     message: str
+    earned: str = ""
+    mixed: str = ""
 
 
 async def set_up(house: House) -> Scene:
-    """A praise that waits, a kudos to join, a message to react to; a leaver and a stranger are known."""
+    """A praise that waits, one of which Tomas kept something back, a kudos to join, a message to react to; a leaver
+    and a stranger are known."""
     await house.people.add_user("zoe", team_id=OTHER, is_stranger=True)
     await house.people.add_user("gone")
     await house.people.update_user("gone", deleted=True)
     await house.type("jun", "/praise @jun He carried my bags")
+    await house.type("noah", "/praise @tomas He mended the lift")
     await house.type("noah", "/kudos @ling for staying late")
     ts = await house.people.say("tomas", "#general", "I fixed the lift")
+    told = {"people": ["U0PRIYA000"], "words": "Kind. But slow.", "part": "Kind."}
+    await house.people.send("interactive", forged.form("tomas", "praise_form", {"nonce": "mixed"}, told))
     await house.settled()
-    (praise,), (kudos,) = house.rows(models.Praise), house.rows(models.Kudos)
-    return Scene(praise["id"], kudos["id"], ts)
+    praises = {row["words"]: row["id"] for row in house.rows(models.Praise)}
+    waiting, earned, mixed = (praises[words] for words in ("He carried my bags", "He mended the lift", "Kind."))
+    (kudos,) = house.rows(models.Kudos)
+    return Scene(waiting, kudos["id"], ts, earned, mixed)
 
 
 def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -51,12 +59,15 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
     kudos_form = {"people": ["U0LING0000"], "reason": "staying late", "value": None}
     commands = {"/praise": f"{ling} Wonderful", "/kudos": f"{ling} staying late", "/points": "",
                 "/leaderboard": "hide", "/golden-ear": "private"}  # fmt: skip
-    presses = {"praise_private": "off", "praise_accept": scene.praise, "praise_refuse": scene.praise,
-               "kudos_join": scene.kudos}  # fmt: skip
+    presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
+               "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
+               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}"}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
         "kudos_form": ({"channel": "C0GENERAL1"}, kudos_form),
         "praise_refuse_form": ({"praise": scene.praise}, {"reason": "No"}),
+        "praise_help_form": ({"praise": scene.earned}, {"people": ["U0LING0000"]}),
+        "praise_hand_on_form": ({"praise": scene.earned}, {"person": "U0LING0000"}),
     }
     member = {"id": "U0FORGED01", "team_id": team, "name": "forged", "profile": {}, "is_admin": True}
     events = {
@@ -75,12 +86,27 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             for name, (kept, answers) in forms.items()
         },
         **{name: ("events_api", payload) for name, payload in events.items()},
+        "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
+        "record_praise": ("interactive", forged.anywhere(house, user, "record_praise", team)),
+        "others": ("interactive", forged.typing(house, user, "others", "night", team)),
     }
 
 
-SHOWING = ("/points", "praise_refuse", "team_join")  # the joiner was told of by user_change
+SHOWING = (
+    "/points",
+    "praise_refuse",
+    "praise_not_me",
+    "praise_had_help",
+    "save_praise",
+    "record_praise",
+    "others",
+    "team_join",
+)
+"""What changes no row; of the joiner `user_change` told."""
 MOVES = {"member_joined_channel": "C0RANDOM01", "member_left_channel": "C0GENERAL1"}
 REACTIONS = ("reaction_added", "reaction_removed")
+NOTHING_OFFERED = '{"options": []}'
+"""A field has no words for a refusal: who takes no part finds nobody."""
 ABOUT_OTHERS = {"user_change", "team_join"}
 """Here nobody acts: Slack tells of somebody, and only another workspace's word is nothing to us."""
 
@@ -89,11 +115,15 @@ async def told(house: House, user: str, kind: str, payload: dict[str, Any]) -> s
     """What the person hears of a forged act; "" after an event, of which nobody hears."""
     shown, who = house.slack.workspace.ephemerals.of, forged.slack_id(user)
     before = len(shown(who))
+    if payload.get("type") == "shortcut":  # answered by a modal, and a trigger lives for three seconds
+        payload["trigger_id"] = house.slack.workspace.triggers.new(who)
     outcome = await house.people.send(kind, payload)
     assert outcome["ok"], outcome
     if kind == "events_api":
         return ""
-    if payload.get("type") == "block_actions":
+    if payload.get("type") == "shortcut":
+        return str(house.slack.workspace.views.open_for(who)[-1])
+    if payload.get("type") in ("block_actions", "message_action"):
         await until(lambda: len(shown(who)) > before)
         return shown(who)[-1].text
     return forged.words_of(outcome)
@@ -128,7 +158,7 @@ async def test_who_takes_no_part_changes_nothing_and_is_told_so(house: House) ->
         for name, (kind, payload) in forgeries(house, scene, user, "T0GEHOTEL1").items():
             if name not in ABOUT_OTHERS:
                 words = await told(house, user, kind, payload)
-                assert why in words or kind == "events_api", f"{user}, {name}: {words}"
+                assert why in words or kind == "events_api" or words == NOTHING_OFFERED, f"{user}, {name}: {words}"
                 assert house.dump() == before, f"{user}, {name}"
         await house.settled()
         assert house.dump() == before, user
@@ -139,7 +169,8 @@ async def test_another_workspace_changes_nothing_and_is_told_so(house: House) ->
     before = house.dump()
     for name, (kind, payload) in forgeries(house, scene, "sam", OTHER).items():
         words = await told(house, "sam", kind, payload)
-        assert "do not serve that workspace" in words or kind == "events_api", f"{name}: {words}"
+        said = "do not serve that workspace" in words or words == NOTHING_OFFERED
+        assert said or kind == "events_api", f"{name}: {words}"
         await house.settled()
         assert house.dump() == before, name
 
@@ -167,7 +198,29 @@ async def test_leads_do_not_decide_what_they_have_a_part_in(hotel: House) -> Non
     assert hotel.dump() == before
 
 
-BUTTONS = ("praise_private", "praise_accept", "praise_refuse", "kudos_join", "an_old_button")
+async def test_employees_pick_no_morning_and_hand_on_nothing_that_is_not_theirs(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    made = forgeries(house, scene, "noah", "T0GEHOTEL1")
+    assert "Only leads and admins" in await told(house, "noah", *made["praise_pick"])
+    for name in ("praise_not_me", "praise_had_help", "praise_help_form", "praise_hand_on_form"):
+        assert "not yours" in await told(house, "noah", *made[name])
+    assert await house.people.views("noah") == []
+    await house.settled()
+    assert house.dump() == before
+
+
+BUTTONS = (
+    "praise_private",
+    "praise_aside",
+    "praise_accept",
+    "praise_refuse",
+    "praise_not_me",
+    "praise_had_help",
+    "praise_pick",
+    "kudos_join",
+    "an_old_button",
+)
 
 
 async def test_a_button_with_an_invented_value_changes_nothing(hotel: House) -> None:

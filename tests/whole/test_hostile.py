@@ -99,6 +99,16 @@ async def test_words_in_a_form_are_stored_and_shown_as_written(hotel: House) -> 
             await reads(hotel, whom, text.strip())
 
 
+async def test_a_part_of_the_words_is_stored_and_shown_as_written_and_the_rest_is_kept(hotel: House) -> None:
+    for text, by, whom in PAIRS:
+        if len(text) < MAX_WORDS - 100:
+            outcome = await sent(hotel, form(by, whom, words=f"{text}\nBut slow.", part=text))
+            assert outcome["body"]["response_action"] == "update"
+            praise = hotel.rows(models.Praise)[-1]
+            assert (praise["words"], praise["rest"]) == (text.strip(), "But slow.")
+            await reads(hotel, whom, text.strip())
+
+
 async def test_the_customer_in_a_form_is_shown_as_written_or_refused(hotel: House) -> None:
     for text, by, whom in PAIRS:
         before = hotel.dump()

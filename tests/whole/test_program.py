@@ -157,7 +157,7 @@ async def test_two_started_at_once_on_an_empty_folder_share_one_file_and_one_mor
 async def test_db_upgrade_and_check(tmp_path: Path) -> None:
     url = {"DATABASE_URL": f"sqlite:///{tmp_path}/golden-ear.db"}
     status, said = await run(tmp_path, "db", "check", **url)
-    assert status == 1 and "no database" in said
+    assert status == 1 and "no database" in said and not (tmp_path / "golden-ear.db").exists()
     assert (await run(tmp_path, "db", "upgrade", **url))[0] == 0
     status, said = await run(tmp_path, "db", "check", **url)
     assert status == 0 and "All is well" in said
