@@ -1,15 +1,17 @@
 """Settings: read once from the environment and `.env`, frozen, every wrong one named at once."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import time
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from bot import parsing
+from bot import parsing, tags
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -47,6 +49,7 @@ class Settings:
     slack_app_token: str | None = field(default=None, repr=False)
     slack_signing_secret: str | None = field(default=None, repr=False)
     slack_api_url: str = SLACK_API
+    intake_secret: str | None = field(default=None, repr=False)
     database_url: str = field(default="sqlite:///golden-ear.db", repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
@@ -69,13 +72,46 @@ class Settings:
         """Whether Slack is heard over Socket Mode (an app-level token is set) and not over HTTP."""
         return self.slack_app_token is not None
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown or logged."""
+        every = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.intake_secret)
+        return tuple(filter(None, every))
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """A line of `.env` that sets nothing: its name ("" if that may be a secret), and the setting that it resembles."""
+
+    name: str
+    nearest: str
+
+    def __str__(self) -> str:
+        line = f"{self.name} in .env is no setting and is ignored" if self.name else "a line of .env is no setting"
+        return f"{line}; {self.nearest} is one" if self.nearest else line
+
+
+def unknown(env_file: Path = Path(".env")) -> tuple[Unknown, ...]:
+    """What stands in `env_file` and is no setting, a slip of the finger perhaps; nothing if there is no such file."""
+    known = [field.name.upper() for field in fields(Settings)]
+    found = []
+    for name in _Reader({}, env_file).written:
+        if name not in known:
+            near = get_close_matches(name.upper(), known, n=1, cutoff=0.7)
+            shown = name if near or re.fullmatch(r"[A-Za-z_]+", name) else ""  # or a secret that lost its name
+            found.append(Unknown(shown, near[0] if near else ""))
+    return tuple(found)
+
 
 class _Reader:
     """Reads settings one by one and gathers what is wrong with them."""
 
     def __init__(self, environ: Mapping[str, str], env_file: Path) -> None:
         self.problems: list[Problem] = []
-        self._texts = {name: text.strip() for name, text in {**self._from_file(env_file), **environ}.items()}
+        file = self._from_file(env_file)
+        self.written = tuple(file)
+        valued = {name: value for name, value in file.items() if value is not None}
+        self._texts = {name: text.strip() for name, text in {**valued, **environ}.items()}
 
     def __call__(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
         """The value of setting `name`; `default` if it is empty, missing or (noted as a problem) wrong."""
@@ -100,13 +136,12 @@ class _Reader:
         """Whether `name` is there with nothing after the equals sign."""
         return self._texts.get(name) == ""
 
-    def _from_file(self, env_file: Path) -> dict[str, str]:
+    def _from_file(self, env_file: Path) -> dict[str, str | None]:
         try:  # not interpolated: a secret may hold a dollar sign; utf-8-sig: Notepad begins a file with a mark
-            found = dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
+            return dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             self.problems.append(Problem(str(env_file), "cannot be read", "a UTF-8 text that this user may read"))
             return {}
-        return {name: value for name, value in found.items() if value is not None}
 
 
 def _contradictions(settings: Settings, read: _Reader) -> Iterator[Problem]:
@@ -140,6 +175,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         slack_app_token=read("SLACK_APP_TOKEN", parsing.app_token, None),
         slack_signing_secret=read("SLACK_SIGNING_SECRET", parsing.signing_secret, None),
         slack_api_url=api_url,
+        intake_secret=read("INTAKE_SECRET", parsing.intake_secret, None),
         database_url=read("DATABASE_URL", parsing.database_url, Settings.database_url),
         host=read("HOST", parsing.host, Settings.host),
         port=read("PORT", parsing.port, Settings.port),
@@ -151,8 +187,8 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         language=read("LANGUAGE", parsing.language, None),
         admins=read("ADMINS", parsing.member_ids, Settings.admins),
         leads=read("LEADS", parsing.member_ids, Settings.leads),
-        kudos_emoji=read("KUDOS_EMOJI", parsing.emoji, Settings.kudos_emoji),
-        values=read("VALUES", parsing.values, Settings.values),
+        kudos_emoji=read("KUDOS_EMOJI", tags.emoji, Settings.kudos_emoji),
+        values=read("VALUES", tags.values, Settings.values),
         post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),
         clock_file=read("CLOCK_FILE", parsing.path, None),
         log_level=read("LOG_LEVEL", parsing.log_level, Settings.log_level),

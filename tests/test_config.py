@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot import parsing
 from bot.config import Settings, SettingsError, load
 
 LEAST = {"SLACK_BOT_TOKEN": "xoxb-111-secret", "PRAISE_CHANNEL": "C0123", "SLACK_APP_TOKEN": "xapp-222-secret"}
@@ -93,9 +94,16 @@ WRONG = [
     ("SLACK_SIGNING_SECRET", "xoxb-1"),
     ("SLACK_API_URL", "slack.com/api"),
     ("SLACK_API_URL", "https://slack.com:x/api"),
+    ("INTAKE_SECRET", "fifteen-chars-x"),
+    ("INTAKE_SECRET", "sixteen of them ok"),
+    ("INTAKE_SECRET", "xoxb-1234567890123456"),
     ("DATABASE_URL", "mysql://localhost/x"),
     ("DATABASE_URL", "sqlite://"),
     ("DATABASE_URL", "sqlite:///:memory:"),
+    ("DATABASE_URL", "postgresql://localhost"),
+    ("DATABASE_URL", "postgresql://localhost:none/ear"),
+    ("DATABASE_URL", "postgresql://lo calhost/ear"),
+    ("DATABASE_URL", "postgresql+asyncpg://localhost/ear"),
     ("HOST", "two words"),
     ("PORT", "0"),
     ("PORT", "65536"),
@@ -105,6 +113,7 @@ WRONG = [
     ("TIMEZONE", "Mars/Olympus"),
     ("TIMEZONE", "Asia"),
     ("TIMEZONE", "../etc/passwd"),
+    ("TIMEZONE", "CST"),
     ("RITUAL_TIME", "9:00"),
     ("RITUAL_TIME", "24:00"),
     ("RITUAL_TIME", "٠٩:٠٠"),
@@ -161,9 +170,23 @@ def test_secrets_are_in_no_message_and_no_repr() -> None:
     assert not {"secret", "5ecret"} & set(repr(settings).replace("-", " ").replace(".", " ").replace("/", " ").split())
     pasted = dict.fromkeys(NAMES, "xoxp-5ecret") | {"DATABASE_URL": "mysql://me:5ecret@db/x"}
     assert "5ecret" not in " ".join(problems(pasted).values())
+    assert "5ecret" not in problems({**LEAST, "DATABASE_URL": "postgresql+pg8000://me:5ecret@db/x"})["DATABASE_URL"]
     with pytest.raises(SettingsError) as caught:
         load(pasted, NOWHERE)
     assert "5ecret" not in repr(caught.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql", "postgres"])
+def test_the_address_of_a_postgresql_is_understood_as_its_provider_gives_it(scheme: str) -> None:
+    rest = "me:p%40ss@db.example:5433/ear?sslmode=require"
+    assert loaded(DATABASE_URL=f"{scheme}://{rest}").database_url == f"postgresql+psycopg://{rest}"
+    socket = "/ear?host=/run/postgresql"
+    assert loaded(DATABASE_URL=f"postgres://{socket}").database_url == f"postgresql+psycopg://{socket}"
+
+
+def test_without_the_driver_of_postgresql_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "find_spec", lambda _name: None)
+    assert "golden-ear[postgres]" in problems({**LEAST, "DATABASE_URL": "postgresql://db/ear"})["DATABASE_URL"]
 
 
 def test_an_unreadable_file_is_named_too(tmp_path: Path) -> None:
@@ -183,3 +206,17 @@ def test_any_text_gives_settings_or_named_problems(environ: dict[str, str]) -> N
         load({**LEAST, **environ}, NOWHERE)
     except SettingsError as error:
         assert {problem.setting for problem in error.problems} <= set(NAMES)
+
+
+@pytest.mark.parametrize(
+    "setting, value, advice",
+    [
+        ("TIMEZONE", "CST", "the zone of a city, such as Asia/Taipei"),
+        ("TIMEZONE", "Asia/Tapei", "an IANA name such as Asia/Taipei"),
+        ("LANGUAGE", "zh-TW", "zh-Hant"),
+        ("LANGUAGE", "zh_CN", "zh-Hans"),
+        ("LANGUAGE", "fr", "en, zh-Hant or zh-Hans"),
+    ],
+)
+def test_the_advice_fits_what_was_probably_meant(setting: str, value: str, advice: str) -> None:
+    assert f"Write instead: {advice}" in problems({**LEAST, setting: value})[setting]

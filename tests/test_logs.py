@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -87,3 +88,32 @@ def test_any_text_stays_one_line_of_json(text: str) -> None:
     line = logs.OneLine().format(record)
     assert len(line.splitlines()) == 1
     json.loads(line)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_person_at_a_terminal_reads_plain_lines(written: io.StringIO) -> None:
+    terminal = Terminal()
+    logs.set_up("INFO", terminal)
+    try:
+        raise ValueError("Ms Lin said: what a place")
+    except ValueError:
+        logging.getLogger("bot").exception(
+            "it failed\x1b[2J\nand more", extra={"reference": "ab12", "token": "xoxb-1-2"}
+        )
+    (line,) = terminal.getvalue().splitlines()
+    assert re.match(r"\d\d:\d\d:\d\d ERROR   it failed\\x1b\[2J\\nand more ", line)
+    assert "reference=ab12" in line and "error=ValueError" in line and "token=[secret]" in line
+    assert "Ms Lin" not in line and not line.startswith("{")
+
+
+@pytest.mark.parametrize("stream", [io.StringIO, Terminal])
+def test_a_secret_of_any_shape_never_reaches_the_log(written: io.StringIO, stream: type[io.StringIO]) -> None:
+    secret = 'correct"horse\\battery'
+    out = stream()
+    logs.set_up("DEBUG", out, secrets=[secret, ""])
+    logging.getLogger("bot").info("signed with %s", secret, extra={"given": [secret]})
+    assert "horse" not in out.getvalue() and "[secret]" in out.getvalue()
