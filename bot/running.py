@@ -6,6 +6,7 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import aiohttp
 from prometheus_client import REGISTRY
@@ -13,7 +14,7 @@ from slack_bolt import BoltResponse
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot import app, connection, schedule, server
+from bot import app, connection, figures, schedule, server, webhook
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery import Delivery
@@ -22,7 +23,8 @@ from bot.health import Health, NotReady
 from bot.jobs import applause, upkeep
 from bot.rules.company import Company
 from bot.rules.quiet import QuietHours
-from storage import outbox
+from bot.services.intake import Taken
+from storage import outbox, trouble
 from storage.database import Database, open_database
 
 log = logging.getLogger(__name__)
@@ -52,6 +54,12 @@ class Bot:
             raise NotReady
         return await self._app.async_dispatch(request)
 
+    async def take_in(self, sent: webhook.Sent) -> Taken:
+        """Store the praise of another program. Raises NotReady while Slack has not been reached."""
+        if self._app is None or self.desk is None:
+            raise NotReady
+        return await webhook.take_in(self.desk, sent)
+
     async def health(self) -> Health:
         """The state for `/healthz`."""
         now = self.clock.now()
@@ -61,9 +69,11 @@ class Bot:
             figures = await self.database.read(
                 lambda session: outbox.figures(session, workspace_id=workspace_id, now=now)
             )
-        except Exception:
-            log.exception("the database does not answer")
+        except Exception as error:
+            log.error("the database does not answer: %s", trouble.told(error), exc_info=trouble.trace(error))
             return Health("failing", "failing", clock, 0.0)
+        if self.database.fitness.trouble:
+            return Health("failing", "failing", clock, round(figures.oldest_age_s, 3))
         return Health("ok" if self._app else "starting", "ok", clock, round(figures.oldest_age_s, 3))
 
     async def start(self) -> None:
@@ -79,6 +89,8 @@ class Bot:
         )
         identity = await connection.identify(client)
         company = company_of(settings, str(identity.team_id))
+        figures.DATABASE_FAILING.set_function(lambda: int(self.database.fitness.trouble is not None))
+        figures.DATABASE_BYTES.set_function(lambda: size_of(settings.database_url))
         delivery = Delivery(client, self.database, self.clock, company.workspace_id, settings.post_rate)
         self.desk = desk = Desk(self.database, delivery, client, self.clock, company)
         bolt = app.build(client, desk, identity)
@@ -87,7 +99,7 @@ class Bot:
         await self._parts.enter_async_context(_sending(delivery))
         scheduler = schedule.build(desk, rehearsal=settings.clock_file is not None)
         scheduler.start()
-        self._parts.callback(scheduler.shutdown, wait=False)
+        self._parts.push_async_callback(schedule.end, scheduler)
         self._app = bolt
         if settings.slack_app_token:
             await self._parts.enter_async_context(connection.socket(bolt, settings.slack_app_token, desk))
@@ -100,6 +112,13 @@ class Bot:
         """End the parts in the opposite order; what was acknowledged is committed, what is owed stays in the outbox."""
         await self._parts.aclose()
         self._app = None
+
+
+def size_of(database_url: str) -> int:
+    """The bytes of a SQLite file and its write-ahead log; 0 for a database elsewhere."""
+    path = database_url.removeprefix("sqlite:///")
+    files = (Path(path), Path(f"{path}-wal")) if database_url.startswith("sqlite:///") else ()
+    return sum(file.stat().st_size for file in files if file.exists())
 
 
 def company_of(settings: Settings, workspace_id: str) -> Company:
@@ -121,14 +140,15 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
 
 
 async def run(settings: Settings) -> None:
-    """Run until SIGTERM or SIGINT. Raises TokenRefused, or OSError if the address is taken."""
+    """Run until SIGTERM, SIGINT or SIGHUP. Raises TokenRefused, or OSError if the address is taken."""
     database = await asyncio.to_thread(open_database, settings.database_url)
     bot = Bot(settings, database)
+    await bot.health()  # a first look: from now on `golden-ear restore` sees that somebody has the database open
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGTERM, signal.SIGINT):
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):  # a terminal that closes is a goodbye as well
         loop.add_signal_handler(number, stop.set)
-    web = server.build(settings, dispatch=bot.dispatch, health=bot.health, registry=REGISTRY)
+    web = server.build(settings, dispatch=bot.dispatch, take_in=bot.take_in, health=bot.health, registry=REGISTRY)
     serving = asyncio.create_task(server.serve(web, settings.host, settings.port, stop=stop, started=_listening))
     starting = asyncio.create_task(bot.start())
     stopping = asyncio.create_task(stop.wait())

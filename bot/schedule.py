@@ -8,8 +8,10 @@ from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot import figures
 from bot.desk import Desk
-from bot.jobs import applause, people, rituals, upkeep
+from bot.jobs import applause, people, rituals, twins, upkeep, watch
+from storage import trouble
 
 log = logging.getLogger(__name__)
 
@@ -26,8 +28,10 @@ class Job:
 
 
 TIMETABLE = (
+    Job(watch.look, 5),
     Job(rituals.open_day, 15),
     Job(applause.of_unread_posts, 15),
+    Job(twins.sweep, 15),
     Job(upkeep.remind_leads, HOUR),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
@@ -54,6 +58,15 @@ def build(desk: Desk, *, rehearsal: bool) -> AsyncIOScheduler:
     return scheduler
 
 
+async def end(scheduler: AsyncIOScheduler) -> None:
+    """Tick no more, and interrupt what runs; a job that has not begun is let begin, for APScheduler would log an error
+    with a traceback for one that is interrupted before that."""
+    scheduler.pause()
+    await asyncio.sleep(0)
+    scheduler.shutdown(wait=False)
+    await asyncio.sleep(0)
+
+
 def name(job: Job) -> str:
     """How logs call a job: its module and function."""
     return f"{job.run.__module__.removeprefix('bot.jobs.')}.{job.run.__name__}"
@@ -64,5 +77,9 @@ async def _guarded(job: Job, desk: Desk) -> None:
         await job.run(desk)
     except asyncio.CancelledError:
         log.info("job=%s was interrupted by the end of the bot and runs again after the next start", name(job))
-    except Exception:
-        log.exception("job=%s failed and runs again in %d s", name(job), job.every_s)
+    except Exception as error:
+        figures.JOB_FAILURES.labels(name(job)).inc()
+        log.error(
+            "job=%s failed and runs again in %d s: %s", name(job), job.every_s, trouble.told(error),
+            exc_info=trouble.trace(error),
+        )  # fmt: skip

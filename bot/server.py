@@ -12,16 +12,17 @@ from time import perf_counter
 from typing import Any
 
 import uvicorn
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Histogram, generate_latest
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot import intake
+from bot import intake, webhook
+from bot.bodies import Unreadable, bounded, counted
 from bot.config import Settings
 from bot.health import Health, NotReady
 
@@ -30,7 +31,6 @@ log = logging.getLogger(__name__)
 Dispatch = Callable[[AsyncBoltRequest], Awaitable[BoltResponse]]
 
 MAX_BODY = 1024 * 1024  # a view is at most 250 kB (platform.md 3.1), and comes with its state
-BODY_TIMEOUT_S = 10.0  # Slack gives up after 3
 HEALTH_TIMEOUT_S = 5.0
 BACKLOG = 2048
 GRACE_S = 3  # SIGTERM ends the bot within 10 s
@@ -43,13 +43,14 @@ def build(
     settings: Settings,
     *,
     dispatch: Dispatch,
+    take_in: webhook.TakeIn = webhook.nobody_yet,
     health: Callable[[], Awaitable[Health]],
     registry: CollectorRegistry,
 ) -> Starlette:
-    """The web application. `/slack/events` is there in HTTP mode only.
+    """The web application. `/slack/events` is there in HTTP mode only, `/intake/praise` where it has a secret.
 
-    `dispatch` answers a Bolt request (`AsyncApp.async_dispatch`) or raises `NotReady`; `health` tells the state;
-    `registry` is what `/metrics` shows.
+    `dispatch` answers a Bolt request (`AsyncApp.async_dispatch`) or raises `NotReady`, and so does `take_in` for praise
+    of another program (`bot.webhook.take_in`); `health` tells the state; `registry` is what `/metrics` shows.
     """
 
     async def healthz(_: Request) -> Response:
@@ -62,6 +63,9 @@ def build(
     if not settings.socket_mode:
         door = _Door(settings.slack_signing_secret or "", dispatch, registry)
         routes.append(Route("/slack/events", door.answer, methods=["POST"]))
+    if settings.intake_secret:
+        intake_door = webhook.Door(settings.intake_secret, take_in, registry)
+        routes.append(Route("/intake/praise", intake_door.answer, methods=["POST"]))
     return Starlette(routes=routes)
 
 
@@ -126,22 +130,20 @@ class _Door:
     def __init__(self, secret: str, dispatch: Dispatch, registry: CollectorRegistry) -> None:
         self._verifier = SignatureVerifier(secret)  # on real time, whatever CLOCK_FILE says
         self._dispatch = dispatch
-        self._answers = Counter(
-            "golden_ear_slack_requests", "Requests of Slack by answer", ["status"], registry=registry
-        )
+        self.answer = counted(self._timed_answer, "golden_ear_slack_requests", "Requests of Slack by answer", registry)
         self._seconds = Histogram("golden_ear_slack_ack_seconds", "Time until Slack has its answer", registry=registry)
 
-    async def answer(self, request: Request) -> Response:
+    async def _timed_answer(self, request: Request) -> Response:
         began = perf_counter()
         response = await self._answer(request)
         self._seconds.observe(perf_counter() - began)
-        self._answers.labels(str(response.status_code)).inc()
         return response
 
     async def _answer(self, request: Request) -> Response:
-        body = await _bounded(request)
-        if isinstance(body, Response):
-            return body
+        try:
+            body = await bounded(request, MAX_BODY)
+        except Unreadable as error:
+            return _refusal(error.status, error.reason)
         if not self._signed(body, request):
             return _refusal(401, "invalid request")
         try:
@@ -180,24 +182,6 @@ class _Door:
         except Exception as error:
             return _refusal(400, "not understood", error=error)
         return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
-
-
-async def _bounded(request: Request) -> bytes | Response:
-    """The body, read no further than `MAX_BODY`; or the answer to one that is too long, too slow or broken off."""
-    body = bytearray()
-    try:
-        async with asyncio.timeout(BODY_TIMEOUT_S):
-            if int(request.headers.get("content-length") or 0) > MAX_BODY:
-                return _refusal(413, "too long")
-            async for part in request.stream():
-                body += part
-                if len(body) > MAX_BODY:
-                    return _refusal(413, "too long")
-    except TimeoutError:
-        return _refusal(408, "too slow")
-    except (ClientDisconnect, ValueError):
-        return _refusal(400, "broken off")
-    return bytes(body)
 
 
 def _refusal(

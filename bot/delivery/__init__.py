@@ -1,4 +1,7 @@
-"""Sends what the outbox holds, exactly once, at the pace that Slack allows; and beside it what is said at most once."""
+"""Sends what the outbox holds, exactly once, at the pace that Slack allows; and beside it what is said at most once.
+
+One message goes past the outbox: the alarm that the outbox cannot be written to (`bot.delivery.alarms`).
+"""
 
 import asyncio
 import logging
@@ -13,8 +16,10 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import figures, pace, verdict
+from bot.delivery.alarms import Alarms
 from bot.delivery.answers import Answers
 from bot.delivery.sender import Sender
+from bot.delivery.twins import Twins
 from storage import claims, outbox
 from storage.claims import Claimed
 from storage.database import Database
@@ -50,7 +55,9 @@ class Delivery:
         self._workspace_id = workspace_id
         self._pace = pace.Pace(post_rate)
         self._sender = Sender(client, database, clock, self._pace, distances)
+        self._twins = Twins(client, database, clock, self._pace, workspace_id)
         self._answers = Answers(client)
+        self._alarms = Alarms(client, self._pace)
         self._owner = uuid4().hex
         self._busy: set[str] = set()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -70,6 +77,14 @@ class Delivery:
     def whisper(self, channel: str, user: str, message: Mapping[str, Any], thread_ts: str | None = None) -> None:
         """Show `message` to `user` (Slack ids) alone in `channel`, at most once; raises nothing."""
         self._answers.whisper(channel, user, message, thread_ts)
+
+    async def alarm(self, user: str, message: Mapping[str, Any]) -> bool:
+        """Send an admin a message past the outbox, now; True if it need not be tried again. Raises nothing."""
+        return await self._alarms.tell(user, message)
+
+    async def sweep(self) -> None:
+        """Take away second copies of posts, which a process leaves that stood still in the middle of sending."""
+        await self._twins.sweep()
 
     async def run(self) -> None:
         """Send until `stop`."""

@@ -21,7 +21,11 @@ BROKEN = frozenset({"fatal_error", "internal_error", "service_unavailable", "req
 """Errors after which, as Slack's reference says, some aspect of the operation may have succeeded."""
 
 
-class Refused(Exception):
+class Failed(Exception):
+    """A call that did not succeed; its text is one word for it, Slack's where Slack said one."""
+
+
+class Refused(Failed):
     """Slack refused the call; `code` is its error code."""
 
     def __init__(self, code: str) -> None:
@@ -29,17 +33,17 @@ class Refused(Exception):
         self.code = code
 
 
-class Limited(Exception):
+class Limited(Failed):
     """`method` may be called again only after `retry_after` seconds: Slack said so, or (`foreseen`) we did not ask."""
 
     def __init__(self, method: str, retry_after: float, *, foreseen: bool = False) -> None:
-        super().__init__(method)
+        super().__init__("ratelimited")
         self.method = method
         self.retry_after = retry_after
         self.foreseen = foreseen
 
 
-class Unanswered(Exception):
+class Unanswered(Failed):
     """No usable answer came, for a `reason` in a word; `reached` is False if the call certainly never arrived."""
 
     def __init__(self, reason: str, *, reached: bool = True) -> None:

@@ -1,5 +1,7 @@
 """Has a message arrived of which nobody knows? Every post carries its key in its metadata; here it is looked for."""
 
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from time import monotonic, time
 from typing import Any
 
@@ -35,26 +37,42 @@ class LookUp:
         Raises what `bot.delivery.call.call` raises. A rehearsal's Slack may keep the bot's moved clock, hence the
         offset.
         """
-        channel = row.channel
-        if channel.startswith(("U", "W")):
-            opened = await self._call("conversations.open", {"users": channel}, deadline)
-            channel = str(opened["channel"]["id"])
-        method = "conversations.replies" if row.thread_ts else "conversations.history"
+        channel = await self.place(row.channel, deadline)
+        since = min(row.unsure_since, time() + clock_offset)
+        async with aclosing(self.keyed(channel, row.thread_ts, since=since, deadline=deadline)) as messages:
+            async for key, ts in messages:
+                if key == row.key:
+                    return channel, ts
+        return None
+
+    async def place(self, channel: str, deadline: float) -> str:
+        """The channel itself, or the DM with the person whose id it is. Raises as `find`."""
+        if not channel.startswith(("U", "W")):
+            return channel
+        opened = await self._call("conversations.open", {"users": channel}, deadline)
+        return str(opened["channel"]["id"])
+
+    async def keyed(
+        self, channel: str, thread_ts: str, *, since: float, deadline: float
+    ) -> AsyncGenerator[tuple[str, str], None]:
+        """Key and timestamp of every message that carries a key of ours in a channel, or thread, since then and a bit
+        before. Raises as `find`."""
+        method = "conversations.replies" if thread_ts else "conversations.history"
         arguments: dict[str, object] = {
             "channel": channel,
-            "oldest": f"{min(row.unsure_since, time() + clock_offset) - SKEW_S:.6f}",
+            "oldest": f"{since - SKEW_S:.6f}",
             "limit": PAGE,
             "include_all_metadata": True,
-            **({"ts": row.thread_ts} if row.thread_ts else {}),
+            **({"ts": thread_ts} if thread_ts else {}),
         }
         for _ in range(PAGES):
             page = await self._call(method, arguments, deadline)
             for message in page.get("messages") or []:
-                if _is(message, row.key):
-                    return channel, str(message["ts"])
+                if key := _key(message):
+                    yield key, str(message["ts"])
             cursor = (page.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
-                return None
+                return
             arguments["cursor"] = cursor
         raise Unanswered("history_too_long", reached=False)
 
@@ -68,6 +86,7 @@ class LookUp:
         return await call(self._client, method, arguments, timeout=min(CALL_S, left), reads=reads)
 
 
-def _is(message: dict[str, Any], key: str) -> bool:
+def _key(message: dict[str, Any]) -> str:
+    """The key by which a message of ours is found again; "" if it is none."""
     found = message.get("metadata") or {}
-    return found.get("event_type") == EVENT_TYPE and (found.get("event_payload") or {}).get("key") == key
+    return str((found.get("event_payload") or {}).get("key") or "") if found.get("event_type") == EVENT_TYPE else ""

@@ -1,7 +1,8 @@
 """Sends one claimed row and records what became of it.
 
-A claim is a lease: each call is cut off before the lease ends, so that no two senders ever have the same message on
-its way. A row whose last try got no answer is looked for in Slack first, and sent only if it is not there.
+A claim is a lease: each call is cut off before the lease ends, so that no two senders have the same message on its way
+unless a process stood still in between (`bot.delivery.twins`). A row whose last try got no answer is looked for in
+Slack first, and sent only if it is not there.
 """
 
 import logging
@@ -17,6 +18,7 @@ from bot.delivery.call import Limited, Refused, Unanswered, call
 from bot.delivery.look_up import LookUp, metadata
 from bot.delivery.pace import POST, UPDATE, Pace
 from bot.delivery.plain import lesser
+from bot.delivery.twins import take_away
 from bot.delivery.verdict import (
     LONGEST_S,
     PATIENCE,
@@ -27,7 +29,7 @@ from bot.delivery.verdict import (
     judge,
     judge_look_up,
 )
-from storage import claims
+from storage import claims, twins
 from storage.claims import Claimed
 from storage.database import Database
 from storage.outbox import UPDATE as UPDATES
@@ -136,10 +138,19 @@ class Sender:
             lambda session: claims.mark_sent(session, row, channel=channel, ts=ts, now=now)
         )
         if not first and row.method != UPDATES:
-            log.error("%s was recorded by another sender while this one had it; it may stand there twice", row.key)
+            await self._take_back(row, channel, ts)
         if self._pace.answered():
             log.info("Slack answers again; what waited for it is sent now")
             await self._database.write(lambda session: claims.hasten(session, workspace_id=row.workspace_id))
+
+    async def _take_back(self, row: Claimed, channel: str, ts: str) -> None:
+        """Another sender has recorded this post, for this one stood still: only the recorded copy stays."""
+        if not await self._database.read(lambda session: twins.another(session, row.id, ts)):
+            return
+        try:
+            await take_away(self._client, row.key, channel, ts)
+        except (Refused, Limited, Unanswered) as failure:
+            log.warning("%s stands twice and could not be deleted: %s; the sweep does it", row.key, failure)
 
     async def _limited(self, row: Claimed, limit: Limited, *, unsure_since: float) -> None:
         if not limit.foreseen:

@@ -1,19 +1,19 @@
 """Read the applause from Slack: of each new post once, before each ritual, and after an outage in which events were
 missed."""
 
-import asyncio
 import logging
 from collections.abc import Iterable
 from datetime import timedelta
 from time import monotonic
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
+from bot.delivery.call import Failed, Refused, call
+from bot.delivery.verdict import concerns_all
 from bot.desk import Desk, announcing
-from bot.desk.channels import error_code
 from bot.desk.people import meet
+from bot.rules.refusal import Unavailable
 from bot.services import applause as service
 from bot.services import rituals
 from storage import messages
@@ -30,8 +30,7 @@ AT_FIRST = 3
 """Unread posts read in one round beside them."""
 DUE_S = 60.0
 """How long a ritual that is due waits for its counts."""
-TEMPORARY = frozenset({"ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"})
-"""Answers after which the same post is read later; after any other it never can be."""
+READ_S = 5.0
 
 
 async def of_unread_posts(desk: Desk) -> None:
@@ -56,7 +55,7 @@ async def _round(desk: Desk) -> bool:
     stale = [one.id for one in near if one.read_at is None or now - one.read_at > FRESH]
     if not await _read(desk, stale[:AT_ONCE]) or len(stale) <= AT_ONCE:
         return False
-    return await desk.database.read(lambda session: rituals.is_due(session, desk.company, now=now))
+    return bool(await desk.database.read(lambda session: rituals.due(session, desk.company, now=now)))
 
 
 async def after_outage(desk: Desk) -> None:
@@ -84,17 +83,17 @@ async def _read_one(desk: Desk, praise_id: str) -> bool:
     if post is None:
         return True
     try:
-        async with asyncio.timeout(5):
-            answer: Any = await desk.client.reactions_get(channel=post.channel, timestamp=post.ts, full=True)
+        arguments = {"channel": post.channel, "timestamp": post.ts, "full": True}
+        answer = await call(desk.client, "reactions.get", arguments, timeout=READ_S, reads=True)
         pairs = _pairs(answer["message"])
         await meet(desk, [slack_id for slack_id, _ in pairs])
-    except Exception as error:
-        code = error_code(error)
-        log.warning("reactions.get failed: %s; the count stays as heard", code)
-        if not isinstance(error, SlackApiError) or code in TEMPORARY:
-            return False
-        await desk.database.write(lambda session: service.unreadable(session, praise_id, now=now))
-        return True
+    except (Failed, Unavailable) as error:
+        if isinstance(error, Refused) and not concerns_all(error.code):
+            log.warning("reactions.get was refused: %s; the count stays as heard, and it is not read again", error)
+            await desk.database.write(lambda session: service.unreadable(session, praise_id, now=now))
+            return True
+        log.warning("reactions.get failed: %s; the count stays as heard until it is read again", error)
+        return False
 
     def story(session: Session) -> None:
         heard = service.read_again(session, desk.company, praise_id, pairs, now=now)

@@ -4,9 +4,9 @@ import asyncio
 import logging
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
+from bot.delivery.call import Failed, Limited, Refused, call
 from bot.desk import Desk
 from bot.desk.people import profile_of
 from storage import people
@@ -16,22 +16,17 @@ log = logging.getLogger(__name__)
 PAGE = 200
 PAUSE_S = 3.0
 """Between pages: users.list allows about 20 a minute (tier 2)."""
+READ_S = 8.0
+AGAIN_S = (2.0, 10.0, 60.0, 300.0)
+"""Pauses before the same page is asked for again."""
 
 
 async def sync(desk: Desk) -> None:
-    """Read every member of the workspace; what fails is tried again with the next sync."""
+    """Read every member of the workspace; what fails is tried again, and in the end with the next sync."""
     cursor, count = "", 0
     while True:
-        try:
-            answer: Any = await desk.client.users_list(limit=PAGE, include_locale=True, cursor=cursor)
-        except SlackApiError as error:
-            if error.response.get("error") == "ratelimited":
-                await asyncio.sleep(float(error.response.headers.get("Retry-After") or 30))
-                continue
-            log.warning("users.list was refused: %s; the roster stays as it is", error.response.get("error"))
-            return
-        except Exception as error:
-            log.warning("users.list failed: %s; the roster stays as it is until the next sync", type(error).__name__)
+        answer = await _page(desk, cursor)
+        if answer is None:
             return
         await _enrol(desk, answer["members"])
         count += len(answer["members"])
@@ -40,6 +35,22 @@ async def sync(desk: Desk) -> None:
             log.info("the roster has %d users", count)
             return
         await asyncio.sleep(PAUSE_S)
+
+
+async def _page(desk: Desk, cursor: str) -> dict[str, Any] | None:
+    """One page of the members; None if Slack refuses it, or leaves it without an answer again and again."""
+    arguments = {"limit": PAGE, "include_locale": True, "cursor": cursor}
+    for wait in (*AGAIN_S, None):
+        try:
+            return await call(desk.client, "users.list", arguments, timeout=READ_S, reads=True)
+        except Failed as error:
+            if wait is None or isinstance(error, Refused):
+                log.warning("users.list failed: %s; the roster stays as it is until the next sync", error)
+                return None
+            pause = max(wait, error.retry_after) if isinstance(error, Limited) else wait
+            log.warning("users.list failed: %s; trying again in %g s", error, pause)
+            await asyncio.sleep(pause)
+    return None
 
 
 async def _enrol(desk: Desk, users: list[Any]) -> None:

@@ -1,14 +1,12 @@
-"""Housekeeping: the praise channel's language, leads who have not answered, rows whose time is over."""
+"""Housekeeping: what the settings say, leads who have not answered, rows whose time is over."""
 
 import logging
-from typing import Any
 
-from slack_sdk.errors import SlackApiError
 from sqlmodel import Session
 
 from bot.desk import Desk, announcing
-from bot.desk.channels import look_up
-from bot.services import confirmations, rituals
+from bot.desk.channels import enter
+from bot.services import confirmations, timetable
 from storage import expiry, inbox, people
 
 log = logging.getLogger(__name__)
@@ -37,29 +35,20 @@ async def forget(desk: Desk) -> None:
 
 
 async def settle_in(desk: Desk) -> None:
-    """Be a member of the praise channel and know its language; keep the ritual and the roles as the settings say."""
-    channel = desk.company.praise_channel
-    await _join(desk, channel)
-    await look_up(desk, channel, patience=5.0)
+    """Keep the ritual and the roles as the settings say; be in the channels of praise and of the rituals, and know
+    their languages."""
     now, company = desk.clock.now(), desk.company
 
     def story(session: Session) -> None:
-        rituals.keep_default(session, company, now=now)
+        timetable.keep_default(session, company, now=now)
         people.appoint(session, company.workspace_id, admins=company.admins, leads=company.leads)
 
     await desk.database.write(story)
-
-
-async def _join(desk: Desk, channel: str) -> None:
-    try:
-        answer: Any = await desk.client.conversations_info(channel=channel)
-        if not answer["channel"].get("is_member"):
-            await desk.client.conversations_join(channel=channel)
-    except SlackApiError as error:
+    for channel in await desk.database.read(lambda session: timetable.channels(session, company)):
+        await enter(desk, channel)
+    for ritual in await desk.database.read(lambda session: timetable.lost(session, company)):
         log.warning(
-            "the praise channel %s cannot be joined: %s; invite the bot there with /invite",
-            channel,
-            error.response.get("error"),
+            "ritual=%s waits: this machine does not know its zone %s; install tzdata, or set another zone",
+            ritual.name,
+            ritual.zone,
         )
-    except Exception as error:
-        log.warning("the praise channel could not be looked at: %s; it is tried again", type(error).__name__)

@@ -95,6 +95,8 @@ class FaultySlack:
                 post = next(post for post in self.posts if post["ts"] == arguments["ts"])
                 post.update(arguments)
                 return {"ok": True, "channel": post["channel"], "ts": post["ts"]}
+            case "chat.delete":
+                self.posts = [post for post in self.posts if post["ts"] != arguments["ts"]]
             case "conversations.open":
                 return {"ok": True, "channel": {"id": f"D{arguments['users'][1:]}"}}
             case "conversations.history" | "conversations.replies":
