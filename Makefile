@@ -3,7 +3,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.installed
 
-.PHONY: help try test check lint crash bench
+.PHONY: help try test check lint crash soak matrix bench
 .DELETE_ON_ERROR:
 
 help:
@@ -11,6 +11,8 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   lint, types, layers, then all tests"
 	@echo "make crash   kill the bot at random moments and count what was lost (ARGS=...)"
+	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks (ARGS='ledger fuzz')"
+	@echo "make matrix  every fault at every call to Slack, as a table (ARGS='--brisk --lines')"
 	@echo "make bench   the figures of the README"
 
 $(READY): pyproject.toml constraints.txt
@@ -41,6 +43,12 @@ check: lint
 
 crash: $(READY)
 	@$(BIN)/python -m tests.faults.crash $(ARGS)
+
+soak: $(READY)
+	@$(BIN)/python -m tests.soak $(ARGS)
+
+matrix: $(READY)
+	@$(BIN)/python -m tests.faults.matrix $(ARGS)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(ARGS)

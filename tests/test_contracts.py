@@ -21,6 +21,7 @@ import handlers
 from bot import schedule
 from bot.config import Settings as SettingsClass
 from bot.config import SettingsError, load
+from bot.views import others
 from handlers import policy
 
 ROOT = Path(__file__).parents[1]
@@ -194,6 +195,12 @@ def test_commands_and_events_are_those_of_the_manifest() -> None:
     assert named("event") == sorted(MANIFEST["settings"]["event_subscriptions"]["bot_events"])
 
 
+def test_shortcuts_are_those_of_the_manifest() -> None:
+    granted = [(f"{one['type']}_shortcut", one["callback_id"]) for one in MANIFEST["features"]["shortcuts"]]
+    heard = [(kind, name) for kind, name, _ in listeners() if kind.endswith("_shortcut")]
+    assert sorted(heard) == sorted(granted)
+
+
 def ids_of_views(pattern: str) -> list[str]:
     """The ids that views emit: constants beside the views that draw them."""
     texts = "".join(path.read_text(encoding="utf-8") for path in sources("bot/views"))
@@ -205,6 +212,7 @@ def test_every_button_and_form_has_exactly_one_listener() -> None:
     buttons = ids_of_views(r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos)_\w+)"')
     assert forms and named("view") == forms
     assert buttons and named("action") == buttons
+    assert named("options") == [others.OTHERS]
 
 
 def test_every_job_is_in_the_timetable() -> None:

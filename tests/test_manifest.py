@@ -8,6 +8,7 @@ import pytest
 
 MANIFEST: dict[str, Any] = json.loads((Path(__file__).parents[1] / "bot" / "manifest.json").read_text(encoding="utf-8"))
 COMMANDS = MANIFEST["features"]["slash_commands"]
+SHORTCUTS = MANIFEST["features"]["shortcuts"]
 
 SCOPES = [
     "commands",
@@ -72,6 +73,22 @@ def test_the_commands_are_those_of_the_readme() -> None:
     names = [command["command"] for command in COMMANDS]
     assert names == ["/praise", "/kudos", "/points", "/leaderboard", "/golden-ear"]
     assert len(names) <= 50
+
+
+@pytest.mark.parametrize("shortcut", SHORTCUTS, ids=lambda shortcut: shortcut["callback_id"])
+def test_each_shortcut_is_within_the_limits(shortcut: dict[str, Any]) -> None:
+    assert 1 <= len(shortcut["name"]) <= 24
+    assert 1 <= len(shortcut["description"]) <= 150
+    assert 1 <= len(shortcut["callback_id"]) <= 255
+
+
+def test_there_is_one_shortcut_of_each_kind_for_praise() -> None:
+    kinds = [shortcut["type"] for shortcut in SHORTCUTS]
+    assert set(kinds) == {"message", "global"}
+    assert max(kinds.count(kind) for kind in kinds) <= 5
+    assert {"name": "Save as customer praise", "type": "message", "callback_id": "save_praise"}.items() <= SHORTCUTS[
+        0
+    ].items()
 
 
 def test_buttons_and_forms_work_over_socket_mode() -> None:

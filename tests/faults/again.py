@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 
 from bot import config
 from bot.rules.company import Company
+from bot.rules.points import HELP
 from bot.running import company_of
 from bot.services import praise
 from storage import models, points
@@ -20,17 +21,24 @@ from storage.points import Line
 
 
 def enter_all(session: Session, company: Company, now: datetime) -> int:
-    """Award every accepted praise, enter every gift and reverse what was taken back; gives how many deeds."""
+    """Award every accepted praise, enter every helper's thanks and every gift, reverse what was taken back or went on;
+    gives how many deeds."""
     accepted = session.exec(select(models.Praise.id).where(models.Praise.state == "accepted")).all()
     for one in praises.several(session, accepted):
         praise.award(session, company, one, now=now)
+    helpers = session.exec(select(models.Helper)).all()
+    for helper in helpers:
+        key = f"help:{helper.praise_id}:{helper.person_id}"
+        points.enter(session, company.workspace_id, Line(key, helper.person_id, "help", HELP, now.date(), now))
+    for handover in session.exec(select(models.Handover)).all():
+        points.reverse(session, company.workspace_id, f"praise:{handover.praise_id}:{handover.from_id}", now=now)
     gifts = session.exec(select(models.KudosGift).order_by(col(models.KudosGift.entry_key))).all()
     for gift in gifts:
         line = Line(gift.entry_key, gift.receiver_id, "kudos", gift.points, gift.counts_on, now)
         points.enter(session, company.workspace_id, line)
         if gift.taken_back:
             points.reverse(session, company.workspace_id, gift.entry_key, now=now)
-    return len(accepted) + len(gifts)
+    return len(accepted) + len(helpers) + len(gifts)
 
 
 def main() -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -18,6 +19,8 @@ MORE_ROOMS = ("#desk", "#floor")
 ROOMS = ("#general", *MORE_ROOMS)
 """Where kudos are given; one post a second and channel leaves, and #praise has the praise and the rituals."""
 TRIES = 4
+CHOSEN = ("hand-on", "help")
+"""Deeds whose form closes with a word about the persons chosen, where others hold words of their own."""
 
 
 @dataclass
@@ -61,38 +64,43 @@ class Crowd:
     async def praise(self) -> None:
         """`/praise` in line."""
         actor = self.dice.choice(HANDLES)
-        if self._wishful() and (people := self.truth.may_praise(self.dice, actor)):
+        if self.wishful() and (people := self.truth.may_praise(self.dice, actor)):
             deed = self.truth.deed("praise", actor, people)
             words = f"/praise {_mentions(people)} They were wonderful, {deed.token} from Ms Lin"
-            await self._insist(deed, lambda: self.people.command(actor, "#praise", words))
+            await self.insist(deed, lambda: self.people.command(actor, "#praise", words))
 
     async def kudos(self) -> None:
         """`/kudos` in line."""
         if deed := self._thanks("kudos"):
             words = f"/kudos {_mentions(deed.people)} for a hand with {deed.token}"
             room = self.dice.choice(ROOMS)
-            await self._insist(deed, lambda: self.people.command(deed.actor, room, words))
+            await self.insist(deed, lambda: self.people.command(deed.actor, room, words))
 
     async def praise_form(self) -> None:
         """`/praise` by form; one that was not answered is sent again as it stands."""
         actor = self.dice.choice(HANDLES)
-        view = self._wishful() and await self._form(actor, "/praise", "praise_form")
+        await self.fill_praise(actor, lambda: self.people.command(actor, "#praise", "/praise"))
+
+    async def fill_praise(self, actor: str, opening: Callable[[], Awaitable[Outcome]], words: str = "So kind") -> None:
+        """Open the form of praise one way or another, and send it."""
+        view = self.wishful() and await self.form(actor, opening, "praise_form")
         if view and (people := self.truth.may_praise(self.dice, actor)):
             deed = self.truth.deed("praise", actor, people)
-            filled: Fields = {"people": list(people), "words": f"So kind, {deed.token}", "customer": "Mr Wu"}
-            await self._insist(deed, lambda: self.people.submit(actor, view, filled))
+            filled: Fields = {"people": list(people), "words": f"{words}, {deed.token}", "customer": "Mr Wu"}
+            await self.insist(deed, lambda: self.people.submit(actor, view, filled))
 
     async def kudos_form(self) -> None:
         """`/kudos` by form."""
         actor = self.dice.choice(HANDLES)
-        view = self._wishful() and await self._form(actor, "/kudos", "kudos_form")
+        opening = partial(self.people.command, actor, "#praise", "/kudos")
+        view = self.wishful() and await self.form(actor, opening, "kudos_form")
         if view and (deed := self._thanks("kudos", actor)):
             filled: Fields = {"people": list(deed.people), "reason": f"staying late, {deed.token}"}
-            await self._insist(deed, lambda: self.people.submit(actor, view, filled))
+            await self.insist(deed, lambda: self.people.submit(actor, view, filled))
 
     async def join(self) -> None:
         """The button below a kudos, pressed by somebody else, sometimes twice."""
-        first = self._choice([deed for deed in self.truth.told("kudos") if not self._joined(deed)])
+        first = self.choice([deed for deed in self.truth.told("kudos") if not self._joined(deed)])
         actor = self.dice.choice(HANDLES)
         if first is None or actor == first.actor:
             return
@@ -101,11 +109,11 @@ class Crowd:
             return
         deed = self.truth.deed("join", actor, first.people, of=first.token)
         room, ts = line
-        await self._insist(deed, lambda: self.people.click(actor, room, ts, "kudos_join"))
+        await self.insist(deed, lambda: self.people.click(actor, room, ts, "kudos_join"))
         if deed.told and self.dice.random() < 0.5:
-            await self._try(lambda: self.people.click(actor, room, ts, "kudos_join"))
+            await self.attempt(lambda: self.people.click(actor, room, ts, "kudos_join"))
 
-    async def _insist(self, deed: Deed, act: Callable[[], Awaitable[Outcome]]) -> None:
+    async def insist(self, deed: Deed, act: Callable[[], Awaitable[Outcome]]) -> None:
         """Do it; not answered, try again as people do, unless the clock was moved since: a minute later the same
         words are meant anew."""
         turns = 0
@@ -114,7 +122,7 @@ class Crowd:
                 if number and self.gate.turns != turns and deed.kind != "join":
                     return
                 turns = self.gate.turns
-                outcome = await self._try(act)
+                outcome = await self.attempt(act)
             deed.tries += 1
             if outcome and outcome["ok"]:
                 self._answered(deed, outcome)
@@ -127,7 +135,8 @@ class Crowd:
     def _answered(self, deed: Deed, outcome: Outcome) -> None:
         words = json.dumps(outcome["body"], ensure_ascii=False)
         self.answers.release()
-        if deed.kind == "join" or outcome["body"].get("response_action") == "clear":
+        action = outcome["body"].get("response_action")
+        if deed.kind == "join" or action == "clear" or (deed.kind in CHOSEN and action == "update"):
             verdict, deed.told = "done", True  # a press is answered by response_url; "clear": sent before
         else:
             verdict = self.truth.heard(deed, words)
@@ -141,17 +150,17 @@ class Crowd:
         await asyncio.sleep(self.dice.choice((0.0, 0.2, self.dice.uniform(0, 5))))
         await self.up.wait()
         async with self.gate.passing():
-            outcome = await self._try(lambda: self.people.redeliver(delivery))
+            outcome = await self.attempt(lambda: self.people.redeliver(delivery))
         if outcome and outcome["ok"]:
             self.truth.counts[f"{deed.kind} delivered again"] += 1
             said = outcome["body"]
             if deed.kind != "join" and said.get("response_action") != "clear":
                 self.truth.heard(deed, json.dumps(said, ensure_ascii=False))
 
-    async def _form(self, actor: str, command: str, callback_id: str) -> str:
+    async def form(self, actor: str, opening: Callable[[], Awaitable[Outcome]], callback_id: str) -> str:
         """Open a form; gives its id, or nothing if the bot is away."""
         async with self.gate.passing():
-            outcome = await self._try(lambda: self.people.command(actor, "#praise", command))
+            outcome = await self.attempt(opening)
             views = await self.people.views(actor) if outcome and outcome["ok"] else []
         return next((str(view["id"]) for view in reversed(views) if view["callback_id"] == callback_id), "")
 
@@ -163,7 +172,7 @@ class Crowd:
                     return room, str(message["ts"])
         return None
 
-    async def _try(self, act: Callable[[], Awaitable[Outcome]]) -> Outcome | None:
+    async def attempt(self, act: Callable[[], Awaitable[Outcome]]) -> Outcome | None:
         """The outcome; None if Slack itself would not let this person do it (a form that has closed)."""
         try:
             return await act()
@@ -174,15 +183,17 @@ class Crowd:
         actor = actor or self.dice.choice(HANDLES)
         others = [one for one in HANDLES if one != actor]
         people = tuple(self.dice.sample(others, self.dice.choice((1, 1, 2))))
-        return self.truth.deed(kind, actor, people) if self._wishful() and self.truth.may_thank(actor, people) else None
+        return self.truth.deed(kind, actor, people) if self.wishful() and self.truth.may_thank(actor, people) else None
 
-    def _wishful(self) -> bool:
-        return len(self.truth.deeds) < self.wishes
+    def wishful(self) -> bool:
+        """Whether they may ask for one more deed."""
+        return len(self.truth.deeds) - self.truth.kinds["import"] < self.wishes
 
     def _joined(self, deed: Deed) -> bool:
         return any(other.of == deed.token for other in self.truth.deeds)
 
-    def _choice(self, deeds: list[Deed]) -> Deed | None:
+    def choice(self, deeds: list[Deed]) -> Deed | None:
+        """One of these, if there is any."""
         return self.dice.choice(deeds) if deeds else None
 
 

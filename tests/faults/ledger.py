@@ -1,5 +1,6 @@
 """What the database of a crash run must hold: each deed once, each entry explained, nothing more."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from tests.faults.truth import IDS, Deed, Truth
 
 Rows = Callable[[str], list[tuple[Any, ...]]]
 
+TOKEN = re.compile(r"q\d{4,}q")
 GIFTS = "SELECT kudos_id, slack_id, entry_key, points, taken_back FROM kudosgift JOIN person ON person.id = receiver_id"
 
 
@@ -27,16 +29,25 @@ class Kudos:
 
 @dataclass(frozen=True)
 class Held:
-    """The deeds that the database holds; praise as {id: words}, who is praised as Slack ids."""
+    """The deeds that the database holds: praise by token, with ids; by id whom it praised first, as Slack ids, and
+    whom it praises now; by praise and giver to whom it went on; helpers by praise and who named them."""
 
-    praise: dict[str, str]
+    tokens: dict[str, list[str]]
+    first: dict[str, set[str]]
     praised: dict[str, set[str]]
+    went_on: dict[tuple[str, str], str]
+    helpers: dict[tuple[str, str], set[str]]
     kudos: dict[str, Kudos]
 
     def of(self, deed: Deed) -> list[str]:
-        """The ids of what is stored for a deed: one if all is well."""
-        if deed.kind == "praise":
-            return [id_ for id_, words in self.praise.items() if deed.token in words]
+        """The ids of what is stored for a deed: one if all is well; of what is about a praise the id of that."""
+        match deed.kind:
+            case "praise" | "intake" | "import":
+                return self.tokens.get(deed.token, [])
+            case "hand-on":
+                return [id_ for id_ in self.tokens.get(deed.of, ()) if (id_, IDS[deed.actor]) in self.went_on]
+            case "help":
+                return [id_ for id_ in self.tokens.get(deed.of, ()) if (id_, IDS[deed.actor]) in self.helpers]
         mine = [one for one in self.kudos.values() if one.giver == IDS[deed.actor]]
         if deed.kind == "kudos":
             return [one.id for one in mine if deed.token in one.reason and not one.of]
@@ -44,25 +55,47 @@ class Held:
 
     def people(self, deed: Deed, id_: str) -> set[str]:
         """Whom what is stored is about."""
-        return self.praised[id_] if deed.kind == "praise" else set(self.kudos[id_].receivers)
+        match deed.kind:
+            case "praise" | "intake" | "import":
+                return self.first[id_]
+            case "hand-on":
+                return {self.went_on[id_, IDS[deed.actor]]}
+            case "help":
+                return self.helpers[id_, IDS[deed.actor]]
+        return set(self.kudos[id_].receivers)
 
 
 def read(rows: Rows) -> Held:
     """Read the database."""
+    known: dict[str, str] = dict(rows("SELECT id, slack_id FROM person"))
+    tokens: dict[str, list[str]] = defaultdict(list)
+    for id_, words in rows("SELECT id, words FROM praise"):
+        for token in set(TOKEN.findall(words)) or {""}:
+            tokens[token].append(id_)
     praised: dict[str, set[str]] = defaultdict(set)
-    for id_, slack_id in rows("SELECT praise_id, slack_id FROM praised JOIN person ON person.id = person_id"):
-        praised[id_].add(slack_id)
+    for id_, person_id in rows("SELECT praise_id, person_id FROM praised"):
+        praised[id_].add(known[person_id])
+    first, went_on = {id_: set(people) for id_, people in praised.items()}, {}
+    for id_, giver, receiver in rows("SELECT praise_id, from_id, to_id FROM handover ORDER BY turn DESC"):
+        first[id_] = first[id_] - {known[receiver]} | {known[giver]}
+        went_on[id_, known[giver]] = known[receiver]
+    helpers: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for id_, person_id, by in rows("SELECT praise_id, person_id, named_by FROM helper"):
+        helpers[id_, known[by]].add(known[person_id])
+    return Held(dict(tokens), first, dict(praised), went_on, dict(helpers), _kudos(rows))
+
+
+def _kudos(rows: Rows) -> dict[str, Kudos]:
     receivers: dict[str, list[str]] = defaultdict(list)
     standing = set()
     for id_, slack_id, _, _, taken_back in rows(GIFTS):
         receivers[id_].append(slack_id)
         standing |= set() if taken_back else {id_}
     asked = "SELECT kudos.id, slack_id, reason, origin, joined_id FROM kudos JOIN person ON person.id = giver_id"
-    kudos = {
+    return {
         id_: Kudos(id_, giver, reason, origin, of or "", tuple(receivers[id_]), id_ in standing)
         for id_, giver, reason, origin, of in rows(asked)
     }
-    return Held(dict(rows("SELECT id, words FROM praise")), dict(praised), kudos)
 
 
 def faults(held: Held, truth: Truth, rows: Rows) -> Iterator[str]:
@@ -76,21 +109,34 @@ def faults(held: Held, truth: Truth, rows: Rows) -> Iterator[str]:
         for id_ in found:
             if held.people(deed, id_) != {IDS[one] for one in deed.people}:
                 yield f"wrong: {deed.kind} {deed.token} is not for {', '.join(deed.people)}"
-    yield from _entries(held, rows)
+    yield from _entries(rows)
     yield from _unasked(held, truth)
 
 
-def _entries(held: Held, rows: Rows) -> Iterator[str]:
-    """Each praised person and each gift has its one entry, each gift taken back its reversal; there are no others."""
+def _entries(rows: Rows) -> Iterator[str]:
+    """Each praised person, each helper and each gift has its one entry; what went on or was taken back has its reversal
+    too; there are no others."""
     due: Counter[tuple[str, int]] = Counter()
+
+    def entered(key: str, points: int, *, reversed_: bool = False) -> None:
+        due[key, points] += 1
+        due[f"reverse:{key}", -points] += int(reversed_)
+
     for praise_id, person_id in rows(
         "SELECT praise_id, person_id FROM praised JOIN praise ON praise.id = praise_id WHERE state = 'accepted'"
     ):
-        due[f"praise:{praise_id}:{person_id}", 10] += 1
+        entered(f"praise:{praise_id}:{person_id}", 10)
+    went_on = rows("SELECT praise_id, from_id, to_id FROM handover")
+    for praise_id, giver, _ in went_on:
+        entered(f"praise:{praise_id}:{giver}", 10, reversed_=True)
+    receivers = {(praise_id, receiver) for praise_id, _, receiver in went_on}
+    for praise_id, person_id in rows("SELECT praise_id, person_id FROM helper"):
+        key, had_it = f"help:{praise_id}:{person_id}", (praise_id, person_id) in receivers
+        entered(key, 1, reversed_=had_it)
+        if had_it and any((praise_id, person_id) == (one, giver) for one, giver, _ in went_on):
+            due.update({(key, 1): 1 for (key,) in rows(f"SELECT key FROM entry WHERE key = '{key}:2'")})
     for _, _, key, points, taken_back in rows(GIFTS):
-        due[key, points] += 1
-        if taken_back:
-            due[f"reverse:{key}", -points] += 1
+        entered(key, points, reversed_=bool(taken_back))
     there = Counter((key, amount) for key, amount in rows("SELECT key, amount FROM entry"))
     for (key, amount), count in sorted((due - there).items()):
         yield f"lost: {count} ledger entry {key} of {amount}"
@@ -101,8 +147,15 @@ def _entries(held: Held, rows: Rows) -> Iterator[str]:
 def _unasked(held: Held, truth: Truth) -> Iterator[str]:
     """Nothing is stored that nobody asked for."""
     known = {id_ for deed in truth.deeds for id_ in held.of(deed)}
-    for id_ in held.praise.keys() - known:
+    for id_ in {id_ for ids in held.tokens.values() for id_ in ids} - known:
         yield f"wrong: praise {id_} was never asked for"
+    asked = {
+        (deed.kind, id_, IDS[deed.actor]) for deed in truth.deeds if deed.of and deed.actor for id_ in held.of(deed)
+    }
+    for kind, stored in (("hand-on", held.went_on.keys()), ("help", held.helpers.keys())):
+        for id_, by in stored:
+            if (kind, id_, by) not in asked:
+                yield f"wrong: {kind} of {id_} by {by} was never asked for"
     for one in held.kudos.values():
         if one.origin != "reaction" and one.id not in known:
             yield f"wrong: kudos {one.id} was never asked for"

@@ -1,5 +1,7 @@
 """The bot with one guard missing: `python -m tests.faults.mutants NAME run`. A crash run must turn red with each.
 
+Of the same kind: without a guard missing, one that does not let a test wait as long.
+
 Production code has no switches for this: the guard is replaced here, before the bot begins.
 """
 
@@ -11,7 +13,8 @@ from uuid import uuid4
 
 from sqlmodel import Session, SQLModel
 
-from storage import database, points
+from bot.delivery import sender
+from storage import claims, database, points, twins
 from storage.models import Entry
 from storage.upsert import insert
 
@@ -48,16 +51,29 @@ def no_ledger_key() -> None:
     points.insert = enter_anyway  # type: ignore[attr-defined]
 
 
+def no_sweep() -> None:
+    """Nobody looks for second copies, and who made one lets it stand."""
+    twins.any_due = lambda _session, **_more: False
+    twins.another = lambda _session, _row_id, _ts: False  # type: ignore[assignment]
+
+
+def short_leases() -> None:
+    """No guard is missing: the same bot in less time."""
+    claims.LEASE, sender.CALL_S, twins.SETTLED_S = 4.0, 2.0, 4.0
+
+
 MUTANTS: dict[str, Callable[[], None]] = {
     "ack-before-commit": ack_before_commit,
     "no-inbox-key": no_inbox_key,
     "no-ledger-key": no_ledger_key,
 }
+ASIDE = {"short-leases": short_leases, "no-sweep": no_sweep}
+"""What only a bot that stands still shows, or nothing does."""
 
 
 def main() -> None:
     """Take the guard away, then go on as the bot's command line, or as `tests.faults.again`."""
-    MUTANTS[sys.argv.pop(1)]()
+    {**MUTANTS, **ASIDE}[sys.argv.pop(1)]()
     if sys.argv[1] == "again":
         from tests.faults import again
 

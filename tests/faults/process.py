@@ -1,8 +1,9 @@
-"""The bot as a process of its own, to be killed at any moment and started again."""
+"""The bot as a process of its own, to be killed or stopped at any moment and started again."""
 
 import asyncio
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -18,7 +19,9 @@ import aiohttp
 from bot.workspace import staff
 
 ROOT = Path(__file__).parents[2]
-READY_S = 30.0
+READY_S = 180.0
+SECRET = "5a0c9e7d1b3f4862"
+"""Of the signed intake."""
 
 
 def free_port() -> int:
@@ -29,10 +32,13 @@ def free_port() -> int:
 
 
 class BotProcess:
-    """One bot on the database of `folder`, against the workspace that says `ready`; a `mutant` lacks a guard."""
+    """One bot on the database at `url`, by default a file in `folder`, against the workspace that says `ready`; a
+    `mutant` lacks a guard."""
 
-    def __init__(self, folder: Path, ready: Mapping[str, Any], mutant: str = "", name: str = "bot") -> None:
-        self.database = folder / "golden-ear.db"
+    def __init__(
+        self, folder: Path, ready: Mapping[str, Any], mutant: str = "", name: str = "bot", url: str = ""
+    ) -> None:
+        self.url = url or f"sqlite:///{folder}/golden-ear.db"
         self.log = folder / f"{name}.log"
         self.port = free_port()
         self._folder = folder
@@ -43,7 +49,12 @@ class BotProcess:
     @property
     def request_url(self) -> str:
         """Where it takes what Slack sends in HTTP mode."""
-        return f"http://127.0.0.1:{self.port}/slack/events"
+        return f"{self.address}/slack/events"
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self.port}"
 
     @property
     def running(self) -> bool:
@@ -76,6 +87,23 @@ class BotProcess:
             self._process.kill()
             self._process.wait()
 
+    def freeze(self) -> None:
+        """SIGSTOP: it stands still where it is."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGCONT)
+
+    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+        """Start another command of the bot on the same database, to be killed perhaps; what it says is thrown away."""
+        return subprocess.Popen(
+            self._command(*arguments), cwd=self._folder, env=self._environment("http"), stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+
     async def stop(self) -> int:
         """SIGTERM; gives the exit status. Raises TimeoutExpired if it takes longer than promised."""
         assert self._process is not None
@@ -91,13 +119,7 @@ class BotProcess:
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What the database holds, read without disturbing the bot; nothing while there are no tables."""
-        try:
-            with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True, timeout=5)) as connection:
-                return connection.execute(query).fetchall()
-        except sqlite3.OperationalError as error:
-            if "no such table" in str(error) or "unable to open" in str(error):
-                return []
-            raise
+        return read(self.url, query)
 
     def errors(self) -> list[str]:
         """What the bot itself logged as errors."""
@@ -113,7 +135,7 @@ class BotProcess:
     async def _clock(self, session: aiohttp.ClientSession) -> str:
         """The bot's clock; nothing unless it is well."""
         try:
-            async with session.get(f"http://127.0.0.1:{self.port}/healthz") as answer:
+            async with session.get(f"{self.address}/healthz") as answer:
                 return str((await answer.json())["clock"]) if answer.status == 200 else ""
         except (aiohttp.ClientError, TimeoutError):
             return ""
@@ -133,11 +155,34 @@ class BotProcess:
             "SLACK_APP_TOKEN": self._ready["app_token"] if mode == "socket" else "",
             "SLACK_SIGNING_SECRET": self._ready["signing_secret"],
             "SLACK_API_URL": self._ready["api_url"],
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            "DATABASE_URL": self.url,
+            "INTAKE_SECRET": SECRET,
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "PRAISE_CHANNEL": staff.PRAISE_CHANNEL,
             "TIMEZONE": "Asia/Hong_Kong",
             "LEADS": leads,
             "CLOCK_FILE": self._ready["clock_file"],
+            "LOG_LEVEL": "DEBUG",
         }
+
+
+def read(url: str, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query on either engine; none while there are no tables."""
+    if url.startswith("postgresql"):
+        import psycopg
+
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            connection.execute("SET TimeZone=UTC")
+            try:
+                return connection.execute(query).fetchall()
+            except psycopg.errors.UndefinedTable:
+                return []
+    try:
+        path = url.removeprefix("sqlite:///")
+        with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=5)) as opened:
+            return opened.execute(query).fetchall()
+    except sqlite3.OperationalError as error:
+        if "no such table" in str(error) or "unable to open" in str(error):
+            return []
+        raise

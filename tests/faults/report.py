@@ -14,7 +14,7 @@ class Report:
     """The figures of a run; each of `faults` begins with "lost", "doubled" or "wrong"."""
 
     seed: int
-    mutant: str
+    what: str
     kills: Counter[str]
     truth: Truth
     mornings: int
@@ -26,7 +26,7 @@ class Report:
         """The report."""
         lines = [f"{'kills':34}{self.kills['kills']}"]
         lines += [f"  {name:32}{count}" for name, count in sorted(self.kills.items()) if name != "kills"]
-        for kind in ("praise", "kudos", "join"):
+        for kind in ("praise", "intake", "import", "hand-on", "help", "kudos", "join"):
             deeds = [deed for deed in self.truth.deeds if deed.kind == kind]
             told = sum(deed.told for deed in deeds)
             tries = sum(deed.tries for deed in deeds)
@@ -41,4 +41,4 @@ class Report:
             lines += [f"  … {count - SHOWN} more"] if count > SHOWN else []
         lines.append(f"{'seed':34}{self.seed}")
         verdict = "RED" if self.faults else "nothing acknowledged was lost, nothing happened twice"
-        return "\n".join([*lines, f"{self.mutant or 'the bot as it is'}: {verdict}"])
+        return "\n".join([*lines, f"{self.what}: {verdict}"])

@@ -14,7 +14,7 @@ from bot.workspace import Control
 from tests.faults.crowd import ROOMS
 from tests.faults.fans import key_of
 from tests.faults.ledger import Held, Rows
-from tests.faults.truth import HANDLES, IDS, Truth
+from tests.faults.truth import HANDLES, IDS, Deed, Truth
 
 Message = dict[str, Any]
 
@@ -63,13 +63,8 @@ def faults(seen: Seen, held: Held, truth: Truth) -> Iterator[str]:
             yield f"doubled: the message {key} stands {count} times in Slack"
     for deed in truth.deeds:
         for id_ in held.of(deed):
-            what = f"{deed.kind} {deed.token} of {deed.actor}"
-            if deed.kind != "join":
-                yield from _once(f"the post of {what}", _naming(seen.posts(), deed.token))
-            for handle in deed.people:
-                mine = seen.dms[handle]
-                told = _naming(mine, deed.token) if deed.kind == "praise" else _keyed(mine, f"kudos:{id_}:dm:")
-                yield from _once(f"the DM to {handle} of {what}", told)
+            for what, found in _effects(seen, truth, deed, id_):
+                yield from _once(f"{what} of {deed.kind} {deed.token} of {deed.actor}", found)
     for one in held.kudos.values():
         if one.origin == "reaction":
             line = _keyed(seen.posts(), f"kudos:{one.id}")
@@ -78,6 +73,38 @@ def faults(seen: Seen, held: Held, truth: Truth) -> Iterator[str]:
             for handle in (name for name, slack_id in IDS.items() if slack_id in one.receivers):
                 told = _keyed(seen.dms[handle], f"kudos:{one.id}:dm:")
                 yield from _once(f"the DM to {handle} of kudos {one.id}", told)
+
+
+def _effects(seen: Seen, truth: Truth, deed: Deed, id_: str) -> Iterator[tuple[str, list[Message]]]:
+    """What a deed must have brought, each once."""
+    posts, dms = seen.posts(), seen.dms
+    match deed.kind:
+        case "praise" | "intake":
+            yield "the post", _naming(_keyed(posts, f"praise:{id_}"), deed.token)
+            for handle in deed.people:
+                yield f"the DM to {handle}", _naming(_keyed(dms[handle], f"praise:{id_}:dm:"), deed.token)
+        case "hand-on":
+            (receiver,) = deed.people
+            yield f"the DM to {receiver}", _keyed(dms[receiver], f"praise:{id_}:dm:")
+            (recorder,) = (one.actor for one in truth.deeds if one.token == deed.of)
+            if recorder:
+                yield f"the DM to {recorder}", _from(_keyed(dms[recorder], f"handed:{id_}:"), IDS[deed.actor])
+        case "help":
+            (helper,) = deed.people
+            yield f"the DM to {helper}", _keyed(dms[helper], f"helped:{id_}:dm:")
+            yield "the thanks", _from(_keyed(posts, f"helped:{id_}:"), IDS[helper])
+        case "kudos":
+            yield "the post", _naming(posts, deed.token)
+    if deed.kind in ("kudos", "join"):
+        for handle in deed.people:
+            yield f"the DM to {handle}", _keyed(dms[handle], f"kudos:{id_}:dm:")
+
+
+def sent(seen: Seen, rows: Rows) -> Iterator[str]:
+    """What the outbox calls sent stands in Slack."""
+    for (key,) in rows("SELECT key FROM outbox WHERE state = 'sent' AND method = 'post'"):
+        if not seen.keys[key]:
+            yield f"lost: the message {key} is sent and is not in Slack"
 
 
 def strangers(seen: Seen, rows: Rows) -> Iterator[str]:
@@ -98,6 +125,11 @@ def _keyed(messages: list[Message], beginning: str) -> list[Message]:
     return [one for one in messages if key_of(one).startswith(beginning)]
 
 
+def _from(messages: list[Message], slack_id: str) -> list[Message]:
+    """The messages that mention somebody."""
+    return [one for one in messages if slack_id in json.dumps(one)]
+
+
 def _once(what: str, found: list[Message]) -> Iterator[str]:
     if not found:
         yield f"lost: {what} is not in Slack"
@@ -110,7 +142,7 @@ def applause(seen: Seen, held: Held, rows: Rows) -> Iterator[str]:
     stored: dict[str, int] = dict(rows("SELECT id, applause FROM praise"))
     for post in seen.rooms["#praise"]:
         praise_id = key_of(post).removeprefix("praise:")
-        if praise_id not in held.praise:
+        if praise_id not in held.praised:
             continue
         fans = {user for reaction in post.get("reactions") or () for user in reaction["users"]}
         wanted = len((fans & set(IDS.values())) - held.praised[praise_id])

@@ -25,10 +25,11 @@ ALREADY += [refusals.message(Repeated(), tongue.language)["text"] for tongue in 
 
 @dataclass
 class Deed:
-    """A praise, a kudos or a joining-in that somebody asked for, once or several times; `token` stands in its words.
+    """What somebody asked for, once or several times; `token` stands in its words, if it has any.
 
-    `people` are the praised or thanked; `of` is the token of the kudos that is joined. `told` says that the bot
-    answered once that it is done.
+    `kind` is praise (by a colleague), intake (by another program), import (in a file), kudos, join, hand-on or help.
+    `people` are the praised or thanked, the right colleague, the helper; `of` is the token of the kudos or praise that
+    it is about. `told` says that the bot answered once that it is done.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Deed:
     told: bool = False
     tries: int = 0
     of: str = ""
+    day: date = date.min
 
 
 @dataclass
@@ -59,6 +61,7 @@ class Truth:
     deeds: list[Deed] = field(default_factory=list)
     stars: list[Star] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
     surprises: list[str] = field(default_factory=list)
     today: date = date.min
     _praised: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -67,13 +70,18 @@ class Truth:
 
     def deed(self, kind: str, actor: str, people: tuple[str, ...], of: str = "") -> Deed:
         """A new deed with a token of its own."""
-        new = Deed(kind, f"q{len(self.deeds):04d}q", actor, people, of=of)
+        new = Deed(kind, f"q{len(self.deeds):04d}q", actor, people, of=of, day=self.today)
         self.deeds.append(new)
+        self.kinds[kind] += 1
         return new
 
     def told(self, kind: str) -> list[Deed]:
         """The deeds of a kind of which the bot said that they are done."""
         return [deed for deed in self.deeds if deed.kind == kind and deed.told]
+
+    def about(self, deed: Deed) -> list[Deed]:
+        """The deeds that go back to this one."""
+        return [one for one in self.deeds if one.of == deed.token]
 
     def may_praise(self, dice: Random, actor: str) -> tuple[str, ...]:
         """One to three people whom `actor` has not praised too often; nobody if there are none."""
@@ -81,6 +89,12 @@ class Truth:
         chosen = tuple(dice.sample(able, min(len(able), dice.choice((1, 1, 2, 3)))))
         self._praised.update((actor, one) for one in chosen)
         return chosen
+
+    def may_hand_on(self, recorder: str, receiver: str) -> bool:
+        """Whether a praise may go on to `receiver`, whom its recorder has then praised once more."""
+        fits = not recorder or self._praised[recorder, receiver] < PER_PAIR
+        self._praised[recorder, receiver] += fits
+        return fits
 
     def may_thank(self, actor: str, people: tuple[str, ...]) -> bool:
         """Whether all these kudos are within the actor's means; if so they are counted, whatever becomes of them."""

@@ -1,0 +1,84 @@
+"""What is stored, compared with the books: the new lines of the ledger after each step, all of it at the end."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from storage.database import Database
+from tests.ledger.books import Books
+from tests.office import path_of
+
+LINES = "SELECT id, key, person_id, deed, amount, counts_on, reverses FROM entry WHERE id > {} ORDER BY id"
+ACCOUNTS = "SELECT person_id, spendable, held, debt FROM account"
+TOTALS = "SELECT person_id, board, period, starts_on, amount, events FROM total WHERE amount <> 0 OR events <> 0"
+PRAISES = "SELECT id, state FROM praise"
+PEOPLE = "SELECT praise_id, person_id FROM praised"
+HELPERS = "SELECT praise_id, person_id FROM helper"
+GIFTS = "SELECT entry_key FROM kudosgift WHERE NOT taken_back"
+
+
+class Looks:
+    """Looks into one database again and again; the ledger only grows, so what was seen is counted."""
+
+    def __init__(self, books: Books, eye: Any) -> None:
+        """`eye` is a connection of its own (`looking`)."""
+        self.books, self._eye = books, eye
+        self._last, self._seen = 0, 0
+
+    def points(self) -> None:
+        """The ledger, the accounts and the boards are as the books have them."""
+        books, rows = self.books, self._rows(LINES.format(self._last))
+        for *_, key, person, deed, amount, day, reverses in rows:
+            line = books.lines.get(key)
+            assert line, f"nothing is to be entered as {key}"
+            assert (line.person, line.deed, line.amount, str(line.day), line.reverses) == (
+                person, deed, amount, str(day), reverses
+            ), key  # fmt: skip
+        self._last, self._seen = rows[-1][0] if rows else self._last, self._seen + len(rows)
+        assert self._seen == len(books.lines), "a line of the ledger is missing"
+        accounts = {person: (free, held, debt) for person, free, held, debt in self._rows(ACCOUNTS)}
+        assert min(map(min, accounts.values()), default=0) >= 0, "an account is below zero"
+        assert accounts == books.accounts, "an account is not the sum of its entries"
+        totals = {tuple(map(str, place)): (amount, events) for *place, amount, events in self._rows(TOTALS)}
+        assert totals == books.totals, "a board is not what was earned"
+
+    def praises(self) -> None:
+        """Praise, whom it is about, and who helped."""
+        told = self.books.praises
+        assert dict(self._rows(PRAISES)) == {id_: one.state for id_, one in told.items()}
+        assert _pairs(self._rows(PEOPLE)) == {(id_, one) for id_, praise in told.items() for one in praise.people}
+        assert _pairs(self._rows(HELPERS)) == {(id_, one) for id_, praise in told.items() for one in praise.helpers}
+
+    def keys(self) -> set[str]:
+        """The keys of all that the ledger has."""
+        return {key for (key,) in self._rows("SELECT key FROM entry")}
+
+    def all(self) -> None:
+        """Everything anew."""
+        self._last, self._seen = 0, 0
+        self.points()
+        self.praises()
+        standing = {key for one in self.books.kudos.values() for key in one.lines.values()}
+        assert {key for (key,) in self._rows(GIFTS)} == standing, "a gift stands, or does not, against the books"
+
+    def _rows(self, query: str) -> list[Any]:
+        return self._eye.execute(query).fetchall()
+
+
+def _pairs(rows: Iterable[Any]) -> set[tuple[str, str]]:
+    return {tuple(row) for row in rows}
+
+
+@contextmanager
+def looking(database: Database) -> Iterator[Any]:
+    """A connection of the driver's, past all that the bot makes of one: looking costs little."""
+    if database.engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(path_of(database), isolation_level=None)) as connection:
+            yield connection
+        return
+    import psycopg
+
+    url = database.engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with psycopg.connect(url, autocommit=True) as connection:
+        yield connection

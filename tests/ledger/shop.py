@@ -1,0 +1,95 @@
+"""A shop for some weeks: hypothesis lets its people act in any order, and after each step the books are compared."""
+
+import sys
+from datetime import timedelta
+from functools import partial
+
+from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+
+from bot.services import privacy
+from storage import integrity, points
+from storage import people as roster
+from storage.points import Line
+from tests.ledger import books
+from tests.ledger.floor import NAMES, Floor
+from tests.ledger.looks import looking
+from tests.ledger.praising import Praising
+from tests.ledger.thanking import Thanking
+from tests.office import TEAM, a_company, slack_id
+from tests.stores import Store
+
+UNSAID = Phase.explicit, Phase.reuse, Phase.generate
+"""Without Phase.shrink: a failure shows the forty steps as they were drawn, at once."""
+
+FRESH = 10
+"""Shops that hypothesis invents one by one; beyond them five of six are hardly changed copies of one another."""
+
+
+class Shop(Praising, Thanking):
+    """All of it, with corrections, appointments, wishes, and time that passes."""
+
+    @rule(name=NAMES, amount=st.integers(-25, 25))
+    def correct(self, name: str, amount: int) -> None:
+        """What an admin's correction will enter: it may take more than is there."""
+        key, person, day = f"correct:{len(self.books.lines)}", self.ids[name], self.now.date()
+        line = Line(key, person, "correction", amount, day, self.now)
+        assert self.database.write_now(lambda session: points.enter(session, TEAM, line))
+        self.books.enter(key, books.Line(person, "correction", amount, day))
+
+    @rule(name=NAMES, appointed=st.sampled_from(["", "lead"]))
+    def appoint(self, name: str, appointed: str) -> None:
+        leads = {slack_id(self.names[one]) for one in self.books.leads} - {slack_id(name)}
+        leads |= {slack_id(name)} if appointed else set()
+        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=(), leads=leads))
+        self.books.leads = {self.ids[one.removeprefix("U").lower()] for one in leads}
+
+    @rule(name=NAMES, private=st.booleans())
+    def wish(self, name: str, private: bool) -> None:
+        self.do(privacy.prefer, slack_id(name), private=private)
+        self.books.private -= {self.ids[name]}
+        self.books.private |= {self.ids[name]} if private else set()
+
+    @rule(hours=st.sampled_from([1, 13, 24, 24 * 7]))
+    def wait(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule()
+    def wait_long(self) -> None:
+        """Until nothing of today can be handed on."""
+        self.now += timedelta(days=31)
+
+    @invariant()
+    def everybody_has_what_they_earned(self) -> None:
+        """After each step."""
+        self.looks.points()
+
+    def teardown(self) -> None:
+        """At the end everything, and what `golden-ear db check` says; a step that failed has said enough."""
+        if failed := sys.exc_info()[1]:
+            Floor.failed = Floor.failed or (Floor.runs if isinstance(failed, Exception) else 0)
+            return
+        try:
+            self.look_through()
+        except AssertionError:
+            Floor.failed = Floor.failed or Floor.runs
+            raise
+
+    def look_through(self) -> None:
+        self.looks.all()
+        assert self.database.read_now(lambda session: list(integrity.problems(session, real_now=0.0))) == []
+
+
+def live(store: Store, runs: int, *, quiet: bool = False) -> int:
+    """So many shops of 40 steps; gives how many there were. Raises what the first one found."""
+    Floor.runs, Floor.failed = 0, 0
+    chosen = settings(
+        max_examples=FRESH, stateful_step_count=40, deadline=None, database=None, phases=UNSAID, print_blob=False,
+        suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+        verbosity=Verbosity.quiet if quiet else Verbosity.normal,
+    )  # fmt: skip
+    with looking(store.database) as eye:
+        while Floor.runs < runs:
+            run_state_machine_as_test(partial(Shop, store, a_company(), eye), settings=chosen)  # type: ignore[arg-type]
+    return Floor.runs
