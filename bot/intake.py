@@ -59,7 +59,9 @@ def _form(text: str) -> Payload:
 
 def _interaction(payload: Payload) -> Payload:
     _check(payload, {**COMMON, "type": TEXT, "user": {"id": ID}}, "")
-    _check(payload, INTERACTIONS.get(payload["type"], {}), "")
+    if payload["type"] not in INTERACTIONS:  # nothing that we show can send it, and Bolt would log what it does not know
+        _refuse("type")
+    _check(payload, INTERACTIONS[payload["type"]], "")
     # Bolt looks whether these are there, and then into them
     if "event" in payload or payload.get("actions", [{}]) == [] or payload.get("response_urls", []) is None:
         _refuse("event, actions, response_urls")
