@@ -9,7 +9,6 @@ plain synchronous code, never talks to Slack, and may be run again: all that it 
 """
 
 import asyncio
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -18,12 +17,11 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import PoolProxiedConnection
-from sqlmodel import Session, create_engine
+from sqlmodel import Session
 
-from storage import postgresql, trouble
+from storage import postgresql, sqlite, trouble
 from storage.inbox import Delivery, Repeated, once
 
 T = TypeVar("T")
@@ -31,45 +29,15 @@ Story = Callable[[Session], T]
 
 GROUP = 64
 """The most stories that share one commit."""
-BUSY_MS = 2500
-"""How long a writer waits for another process; below Slack's three seconds for an acknowledgement."""
 READERS = 4
 LONG_S = 0.5
 """A group that failed after so long has let those behind it wait as well."""
 
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged rows when the power goes
-    f"PRAGMA busy_timeout={BUSY_MS}",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA recursive_triggers=ON",  # else REPLACE deletes ledger entries past their trigger
-)
-
 
 def connect(url: str, *, read_only: bool = False) -> Engine:
-    """An engine for `url` whose connections are set up as the module says; `read_only` ones refuse to write."""
-    if url.startswith("postgresql"):
-        return postgresql.connect(url, read_only=read_only)
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
-    )
-
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # BEGIN is ours, below
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        # kB; readers, of which there are several, keep to SQLite's own 2 MB
-        connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA cache_size=-16384")
-
-    def begin(connection: PoolProxiedConnection) -> None:
-        connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    event.listen(engine, "connect", prepare)
-    # The dialect's hook, not the engine's begin event: an engine with events looks for listeners at every statement.
-    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
-    return engine
+    """An engine for `url`, set up as the module of its kind says; `read_only` connections refuse to write."""
+    engine = postgresql if url.startswith("postgresql") else sqlite
+    return engine.connect(url, read_only=read_only)
 
 
 class _Task:
