@@ -20,7 +20,7 @@ from bot.delivery.alarms import Alarms
 from bot.delivery.answers import Answers
 from bot.delivery.sender import Sender
 from bot.delivery.twins import Twins
-from storage import claims, outbox
+from storage import claims, outbox, trouble
 from storage.claims import Claimed
 from storage.database import Database
 
@@ -94,7 +94,7 @@ class Delivery:
             try:
                 await self._look()
             except Exception as error:
-                log.error("the outbox cannot be read: %s; next look in %g s", type(error).__name__, POLL_S)
+                log.error("the outbox cannot be read: %s; next look in %g s", trouble.told(error), POLL_S)
                 await asyncio.sleep(POLL_S)
             with suppress(TimeoutError):
                 async with asyncio.timeout(POLL_S):
@@ -173,7 +173,7 @@ class Delivery:
         except Exception as error:
             log.error(
                 "%s could not be recorded: %s; its lease ends in %g s, then it is looked for in Slack",
-                row.key, type(error).__name__, claims.LEASE,
+                row.key, trouble.told(error), claims.LEASE,
             )  # fmt: skip
         finally:
             if row.method == outbox.POST:

@@ -65,13 +65,13 @@ class Crowd:
         """`/praise` in line."""
         actor = self.dice.choice(HANDLES)
         if self.wishful() and (people := self.truth.may_praise(self.dice, actor)):
-            deed = self.truth.deed("praise", actor, people)
+            deed = self.truth.deed("praise", actor, people, way="/praise")
             words = f"/praise {_mentions(people)} They were wonderful, {deed.token} from Ms Lin"
             await self.insist(deed, lambda: self.people.command(actor, "#praise", words))
 
     async def kudos(self) -> None:
         """`/kudos` in line."""
-        if deed := self._thanks("kudos"):
+        if deed := self._thanks("/kudos"):
             words = f"/kudos {_mentions(deed.people)} for a hand with {deed.token}"
             room = self.dice.choice(ROOMS)
             await self.insist(deed, lambda: self.people.command(deed.actor, room, words))
@@ -79,14 +79,14 @@ class Crowd:
     async def praise_form(self) -> None:
         """`/praise` by form; one that was not answered is sent again as it stands."""
         actor = self.dice.choice(HANDLES)
-        await self.fill_praise(actor, lambda: self.people.command(actor, "#praise", "/praise"))
+        await self.fill_praise(actor, lambda: self.people.command(actor, "#praise", "/praise"), "the form of /praise")
 
-    async def fill_praise(self, actor: str, opening: Callable[[], Awaitable[Outcome]], words: str = "So kind") -> None:
+    async def fill_praise(self, actor: str, opening: Callable[[], Awaitable[Outcome]], way: str) -> None:
         """Open the form of praise one way or another, and send it."""
         view = self.wishful() and await self.form(actor, opening, "praise_form")
         if view and (people := self.truth.may_praise(self.dice, actor)):
-            deed = self.truth.deed("praise", actor, people)
-            filled: Fields = {"people": list(people), "words": f"{words}, {deed.token}", "customer": "Mr Wu"}
+            deed = self.truth.deed("praise", actor, people, way=way)
+            filled: Fields = {"people": list(people), "words": f"So kind, {deed.token}", "customer": "Mr Wu"}
             await self.insist(deed, lambda: self.people.submit(actor, view, filled))
 
     async def kudos_form(self) -> None:
@@ -94,13 +94,14 @@ class Crowd:
         actor = self.dice.choice(HANDLES)
         opening = partial(self.people.command, actor, "#praise", "/kudos")
         view = self.wishful() and await self.form(actor, opening, "kudos_form")
-        if view and (deed := self._thanks("kudos", actor)):
+        if view and (deed := self._thanks("the form of /kudos", actor)):
             filled: Fields = {"people": list(deed.people), "reason": f"staying late, {deed.token}"}
             await self.insist(deed, lambda: self.people.submit(actor, view, filled))
 
     async def join(self) -> None:
         """The button below a kudos, pressed by somebody else, sometimes twice."""
-        first = self.choice([deed for deed in self.truth.told("kudos") if not self._joined(deed)])
+        joined = {deed.of for deed in self.truth.deeds}
+        first = self.choice([deed for deed in self.truth.told("kudos") if deed.token not in joined])
         actor = self.dice.choice(HANDLES)
         if first is None or actor == first.actor:
             return
@@ -124,15 +125,15 @@ class Crowd:
                 turns = self.gate.turns
                 outcome = await self.attempt(act)
             deed.tries += 1
-            if outcome and outcome["ok"]:
-                self._answered(deed, outcome)
+            if outcome and outcome["ok"] and self._answered(deed, outcome) != "sorry":
                 return
             if self.dice.random() < 0.2:
                 return
             await asyncio.sleep(self.dice.uniform(0.1, 0.6))
             await self.up.wait()
 
-    def _answered(self, deed: Deed, outcome: Outcome) -> None:
+    def _answered(self, deed: Deed, outcome: Outcome) -> str:
+        """What the answer says, as `Truth.heard`."""
         words = json.dumps(outcome["body"], ensure_ascii=False)
         self.answers.release()
         action = outcome["body"].get("response_action")
@@ -144,6 +145,7 @@ class Crowd:
             task = asyncio.create_task(self._redeliver(deed, outcome["delivery"]))
             self._later.add(task)
             task.add_done_callback(self._later.discard)
+        return verdict
 
     async def _redeliver(self, deed: Deed, delivery: str) -> None:
         """The same delivery once more, a little later; not while the bot is away, for nobody would repeat it then."""
@@ -179,18 +181,17 @@ class Crowd:
         except ControlError:
             return None
 
-    def _thanks(self, kind: str, actor: str = "") -> Deed | None:
+    def _thanks(self, way: str, actor: str = "") -> Deed | None:
         actor = actor or self.dice.choice(HANDLES)
         others = [one for one in HANDLES if one != actor]
         people = tuple(self.dice.sample(others, self.dice.choice((1, 1, 2))))
-        return self.truth.deed(kind, actor, people) if self.wishful() and self.truth.may_thank(actor, people) else None
+        if not self.wishful() or not self.truth.may_thank(actor, people):
+            return None
+        return self.truth.deed("kudos", actor, people, way=way)
 
     def wishful(self) -> bool:
         """Whether they may ask for one more deed."""
         return len(self.truth.deeds) - self.truth.kinds["import"] < self.wishes
-
-    def _joined(self, deed: Deed) -> bool:
-        return any(other.of == deed.token for other in self.truth.deeds)
 
     def choice(self, deeds: list[Deed]) -> Deed | None:
         """One of these, if there is any."""
