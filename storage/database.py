@@ -23,6 +23,7 @@ from sqlmodel import Session
 
 from storage import postgresql, sqlite, trouble
 from storage.inbox import Delivery, Repeated, once
+from storage.prepared import command
 
 T = TypeVar("T")
 Story = Callable[[Session], T]
@@ -180,8 +181,7 @@ class Database:
 
     @staticmethod
     def _run(session: Session, task: _Task) -> None:
-        connection = session.connection()
-        connection.exec_driver_sql("SAVEPOINT story")
+        command(session, "SAVEPOINT story")
         try:
             task.tell(session)
         except Exception as error:
@@ -189,8 +189,8 @@ class Database:
                 raise  # the group is run again, whole, or fails whole
             task.error = error
             session.expunge_all()
-            connection.exec_driver_sql("ROLLBACK TO story")
-        connection.exec_driver_sql("RELEASE story")
+            command(session, "ROLLBACK TO story")
+        command(session, "RELEASE story")
 
 
 def _conclude(session: Session) -> None:
