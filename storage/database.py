@@ -2,9 +2,9 @@
 
 `await database.write(story)` runs `story(session)` in a transaction and returns after the commit, so that whoever
 acknowledges afterwards has nothing left to lose. One thread takes the stories in the order in which they came; those
-that wait are committed together, each in its own savepoint, so one fsync serves many and a story that fails takes
-nobody with it. Each writing transaction is alone: on SQLite it begins IMMEDIATE (a deferred one that turns into a
-writer loses updates or fails with "database is locked"), on PostgreSQL with a lock (`storage.postgresql`). A story is
+that wait, or come while these are told, are committed together, each in its own savepoint, so one fsync serves many and
+a story that fails takes nobody with it. Each writing transaction is alone: on SQLite it begins IMMEDIATE (a deferred
+one loses updates or fails with "database is locked"), on PostgreSQL with a lock (`storage.postgresql`). A story is
 plain synchronous code, never talks to Slack, and may be run again: all that it does, it does by its session.
 """
 
@@ -160,18 +160,27 @@ class Database:
     def _commit(self, tasks: list[_Task]) -> None:
         began = time.monotonic()
         try:
-            if len(tasks) == 1:
-                self.write_now(tasks[0].tell)  # nobody to be kept from harm by a savepoint
-            else:
-                self.write_now(lambda session: [self._run(session, task) for task in tasks])
+            self.write_now(lambda session: self._tell(session, tasks))
         except Exception as error:
             if trouble.seen(error) and time.monotonic() - began > LONG_S:  # another wait would outlast Slack's 3 s
-                tasks = [*tasks, *self._waiting(self._queue.qsize())]
+                tasks += self._waiting(self._queue.qsize())
             for task in tasks:
                 task.error = task.error or error
         for loop in {task.loop for task in tasks}:
             with suppress(RuntimeError):  # a loop that was closed has nobody left who waits
                 loop.call_soon_threadsafe(self._settle, [task for task in tasks if task.loop is loop])
+
+    def _tell(self, session: Session, tasks: list[_Task]) -> None:
+        """Run the stories of a group, and of those who have come meanwhile: one fsync more would cost all of them more
+        than the wait for one another."""
+        alone = len(tasks) == 1
+        for place, task in enumerate(tasks):  # which grow on the way
+            if alone and place == 0:
+                task.tell(session)  # nobody to be kept from harm by a savepoint
+            else:
+                self._run(session, task)
+            if place == len(tasks) - 1:
+                tasks += self._waiting(GROUP - len(tasks))
 
     def _settle(self, tasks: list[_Task]) -> None:
         for task in tasks:
