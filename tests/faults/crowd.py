@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,6 +42,7 @@ class Crowd:
     up: asyncio.Event = field(default_factory=asyncio.Event)
     answers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     _later: set[asyncio.Task[None]] = field(default_factory=set)
+    _hands: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def live(self, acts: Sequence[tuple[int, Act]], workers: int = 5) -> None:
         """Do one of the weighted `acts` after the other until cancelled."""
@@ -160,11 +162,14 @@ class Crowd:
                 self.truth.heard(deed, json.dumps(said, ensure_ascii=False))
 
     async def form(self, actor: str, opening: Callable[[], Awaitable[Outcome]], callback_id: str) -> str:
-        """Open a form; gives its id, or nothing if the bot is away."""
-        async with self.gate.passing():
+        """Open a form; gives its id, or nothing if the bot is away. One after the other for each person: nothing but
+        the moment tells two forms of one kind apart."""
+        async with self._hands[actor], self.gate.passing():
+            before = {view["id"] for view in await self.people.views(actor)}
             outcome = await self.attempt(opening)
             views = await self.people.views(actor) if outcome and outcome["ok"] else []
-        return next((str(view["id"]) for view in reversed(views) if view["callback_id"] == callback_id), "")
+        opened = (str(one["id"]) for one in views if one["callback_id"] == callback_id and one["id"] not in before)
+        return next(opened, "")
 
     async def _line(self, deed: Deed) -> tuple[str, str] | None:
         """Where the line of a kudos stands, if it does yet."""
