@@ -37,8 +37,9 @@ LONG_S = 0.5
 
 def connect(url: str, *, read_only: bool = False) -> Engine:
     """An engine for `url`, set up as the module of its kind says; `read_only` connections refuse to write."""
-    engine = postgresql if url.startswith("postgresql") else sqlite
-    return engine.connect(url, read_only=read_only)
+    if url.startswith("postgresql"):
+        return postgresql.connect(url, read_only=read_only)
+    return sqlite.connect(url, read_only=read_only)
 
 
 class _Task:
