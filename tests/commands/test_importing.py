@@ -10,6 +10,7 @@ import time
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -272,7 +273,10 @@ def start(
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     environ["DATABASE_URL"] = url_of(office)
     command = [sys.executable, "-m", "bot", "import", "praise", file, *more]
-    return subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=told)
+    return subprocess.Popen(
+        command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=told,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # whoever runs tests may ignore it
+    )  # fmt: skip
 
 
 # ---- people --------------------------------------------------------------------------------------------------------
