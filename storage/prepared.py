@@ -79,7 +79,9 @@ class _Place(NamedTuple):
 class _Spelt:
     """A statement as a driver takes it, and how its values and results are translated."""
 
-    def __init__(self, statement: Any, columns: Sequence[str] | None, dialect: Dialect, lengths: Mapping[str, int]):
+    def __init__(
+        self, statement: Any, columns: Sequence[str] | None, dialect: Dialect, lengths: Mapping[str, int]
+    ) -> None:
         compiled = statement.compile(dialect=dialect, column_keys=columns)
         asked = {
             name: [_Place(name, at) for at in range(lengths[name])] if bind.expanding else _Place(name)

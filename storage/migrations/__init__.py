@@ -1,6 +1,7 @@
 """The schema's history, told by Alembic; `upgrade` brings a database to its newest chapter.
 
-Alembic is imported only where a database is not there yet: a bot that starts on a current one saves 11 MB for good.
+Alembic is imported only where there is something to change: a bot that starts on a current database takes 104 MB, and
+113 on a new one.
 """
 
 import sqlite3
