@@ -25,7 +25,7 @@ SUFFIX = ".key"
 
 
 class Lost(Exception):
-    """The key of a survey cannot be read, or is not the one that its answers were sealed with: nothing can be opened."""
+    """The key of a survey cannot be read, or is not that of its answers: nothing can be opened."""
 
 
 def tag(secret: str, person_id: str) -> str:
