@@ -22,7 +22,7 @@ LATER_ONES_AT = time(9)
 
 
 def week_of(day: date) -> date:
-    """The Monday under which a nudge of this day is counted; `day` by the clocks of whoever gets it."""
+    """The Monday under which a nudge of this day is counted."""
     return periods.start("week", day)
 
 
