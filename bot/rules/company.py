@@ -23,6 +23,7 @@ class Company:
     kudos_emoji: str = "star"
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    support_contacts: tuple[str, ...] = ()
 
     def zone_of(self, name: str) -> ZoneInfo:
         """Where the days of somebody begin whose own zone has this name: in the company's if it is empty."""

@@ -16,8 +16,10 @@ from bot.views import (
     picks,
     points,
     praise,
+    pulse,
     refusals,
     rituals,
+    wishes,
 )
 
 __all__ = [
@@ -36,6 +38,8 @@ __all__ = [
     "picks",
     "points",
     "praise",
+    "pulse",
     "refusals",
     "rituals",
+    "wishes",
 ]

@@ -11,6 +11,7 @@ from bot.workspace.shapes import Json
 Kind = Literal["plain", "title", "quote", "bullet", "small", "buttons", "field", "wrong"]
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<#(C[A-Z0-9]+)(?:\|[^>]*)?>|<(https?://[^|>]+)(?:\|([^>]*))?>")
+_DATE = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 _BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that keep the direction of foreign words; a terminal shows them as boxes."""
@@ -56,7 +57,7 @@ def mrkdwn(text: str) -> str:
         person, room, url, label = match.groups()
         return PEOPLE.get(person, f"@{person}") if person else ROOMS.get(room, f"#{room}") if room else label or url
 
-    plain = _BOLD.sub(r"\1", _MENTION.sub(named, text))
+    plain = _BOLD.sub(r"\1", _MENTION.sub(named, _DATE.sub(r"\1", text)))
     return _seen(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
