@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Comment:
-    """A comment that is shown to those who see the figures of its cut."""
+    """A comment, and the group as whose it is shown; `receipt` is the digest of a code, "" without one."""
 
     id: str
     cut: str
     words: str
+    receipt: str = ""

@@ -1,14 +1,24 @@
-"""The bank of questions, and what leads can do."""
+"""The bank of questions and suggested actions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.rules.questions import in_language
+
+Effort = Literal["today", "week", "month"]
 
 
 @dataclass(frozen=True)
 class Action:
-    """Something that a lead can do about a driver; `effort` says how long it takes: today, week or month."""
+    """What a lead can do when a driver's figure fell. `source` says what speaks for it."""
 
     id: str
     driver: str
-    effort: str
+    effort: Effort
     words: Mapping[str, str]
+    source: str = field(default="", compare=False)
+
+    def said(self, language: str) -> str:
+        """Its words in this language."""
+        return in_language(self.words, language)

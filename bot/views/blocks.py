@@ -50,7 +50,7 @@ def moment(tongue: Tongue, at: datetime, zone: tzinfo) -> str:
     So a message that gives a time is the same for everybody of a language, wherever they are.
     """
     local = at.astimezone(zone)
-    instead = f"{tongue.weekday(local.date())}, {tongue.time(at, str(zone))} ({zone})"
+    instead = f"{tongue.weekday(local.date())} {tongue.time(at, str(zone))} ({zone})"
     return f"<!date^{int(at.timestamp())}^{{date_long_pretty}} {{time}}|{escape(instead)}>"
 
 

@@ -105,7 +105,7 @@ def thanks(survey: Survey, company: Company, language: str) -> Message:
     label = tongue.t("Add a comment to your answer, as anonymous as it is")
     return say(
         tongue,
-        section(tongue.t("Thank you! Your answer counts, once.")),
+        section(tongue.t("Thank you! Your answer is in, and counts once.")),
         quoted(tongue, survey.question),
         *care(tongue, survey.question, company),
         actions(button(tongue.t("Add a comment"), PULSE_COMMENT, survey.id, label=label)),
@@ -127,8 +127,8 @@ def quoted(tongue: Tongue, question: Question) -> Block:
 def _sealed(tongue: Tongue) -> str:
     """The promise, no wider than it is kept (docs/anonymity.md)."""
     return tongue.t(
-        "It is sealed: nobody who holds the database, its backups, exports or logs can tell who answered what; "
-        "whoever can replace the running program could."
+        "Your answer is sealed: nobody who holds the database, its backups, exports or logs can tell who answered "
+        "what; whoever can replace the running program could."
     )
 
 

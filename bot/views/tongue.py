@@ -74,9 +74,13 @@ class Tongue:
         """A whole number."""
         return _decimal(number, self.language)
 
-    def decimal(self, number: float) -> str:
-        """A number to a tenth, such as 3.8."""
-        return format_decimal(number, "#,##0.0", locale=self._locale)
+    def figure(self, number: float) -> str:
+        """A number with a tenth if it has one."""
+        return self.number(int(number)) if number == int(number) else self.decimal(number)
+
+    def decimal(self, number: float, places: int = 1) -> str:
+        """A number to a tenth, such as 3.8, or to more places."""
+        return format_decimal(number, "#,##0." + "0" * places, locale=self._locale)
 
     def percent(self, number: int) -> str:
         """A whole number of hundredths, such as 40%."""

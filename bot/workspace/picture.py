@@ -110,6 +110,18 @@ def _table(block: Json) -> Iterator[Grid]:
     yield Grid(_seen(block.get("caption", "")), head, tuple(rows), numbers)
 
 
+def _chart(block: Json) -> Iterator[Grid]:
+    """A bar, line or area chart as the table of its points; of a pie its segments."""
+    chart = block["chart"]
+    axis = chart.get("axis_config") or {}
+    series = chart.get("series") or [{"name": "", "data": chart.get("segments") or []}]
+    labels = axis.get("categories") or [point["label"] for point in series[0]["data"]]
+    values = [{point["label"]: str(point["value"]) for point in one["data"]} for one in series]
+    rows = tuple((_seen(label), *(one[label] for one in values)) for label in labels)
+    head = (axis.get("x_label") or "", *(_seen(one["name"]) for one in series))
+    yield Grid(_seen(block["title"]), head, rows, frozenset(range(1, len(head))))
+
+
 def _buttons(block: Json) -> Iterator[Line]:
     shown = [f"[ {_text(one['text'])} ]" for one in block["elements"] if one["type"] == "button"]
     if shown:
@@ -122,6 +134,7 @@ _DRAWN: dict[str, Callable[[Json], Iterator[Line | Grid]]] = {
     "context": lambda block: iter([Line(" · ".join(_text(one) for one in block["elements"]), "small")]),
     "rich_text": _rich,
     "data_table": _table,
+    "data_visualization": _chart,
     "actions": _buttons,
     "input": lambda block: iter([Line(_text(block["label"]), "field")]),
 }
