@@ -16,8 +16,13 @@ from bot.views import (
     picks,
     points,
     praise,
+    pulse,
+    pulse_comments,
+    pulse_overview,
+    pulse_results,
     refusals,
     rituals,
+    wishes,
 )
 
 __all__ = [
@@ -36,6 +41,11 @@ __all__ = [
     "picks",
     "points",
     "praise",
+    "pulse",
+    "pulse_comments",
+    "pulse_overview",
+    "pulse_results",
     "refusals",
     "rituals",
+    "wishes",
 ]

@@ -102,6 +102,16 @@ WORDS: Mapping[str, str] = {
     ),
     "day_past": mark("{day} is past, so nothing was changed. Please choose today or a later date."),
     "day_too_far": mark("{day} is more than two years away, so nothing was changed. Is the year right?"),
+    # the micro pulse
+    "pulse_closed": mark("This question is closed already, so nothing was recorded. `/pulse` shows what is open."),
+    "pulse_not_asked": mark("You are not among those who are asked this time, so nothing was recorded."),
+    "pulse_none": mark("No question is open just now."),
+    "comment_missing": mark("The comment is empty. A few words are enough."),
+    "comment_too_long": mark("The comment is too long: {length} characters, and {most} fit. Nothing was sent."),
+    "comment_before_answer": mark("Please answer first: a comment belongs to an answer. Nothing was sent."),
+    "code_too_short": mark(
+        "This code could be guessed: please make up at least {least} characters, or leave it empty. Nothing was sent."
+    ),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),
