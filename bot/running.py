@@ -136,6 +136,11 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         kudos_emoji=settings.kudos_emoji,
         admins=settings.admins,
         leads=settings.leads,
+        pulse=settings.pulse,
+        pulse_days=settings.pulse_days,
+        pulse_at=settings.pulse_time,
+        pulse_sample=settings.pulse_sample,
+        support_contacts=settings.support_contacts,
     )
 
 

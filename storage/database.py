@@ -23,7 +23,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import PoolProxiedConnection
 from sqlmodel import Session, create_engine
 
-from storage import postgresql, trouble
+from storage import postgresql, scrubbing, trouble
 from storage.inbox import Delivery, Repeated, once
 
 T = TypeVar("T")
@@ -162,6 +162,10 @@ class Database:
     def _tried(self, once_through: Callable[[], T], *, writes: bool) -> T:
         with self.fitness.tried(writes=writes):
             return postgresql.patiently(once_through, hurried=self.fitness.trouble is not None)
+
+    async def scrub(self) -> bool:
+        """Leave nothing of what was deleted in any file; False if somebody was in the way (`storage.scrubbing`)."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, scrubbing.scrub, self.engine)
 
     def close(self) -> None:
         """Finish every story that waits, then let go of the database."""

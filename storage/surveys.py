@@ -1,20 +1,36 @@
-"""Rounds of the micro pulse."""
+"""Rounds of the micro pulse, and who is asked in each. What a round promises is settled in the row when it opens."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
+
+from sqlalchemy import bindparam, update
+from sqlmodel import Session, col, select
 
 from bot.rules.atoms import Cut
-from bot.rules.questions import Question
+from bot.rules.questions import Option, Past, Question
+from storage import ballots, models
+from storage.models import Invitation
+from storage.people import Member
+from storage.prepared import Prepared
+from storage.select import columns, table
+from storage.upsert import insert
 
 State = Literal["open", "closing", "closed", "void", "few", "skipped"]
+UNDER_WAY = ("open", "closing")
+WAITING, OWED, TOLD = "waiting", "owed", "told"
+"""Where an invitation stands: not asked yet, asked, told that the round is void."""
 
 
 @dataclass(frozen=True)
 class Survey:
-    """A round: all that it promises was settled when it opened. `asked_in` counts those asked by segment, `people_in`
-    those who could have been."""
+    """A round. `population` is how many could have been asked, `asked_in` how many are asked of each segment and
+    `people_in` how many of it could have been; `answered` is 0 until it closed, and if too few answered.
+
+    A date that became no round ("few" people, or "skipped") has no question and nothing beside its times.
+    """
 
     id: str
     local_date: date
@@ -34,3 +50,191 @@ class Survey:
     public_key: str = ""
     secret: str = ""
     scrubbed: bool = False
+
+
+NO_QUESTION = Question("", "", "agree", "none", {})
+_PLAIN = tuple(part.name for part in fields(Survey) if part.name not in ("question", "cuts", "asked_in", "people_in"))
+
+
+@dataclass(frozen=True)
+class Invited:
+    """Somebody who is asked: as one of which segment, when, and when once more (None: not)."""
+
+    person_id: str
+    segment: int
+    ask_at: datetime
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Due:
+    """Somebody to be asked now, or once more."""
+
+    person: Member
+    segment: int
+
+
+_SURVEYS, _INVITATIONS = table(models.Survey), table(Invitation)
+_COLUMNS = columns(*_SURVEYS.c)
+_BY_ID = Prepared(_COLUMNS.where(_SURVEYS.c.id == bindparam("survey_id")))
+_HERE = _SURVEYS.c.workspace_id == bindparam("workspace_id")
+_CURRENT = Prepared(_COLUMNS.where(_HERE, _SURVEYS.c.state.in_(UNDER_WAY)))
+_SEGMENT = Prepared(
+    columns(_INVITATIONS.c.segment).where(
+        _INVITATIONS.c.survey_id == bindparam("survey_id"), _INVITATIONS.c.person_id == bindparam("person_id")
+    )
+)
+
+
+def open_one(session: Session, workspace_id: str, survey: Survey, invited: Sequence[Invited]) -> bool:
+    """Store a round and whom it asks, in the order in which they are asked within an hour.
+
+    False, and nothing is stored, if that date was decided before or another round is under way.
+    """
+    if not insert(session, models.Survey, _row(workspace_id, survey)):
+        return False
+    if survey.state == "open":
+        ballots.prepare(session, survey.id)
+    same = {"survey_id": survey.id, "workspace_id": workspace_id, "state": WAITING}
+    rows = [{**one.__dict__, **same, "place": place} for place, one in enumerate(invited)]
+    if rows:
+        Prepared(_INVITATIONS.insert().inline(), tuple(rows[0])).run_all(session, rows)
+    return True
+
+
+def get(session: Session, survey_id: str) -> Survey | None:
+    """The round with this id."""
+    return _survey(_BY_ID.first(session, survey_id=survey_id))
+
+
+def current(session: Session, workspace_id: str) -> Survey | None:
+    """The round that is open or closing."""
+    return _survey(_CURRENT.first(session, workspace_id=workspace_id))
+
+
+def unfinished(session: Session, workspace_id: str) -> Survey | None:
+    """The oldest round that is over and of which something may be left in the files."""
+    over = (_SURVEYS.c.workspace_id == workspace_id, _SURVEYS.c.state.in_(("closed", "void")))
+    wanted = _COLUMNS.where(*over, _SURVEYS.c.scrubbed.is_(False)).order_by(_SURVEYS.c.local_date).limit(1)
+    return _survey(session.execute(wanted).first())
+
+
+def latest(session: Session, workspace_id: str, *states: State, limit: int = 1) -> tuple[Survey, ...]:
+    """The last rounds in one of these states, in any if none is named, the newest first."""
+    wanted = [_SURVEYS.c.workspace_id == workspace_id]
+    if states:
+        wanted.append(_SURVEYS.c.state.in_(states))
+    rows = session.execute(_COLUMNS.where(*wanted).order_by(_SURVEYS.c.local_date.desc()).limit(limit))
+    return tuple(found for row in rows if (found := _survey(row)))
+
+
+def history(session: Session, workspace_id: str) -> tuple[Past, ...]:
+    """Every question that was asked, the oldest first."""
+    said = columns(_SURVEYS.c.question, _SURVEYS.c.driver, _SURVEYS.c.local_date)
+    asked = (_SURVEYS.c.workspace_id == workspace_id, _SURVEYS.c.question != "")
+    return tuple(Past(*row) for row in session.execute(said.where(*asked).order_by(_SURVEYS.c.local_date)))
+
+
+def segment_of(session: Session, survey_id: str, person_id: str) -> int | None:
+    """As one of which segment this person is asked; None if they are not asked."""
+    found = _SEGMENT.first(session, survey_id=survey_id, person_id=person_id)
+    return found.segment if found else None
+
+
+def move(session: Session, survey_id: str, state: State, **also: Any) -> None:
+    """Let the round be in another state; further columns by keyword."""
+    session.execute(update(_SURVEYS).where(_SURVEYS.c.id == survey_id).values(state=state, **also))
+
+
+def scrubbed(session: Session, survey_id: str) -> None:
+    """Note that nothing of its answers is left."""
+    session.execute(update(_SURVEYS).where(_SURVEYS.c.id == survey_id).values(scrubbed=True))
+
+
+# --- who is asked ---------------------------------------------------------------------------------------------------
+
+
+def to_ask(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[str, ...]:
+    """The ids of the next people whose hour has come."""
+    return _next(session, survey_id, WAITING, _INVITATIONS.c.ask_at <= now, limit=limit)
+
+
+def to_tell(session: Session, survey_id: str, *, limit: int) -> tuple[str, ...]:
+    """The ids of the next people who were asked and have not heard that the round is void."""
+    return _next(session, survey_id, OWED, limit=limit)
+
+
+def _next(session: Session, survey_id: str, state: str, *conditions: Any, limit: int) -> tuple[str, ...]:
+    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.state == state, *conditions)
+    wanted = columns(_INVITATIONS.c.person_id).where(*these)
+    return tuple(session.execute(wanted.order_by(_INVITATIONS.c.ask_at, _INVITATIONS.c.place).limit(limit)).scalars())
+
+
+def mark(session: Session, survey_id: str, person_ids: Sequence[str], state: str) -> None:
+    """Note where these invitations stand."""
+    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
+    session.execute(update(_INVITATIONS).where(*these).values(state=state))
+
+
+def to_ask_again(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[str, ...]:
+    """The ids of those who were asked and whose hour to be asked once more has come."""
+    due = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.again_at <= now, _INVITATIONS.c.state == OWED)
+    wanted = columns(_INVITATIONS.c.person_id).where(*due).order_by(_INVITATIONS.c.again_at, _INVITATIONS.c.place)
+    return tuple(session.execute(wanted.limit(limit)).scalars())
+
+
+def ask_again(session: Session, survey_id: str, person_ids: Sequence[str], at: datetime | None) -> None:
+    """Ask these people once more at that time; None: not."""
+    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
+    session.execute(update(_INVITATIONS).where(*these).values(again_at=at))
+
+
+def forget_invitations(session: Session, workspace_id: str, before: date) -> None:
+    """Drop who was asked in rounds before that date; those that are under way keep it."""
+    over = select(models.Survey.id).where(
+        models.Survey.workspace_id == workspace_id,
+        models.Survey.local_date < before,
+        col(models.Survey.state).not_in(UNDER_WAY),
+    )
+    session.execute(_INVITATIONS.delete().where(_INVITATIONS.c.survey_id.in_(over)))
+
+
+# --- rows -----------------------------------------------------------------------------------------------------------
+
+
+def _row(workspace_id: str, survey: Survey) -> dict[str, Any]:
+    question = survey.question
+    cuts = {
+        "cuts": [[cut.name, sorted(cut.segments)] for cut in survey.cuts],
+        "asked": sorted(survey.asked_in.items()),
+        "people": sorted(survey.people_in.items()),
+    }
+    return {
+        **{name: getattr(survey, name) for name in _PLAIN},
+        "workspace_id": workspace_id,
+        "question": question.id,
+        "driver": question.driver,
+        "kind": question.kind,
+        "direction": question.direction,
+        "words": _json(dict(question.words)),
+        "options": _json([[option.id, dict(option.words)] for option in question.options]),
+        "cuts": _json(cuts),
+    }
+
+
+def _survey(row: Any) -> Survey | None:
+    if row is None:
+        return None
+    cuts = json.loads(row.cuts)
+    options = tuple(Option(*each) for each in json.loads(row.options))
+    return Survey(
+        **{name: getattr(row, name) for name in _PLAIN},
+        question=Question(row.question, row.driver, row.kind, row.direction, json.loads(row.words), options),
+        cuts=tuple(Cut(name, frozenset(segments)) for name, segments in cuts["cuts"]),
+        asked_in=dict(cuts["asked"]),
+        people_in=dict(cuts["people"]),
+    )
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

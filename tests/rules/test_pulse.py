@@ -68,8 +68,10 @@ def test_everybody_in_the_world_is_asked_once_with_hours_to_answer(at: time, day
 def test_who_was_to_be_asked_hours_ago_is_asked_the_next_day() -> None:
     zone, closes_at = ZoneInfo("UTC"), datetime(2026, 3, 5, 9, tzinfo=UTC)
 
-    def asked(*now: int) -> datetime | None:
-        return pulse.hour(TUESDAY, TEN, zone, weekday, now=datetime(2026, 3, *now, tzinfo=UTC), closes_at=closes_at)
+    def asked(day: int, hour: int) -> datetime | None:
+        return pulse.hour(
+            TUESDAY, TEN, zone, weekday, now=datetime(2026, 3, day, hour, tzinfo=UTC), closes_at=closes_at
+        )
 
     assert asked(3, 14) == datetime(2026, 3, 3, 10, tzinfo=UTC)
     assert asked(3, 15) == asked(4, 9) == datetime(2026, 3, 4, 10, tzinfo=UTC)
