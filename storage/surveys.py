@@ -6,14 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, func, update
 from sqlmodel import Session, col, select
 
 from bot.rules.atoms import Cut
 from bot.rules.questions import Option, Past, Question
 from storage import ballots, models
 from storage.models import Invitation
-from storage.people import Member
 from storage.prepared import Prepared
 from storage.select import columns, table
 from storage.upsert import insert
@@ -64,14 +63,6 @@ class Invited:
     segment: int
     ask_at: datetime
     again_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class Due:
-    """Somebody to be asked now, or once more."""
-
-    person: Member
-    segment: int
 
 
 _SURVEYS, _INVITATIONS = table(models.Survey), table(Invitation)
@@ -187,6 +178,13 @@ def ask_again(session: Session, survey_id: str, person_ids: Sequence[str], at: d
     """Ask these people once more at that time; None: not."""
     these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
     session.execute(update(_INVITATIONS).where(*these).values(again_at=at))
+
+
+def waiting(session: Session, survey_id: str) -> tuple[int, datetime | None]:
+    """How many have not been asked yet, and when the last of them is to be."""
+    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.state == WAITING)
+    count, last = session.execute(columns(func.count(), func.max(_INVITATIONS.c.ask_at)).where(*these)).one()
+    return count, last
 
 
 def forget_invitations(session: Session, workspace_id: str, before: date) -> None:

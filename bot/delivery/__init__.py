@@ -66,6 +66,11 @@ class Delivery:
         self._running: asyncio.Task[Any] | None = None
         self._counted_at = -FIGURES_S
 
+    @property
+    def rate(self) -> float:
+        """Messages a second at present."""
+        return self._pace.rate
+
     def wake(self) -> None:
         """Something may have been owed: look now. To be called on the event loop, after commits."""
         self._woken.set()

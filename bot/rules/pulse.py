@@ -52,6 +52,15 @@ def _had_one(day: date, days: Collection[int], works: Works) -> bool:
     return any(_is_date(monday + timedelta(days=ahead), days, works) for ahead in range((day - monday).days))
 
 
+def left_in_quarter(day: date, days: Collection[int], works: Works, *, once_a_week: bool) -> int:
+    """How many dates of rounds a quarter has from `day` on."""
+    quarter, found = start("quarter", day), 0
+    while start("quarter", day) == quarter:
+        found += _is_date(day, days, works) and not (once_a_week and _had_one(day, days, works))
+        day += timedelta(days=1)
+    return found
+
+
 def is_seldom(people: int) -> bool:
     """Whether so few people are asked once a week only."""
     return people < EVERY_DATE_FROM
