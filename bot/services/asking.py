@@ -13,8 +13,7 @@ from sqlmodel import Session
 from bot import sealing
 from bot.rules import pulse
 from bot.rules.company import Company
-from bot.services import nudges, voting
-from bot.services.rounds import works_of
+from bot.services import nudges
 from storage import ballots, surveys
 from storage import people as roster
 from storage.people import Member
@@ -85,16 +84,6 @@ def is_due(session: Session, company: Company, *, now: datetime) -> bool:
         return True
     void = surveys.latest(session, company.workspace_id, "void")
     return any(now - one.closes_at < VOID_FOR and surveys.to_tell(session, one.id, limit=1) for one in void)
-
-
-def later(session: Session, company: Company, slack_id: str, survey_id: str, *, now: datetime) -> voting.Voter:
-    """Somebody wants to be asked tomorrow. Raises Refusal as an answer does."""
-    voter = voting.may_take_part(session, company, slack_id, survey_id, now=now)
-    zone, closes_at = company.zone_of(voter.member.zone), voter.survey.closes_at
-    at = pulse.again(now, company.pulse_at, zone, works_of(session, company), closes_at=closes_at)
-    if at:
-        surveys.ask_again(session, survey_id, [voter.member.id], at)
-    return voter
 
 
 def progress(session: Session, company: Company, survey: Survey, *, rate: float, now: datetime) -> Progress:

@@ -1,6 +1,7 @@
-"""How people want to be asked by the micro pulse: opting out, time off, and being reminded (product.md 4).
+"""How people want to be asked by the micro pulse: opting out, time off, being reminded, and tomorrow (product.md 4).
 
-It holds for rounds that open later. Whoever was asked already keeps that question, and may leave it.
+Wishes hold for rounds that open later; whoever is asked in an open one may leave its question. Only `later` is of one
+round. None of it says whether somebody answered.
 """
 
 from dataclasses import replace
@@ -8,12 +9,12 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.rules import periods
+from bot.rules import periods, pulse
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.rules.working_days import AHEAD
-from bot.services import people
-from storage import wishes
+from bot.services import people, voting, working_days
+from storage import special_days, surveys, wishes
 from storage.wishes import Wish
 
 
@@ -48,6 +49,22 @@ def change(
         wanted = replace(wanted, reminds=reminds)
     wishes.keep(session, company.workspace_id, member.id, wanted)
     return wanted
+
+
+def later(session: Session, company: Company, slack_id: str, survey_id: str, *, now: datetime) -> datetime:
+    """Ask this person once more at the hour of the next working day, and give that hour; it is no nudge, for they
+    asked for it. Whoever has answered by then is not asked.
+
+    Raises Refusal if the round is over, is over by that hour, or asks somebody else.
+    """
+    voter = voting.may_take_part(session, company, slack_id, survey_id, now=now)
+    works = working_days.calendar(company, special_days.every(session, company.workspace_id))
+    zone = company.zone_of(voter.member.zone)
+    hour = pulse.again(now, company.pulse_at, zone, works, closes_at=voter.survey.closes_at)
+    if hour is None:
+        raise Refusal("pulse_no_later")
+    surveys.ask_again(session, survey_id, [voter.member.id], hour)
+    return hour
 
 
 def _coming(day: date, today: date) -> date | None:

@@ -1,14 +1,18 @@
 """How people want to be asked by the micro pulse (product.md 4)."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from bot.rules.refusal import Refusal
 from bot.services import wishes as service
-from storage import people
+from storage import people, surveys
 from storage import wishes as storage
 from storage.wishes import Wish
 from tests.office import TEAM, Office, slack_id
+from tests.pulses import Round
 
 WEDNESDAY, THURSDAY, FRIDAY = (date(2026, 3, day) for day in (4, 5, 6))
 
@@ -77,3 +81,45 @@ def test_a_mistyped_day_changes_nothing(office: Office) -> None:
 def test_who_takes_no_part_has_no_wishes(office: Office) -> None:
     assert refused(office, "nobody", opted_out=True).code == "unknown_actor"
     assert office.refusal(service.wish, "UNOBODY").code == "unknown_actor"
+
+
+@pytest.fixture
+def asked(office: Office, tmp_path: Path) -> Round:
+    """A round that opened on Tuesday 3 March at ten, in which all of a team were asked, and is over two days later."""
+    opened = Round(office, tmp_path, {"desk": 3})
+    office.run(surveys.mark, opened.id, [member.id for member in opened.members.values()], surveys.OWED)
+    return opened
+
+
+def later(asked: Round, name: str = "desk0") -> datetime:
+    return asked.office.do(service.later, asked.members[name].slack_id, asked.id)
+
+
+def to_ask_again(asked: Round, at: datetime) -> tuple[str, ...]:
+    return asked.office.run(surveys.to_ask_again, asked.id, now=at, limit=10)
+
+
+def test_tomorrow_is_the_hour_of_the_next_working_day(asked: Round) -> None:
+    hour = later(asked)
+
+    assert hour == datetime(2026, 3, 4, 10, tzinfo=UTC)
+    assert to_ask_again(asked, hour) == (asked.members["desk0"].id,)
+    assert to_ask_again(asked, hour - timedelta(seconds=1)) == ()
+
+
+def test_tomorrow_is_by_ones_own_clocks(asked: Round) -> None:
+    asked.office.enrol("desk1", zone="America/New_York")
+
+    assert later(asked, "desk1") == datetime(2026, 3, 4, 15, tzinfo=UTC)
+
+
+def test_tomorrow_never_comes_when_the_round_is_over_by_then(asked: Round) -> None:
+    asked.office.later(days=1)
+
+    assert asked.office.refusal(service.later, slack_id("desk0"), asked.id).code == "pulse_no_later"
+    asked.office.later(days=1)
+    assert asked.office.refusal(service.later, slack_id("desk0"), asked.id).code == "pulse_closed"
+
+
+def test_who_is_not_asked_cannot_put_it_off(asked: Round) -> None:
+    assert asked.office.refusal(service.later, "UANN", asked.id).code == "pulse_not_asked"
