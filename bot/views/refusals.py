@@ -105,7 +105,11 @@ WORDS: Mapping[str, str] = {
     # the micro pulse
     "pulse_closed": mark("This question is closed already, so nothing was recorded. `/pulse` shows what is open."),
     "pulse_not_asked": mark("You are not among those who are asked this time, so nothing was recorded."),
-    "pulse_none": mark("No question is open just now."),
+    "pulse_no_later": mark("By tomorrow this question is closed, so I cannot ask again. You can still answer it now."),
+    "pulse_wish_unclear": mark(
+        "I did not understand that. These work: `/pulse on`, `/pulse off`, `/pulse away 2026-12-24`, `/pulse remind "
+        "on` and `/pulse remind off`. Nothing was changed."
+    ),
     "comment_missing": mark("The comment is empty. A few words are enough."),
     "comment_too_long": mark("The comment is too long: {length} characters, and {most} fit. Nothing was sent."),
     "comment_before_answer": mark("Please answer first: a comment belongs to an answer. Nothing was sent."),
