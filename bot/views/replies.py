@@ -146,33 +146,26 @@ def _code(tongue: Tongue) -> Block:
     return forms.text(RECEIPT, tongue.t("Your code"), most=MOST_CODE)
 
 
-def threads(threads: Sequence[Thread], language: str) -> View:
-    """What stands behind a code: the comments, the questions back, and a form for the first that has no answer yet.
+def thread(thread: Thread, language: str) -> View:
+    """What stands behind a code: the comment, the question back, and a form for the one answer while there is none.
 
-    The form asks for the code again rather than carry it: what is sent out holds no trace of whose it is.
+    The form asks for the code again rather than carry it, and says which comment it is about: a code may have several.
     """
     tongue = speak(language)
-    waiting = next((one for one in threads if one.question and not one.answer), None)
-    told = [block for one in threads[:MANY] if one is not waiting for block in _thread(tongue, one)]
-    if waiting is None:
-        return forms.told(tongue, told)
-    return _answering(tongue, waiting, told)
-
-
-def _thread(tongue: Tongue, thread: Thread) -> list[Block]:
-    """A comment, what was asked back, and what was answered."""
     told = [
         pulse.quoted(tongue, thread.survey.question),
         section(tongue.t("Your comment:")),
         quotation(thread.comment.words),
     ]
     if not thread.question:
-        return [*told, section(tongue.t("Nobody has asked back. You can look again any day."))]
+        return forms.told(tongue, [*told, section(tongue.t("Nobody has asked back. You can look again any day."))])
     told += [section(tongue.t("A question back:")), quotation(thread.question)]
-    return [*told, section(tongue.t("Your answer:")), quotation(thread.answer)] if thread.answer else told
+    if thread.answer:
+        return forms.told(tongue, [*told, section(tongue.t("Your answer:")), quotation(thread.answer)])
+    return _answering(tongue, told, thread.comment)
 
 
-def _answering(tongue: Tongue, waiting: Thread, others: Sequence[Block]) -> View:
+def _answering(tongue: Tongue, told: Sequence[Block], comment: Comment) -> View:
     free = tongue.t("You need not answer. If you do: once, for good, without your name, and with no time on it.")
     hint = tongue.t(
         "Word for word as you write it, but for e-mail addresses, phone and card numbers. No names, please."
@@ -180,16 +173,15 @@ def _answering(tongue: Tongue, waiting: Thread, others: Sequence[Block]) -> View
     return forms.modal(
         tongue.t("A question back"),
         [
-            *_thread(tongue, waiting),
+            *told,
             section(free),
             forms.text(WORDS, tongue.t("Your answer"), most=MOST, long=True, hint=hint),
             _code(tongue),
-            *others,
         ],
         submit=tongue.t("Send for good"),
         close=tongue.t("Close"),
         callback_id=BACK_FORM,
-        private_metadata=metadata(comment=waiting.comment.id),
+        private_metadata=metadata(comment=comment.id),
     )
 
 

@@ -199,8 +199,8 @@ def _replied(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "ask form", replies.ask_form(over, comment, language, nonce="n" * 32)
     yield "asked, noted", replies.asked_noted(asked, language)
     yield "code form", replies.code_form(language)
-    for several in ((replace(asked, question=""),), (asked,), (done,), (done, asked) * 10):
-        yield "threads", replies.threads(several, language)
+    for thread in (replace(asked, question=""), asked, done):
+        yield "thread", replies.thread(thread, language)
     yield "answered", replies.answered(language)
     for count in (1, replies.MANY):
         yield f"batch of {count}", replies.batch(lead, (done,) * count)

@@ -28,7 +28,7 @@ def test_a_public_answer_names_who_answers_and_quotes_no_comment(language: str) 
 def test_no_view_holds_a_code_its_digest_or_a_trace_of_whose_it_is(language: str) -> None:
     views = [replies.code_form(language), replies.answered(language)]
     states = (ASKED, replace(ASKED, question=""), replace(ASKED, answer="At the door."))
-    views += [replies.threads((one,), language) for one in states]
+    views += [replies.thread(one, language) for one in states]
     for view in views:
         assert "digest-of-a-code" not in json.dumps(view)
         assert set(json.loads(view.get("private_metadata") or "{}")) <= {"comment"}
@@ -36,18 +36,10 @@ def test_no_view_holds_a_code_its_digest_or_a_trace_of_whose_it_is(language: str
 
 def test_a_question_back_can_be_answered_once() -> None:
     fields = [
-        [block["block_id"] for block in replies.threads(several, "en")["blocks"] if block["type"] == "input"]
-        for several in ((replace(ASKED, question=""),), (ASKED,), (replace(ASKED, answer="At the door."),))
+        [block["block_id"] for block in replies.thread(one, "en")["blocks"] if block["type"] == "input"]
+        for one in (replace(ASKED, question=""), ASKED, replace(ASKED, answer="At the door."))
     ]
     assert fields == [[], [replies.WORDS, replies.RECEIPT], []]
-
-
-def test_of_several_comments_behind_one_code_the_one_that_waits_for_an_answer_comes_first() -> None:
-    done = replace(ASKED, comment=replace(COMMENT, id="d" * 32, words="Less noise."), answer="At night.")
-    view = replies.threads((done, ASKED), "en")
-    assert json.loads(view["private_metadata"]) == {"comment": COMMENT.id}
-    said = str(view["blocks"])
-    assert said.index("More light.") < said.index("Less noise.")
 
 
 def test_whoever_asked_gets_the_comment_the_question_and_the_answer_together() -> None:
