@@ -12,8 +12,9 @@ from bot.sealing import Keys
 from bot.services import closing, mixing, voting
 from bot.services.closing import Sealed
 from storage import models, surveys
+from storage.invitations import Invited
 from storage.people import Member
-from storage.surveys import Invited, Survey
+from storage.surveys import Survey
 from tests.office import TEAM, Office
 
 QUESTION = Question("clarity-goals", "clarity", "agree", "up", {"en": "I know.", "zh-Hant": "我知道。"})

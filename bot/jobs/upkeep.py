@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, inbox, nudges, people, surveys
+from storage import expiry, inbox, invitations, nudges, people
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +34,7 @@ async def forget(desk: Desk) -> None:
     def story(session: Session) -> None:
         inbox.forget_old(session, now=now)
         expiry.forget_old(session, now=now)
-        surveys.forget_invitations(session, workspace_id, (now - KEPT).date())
+        invitations.forget(session, workspace_id, (now - KEPT).date())
         nudges.forget(session, (now - KEPT).date())
 
     await desk.database.write(story)

@@ -14,10 +14,11 @@ from bot import sealing
 from bot.rules import pulse
 from bot.rules.company import Company
 from bot.services import nudges
-from storage import ballots, surveys, wishes
+from storage import ballots, invitations, surveys, wishes
 from storage import people as roster
+from storage.invitations import OWED, TOLD
 from storage.people import Member
-from storage.surveys import OWED, TOLD, Survey
+from storage.surveys import Survey
 
 VOID_FOR = timedelta(days=7)
 """How long people are told that a round is void, should that take so long."""
@@ -43,10 +44,10 @@ class Progress:
 def ask(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
     """The next people whose hour has come; the caller owes them the question in the same transaction."""
     survey = _open(session, company, now)
-    ids = surveys.to_ask(session, survey.id, now=now, limit=limit) if survey else ()
+    ids = invitations.to_ask(session, survey.id, now=now, limit=limit) if survey else ()
     if survey is None or not ids:
         return None
-    surveys.mark(session, survey.id, ids, OWED)
+    invitations.mark(session, survey.id, ids, OWED)
     return Asked(survey, _reachable(session, ids))
 
 
@@ -57,10 +58,10 @@ def ask_again(session: Session, company: Company, *, limit: int, now: datetime) 
     Who put the question off asked for it.
     """
     survey = _open(session, company, now)
-    due = surveys.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
+    due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
     if survey is None or not due:
         return None
-    surveys.asked_again(session, survey.id, due)
+    invitations.asked_again(session, survey.id, due)
     free = nudges.free(session, company, now=now)
     welcome = [one for one, put_off in due.items() if (put_off or free(one)) and not wishes.of(session, one).opted_out]
     nudges.count(session, company, [one for one in welcome if not due[one]], now=now)
@@ -72,8 +73,8 @@ def ask_again(session: Session, company: Company, *, limit: int, now: datetime) 
 def tell_void(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
     """The next people who were asked in a round that is void, and have not heard of it."""
     for survey in surveys.latest(session, company.workspace_id, "void"):
-        if ids := surveys.to_tell(session, survey.id, limit=limit) if now - survey.closes_at < VOID_FOR else ():
-            surveys.mark(session, survey.id, ids, TOLD)
+        if ids := invitations.to_tell(session, survey.id, limit=limit) if now - survey.closes_at < VOID_FOR else ():
+            invitations.mark(session, survey.id, ids, TOLD)
             return Asked(survey, _reachable(session, ids))
     return None
 
@@ -82,17 +83,17 @@ def is_due(session: Session, company: Company, *, now: datetime) -> bool:
     """Whether there is anybody to be asked or told: a look that needs no writer."""
     survey = _open(session, company, now)
     if survey and (
-        surveys.to_ask(session, survey.id, now=now, limit=1)
-        or surveys.to_ask_again(session, survey.id, now=now, limit=1)
+        invitations.to_ask(session, survey.id, now=now, limit=1)
+        or invitations.to_ask_again(session, survey.id, now=now, limit=1)
     ):
         return True
     void = surveys.latest(session, company.workspace_id, "void")
-    return any(now - one.closes_at < VOID_FOR and surveys.to_tell(session, one.id, limit=1) for one in void)
+    return any(now - one.closes_at < VOID_FOR and invitations.to_tell(session, one.id, limit=1) for one in void)
 
 
 def progress(session: Session, company: Company, survey: Survey, *, rate: float, now: datetime) -> Progress:
     """How far a round is, if so many messages leave a second."""
-    waiting, last = surveys.waiting(session, survey.id)
+    waiting, last = invitations.waiting(session, survey.id)
     through = max(now, last or now) + timedelta(seconds=waiting / rate)
     return Progress(survey.asked - waiting, survey.asked, through if waiting else now)
 

@@ -10,7 +10,7 @@ from bot.rules.pulse import is_open
 from bot.rules.showing import Figures
 from bot.services import asking, people, results
 from bot.services.asking import Progress
-from storage import surveys, wishes
+from storage import invitations, surveys, wishes
 from storage.people import Member
 from storage.surveys import Survey
 from storage.wishes import Wish
@@ -34,7 +34,7 @@ def overview(session: Session, company: Company, slack_id: str, *, rate: float, 
     viewer = people.actor(session, company, slack_id)
     survey = surveys.current(session, company.workspace_id)
     is_there = survey is not None and is_open(survey.state, survey.closes_at, now)
-    asked = survey is not None and surveys.segment_of(session, survey.id, viewer.id) is not None
+    asked = survey is not None and invitations.segment_of(session, survey.id, viewer.id) is not None
     return Overview(
         viewer=viewer,
         wish=wishes.of(session, viewer.id),

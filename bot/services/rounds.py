@@ -17,9 +17,10 @@ from bot.rules.questions import Question, next_question
 from bot.services import bank, nudges, timetable, working_days
 from storage import models, special_days, surveys, wishes
 from storage import people as roster
+from storage.invitations import Invited
 from storage.people import Member
 from storage.rituals import DEFAULT
-from storage.surveys import NO_QUESTION, Invited, Survey
+from storage.surveys import NO_QUESTION, Survey
 
 _CHANCE = random.SystemRandom()
 _LONG_AGO = pulse.LONGEST + timedelta(days=2)

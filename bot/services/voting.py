@@ -14,7 +14,7 @@ from bot.rules.company import Company
 from bot.rules.pulse import is_open
 from bot.rules.refusal import Refusal
 from bot.services import people
-from storage import ballots, surveys
+from storage import ballots, invitations, surveys
 from storage.ballots import Part
 from storage.people import Member
 from storage.surveys import Survey
@@ -59,7 +59,7 @@ def may_take_part(session: Session, company: Company, slack_id: str, survey_id: 
     survey = surveys.get(session, survey_id)
     if survey is None or not is_open(survey.state, survey.closes_at, now):
         raise Refusal("pulse_closed")
-    segment = surveys.segment_of(session, survey_id, member.id)
+    segment = invitations.segment_of(session, survey_id, member.id)
     if segment is None:
         raise Refusal("pulse_not_asked")
     return Voter(member, survey, segment, sealing.tag(survey.secret, member.id))

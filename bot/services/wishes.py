@@ -14,7 +14,7 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.rules.working_days import AHEAD
 from bot.services import people, voting, working_days
-from storage import special_days, surveys, wishes
+from storage import invitations, special_days, wishes
 from storage.wishes import Wish
 
 
@@ -63,7 +63,7 @@ def later(session: Session, company: Company, slack_id: str, survey_id: str, *, 
     hour = pulse.again(now, company.pulse_at, zone, works, closes_at=voter.survey.closes_at)
     if hour is None:
         raise Refusal("pulse_no_later")
-    surveys.put_off(session, survey_id, voter.member.id, hour)
+    invitations.put_off(session, survey_id, voter.member.id, hour)
     return hour
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.services import asking, closing, nudges, wishes
 from bot.services.asking import Asked
-from storage import surveys
+from storage import invitations
 from tests.office import Office, slack_id
 from tests.pulses import Round
 
@@ -95,8 +95,8 @@ def test_a_reminder_is_a_nudge_for_all_who_wished_it_and_left_out_for_who_had_en
 
 def remind(session: Session, survey_id: str, person_id: str, at: datetime) -> None:
     """Let a reminder be due, as one that was wished before the round opened."""
-    surveys.put_off(session, survey_id, person_id, at)
-    surveys.mark(session, survey_id, [person_id], surveys.OWED)
+    invitations.put_off(session, survey_id, person_id, at)
+    invitations.mark(session, survey_id, [person_id], invitations.OWED)
 
 
 def test_who_was_asked_hears_that_a_round_is_void(round_: Round) -> None:

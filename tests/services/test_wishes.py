@@ -8,7 +8,7 @@ import pytest
 
 from bot.rules.refusal import Refusal
 from bot.services import wishes as service
-from storage import people, surveys
+from storage import invitations, people
 from storage import wishes as storage
 from storage.wishes import Wish
 from tests.office import TEAM, Office, slack_id
@@ -87,7 +87,7 @@ def test_who_takes_no_part_has_no_wishes(office: Office) -> None:
 def asked(office: Office, tmp_path: Path) -> Round:
     """A round that opened on Tuesday 3 March at ten, in which all of a team were asked, and is over two days later."""
     opened = Round(office, tmp_path, {"desk": 3})
-    office.run(surveys.mark, opened.id, [member.id for member in opened.members.values()], surveys.OWED)
+    office.run(invitations.mark, opened.id, [member.id for member in opened.members.values()], invitations.OWED)
     return opened
 
 
@@ -96,7 +96,7 @@ def later(asked: Round, name: str = "desk0") -> datetime:
 
 
 def to_ask_again(asked: Round, at: datetime) -> tuple[str, ...]:
-    return tuple(asked.office.run(surveys.to_ask_again, asked.id, now=at, limit=10))
+    return tuple(asked.office.run(invitations.to_ask_again, asked.id, now=at, limit=10))
 
 
 def test_tomorrow_is_the_hour_of_the_next_working_day(asked: Round) -> None:
