@@ -1,15 +1,17 @@
 """Build the Bolt app: every listener, one error handler, one middleware that provides what they need."""
 
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from slack_bolt import BoltResponse
-from slack_bolt.async_app import AsyncApp
+from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_sdk.web.async_client import AsyncWebClient
 
 import handlers
-from bot.desk import Desk, Payload
+from bot.desk import Desk
 from bot.rules.refusal import Refusal
 from handlers import errors
 
@@ -22,13 +24,10 @@ def build(client: AsyncWebClient, desk: Desk, identity: AuthorizeResult) -> Asyn
     (`process_before_response`): what is acknowledged is committed. Bolt's own client has no token: `identity` has it.
     """
 
-    async def authorize() -> AuthorizeResult:
-        return identity
-
     app = AsyncApp(
         name="golden-ear",
         client=AsyncWebClient(base_url=client.base_url, session=client.session, retry_handlers=[]),
-        authorize=authorize,
+        authorize=_Known(identity),
         process_before_response=True,
         request_verification_enabled=False,
         ssl_check_enabled=False,
@@ -36,15 +35,35 @@ def build(client: AsyncWebClient, desk: Desk, identity: AuthorizeResult) -> Asyn
         attaching_function_token_enabled=False,
     )
 
-    @app.middleware
-    async def provide(
-        context: AsyncBoltContext, body: Payload, next: Callable[[], Awaitable[None]]
-    ) -> BoltResponse | None:
-        context["desk"] = desk
-        if context.team_id not in (None, desk.company.workspace_id):
-            return await errors.answer(Refusal("other_workspace"), body, context)
-        await next()
-        return None
-
+    app.middleware(_Provide(desk))
     handlers.register(app)
     return app
+
+
+# Classes, not functions: what a function asks for by name Bolt gathers anew for each delivery, out of all that it has.
+
+
+class _Known(AsyncAuthorize):
+    """The one bot that is heard for, whoever asks."""
+
+    def __init__(self, identity: AuthorizeResult) -> None:
+        self._identity = identity
+
+    async def __call__(self, **_whose: Any) -> AuthorizeResult:
+        return self._identity
+
+
+class _Provide(AsyncMiddleware):
+    """Gives listeners the desk, and turns other workspaces away."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def async_process(
+        self, *, req: AsyncBoltRequest, resp: BoltResponse, next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse | None:
+        req.context["desk"] = self._desk
+        if req.context.team_id not in (None, self._desk.company.workspace_id):
+            return await errors.answer(Refusal("other_workspace"), req.body, req.context)
+        await next()
+        return None

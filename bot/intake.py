@@ -59,7 +59,9 @@ def _form(text: str) -> Payload:
 
 def _interaction(payload: Payload) -> Payload:
     _check(payload, {**COMMON, "type": TEXT, "user": {"id": ID}}, "")
-    _check(payload, INTERACTIONS.get(payload["type"], {}), "")
+    if payload["type"] not in INTERACTIONS:  # nothing of ours can send it, and Bolt would log it
+        _refuse("type")
+    _check(payload, INTERACTIONS[payload["type"]], "")
     # Bolt looks whether these are there, and then into them
     if "event" in payload or payload.get("actions", [{}]) == [] or payload.get("response_urls", []) is None:
         _refuse("event, actions, response_urls")
@@ -118,7 +120,7 @@ def _check(value: Payload, shape: Mapping[str, Any], where: str) -> None:
 def _check_field(found: object, kind: Any, where: str) -> None:
     match kind:
         case tuple():
-            good = isinstance(found, kind)
+            good = isinstance(found, kind) and (bool in kind or not isinstance(found, bool))  # which Python counts as 1
         case re.Pattern():
             good = isinstance(found, str) and bool(kind.fullmatch(found))
         case [shape]:

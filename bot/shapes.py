@@ -118,7 +118,6 @@ MESSAGE: Payload = {
 INTERACTIONS: Mapping[str, Payload] = {
     "block_actions": {"trigger_id": TEXT, "actions": [PRESSED]},
     "view_submission": {"view": VIEW},
-    "view_closed": {"view": VIEW},
     "block_suggestion": {"action_id": TEXT, "block_id": TEXT, "value": TEXT},
     "shortcut": {"callback_id": TEXT, "trigger_id": TEXT},
     "message_action": {

@@ -20,12 +20,19 @@ def register(app: AsyncApp) -> None:
     app.action(ANYTHING)(unknown)
     app.view(ANYTHING)(unknown)
     app.shortcut(ANYTHING)(unknown)
+    app.options(ANYTHING)(nothing)
 
 
 @anybody
 async def unheard(ack: AsyncAck) -> None:
     """An event that means nothing here is taken, so that Slack does not repeat it."""
     await ack()
+
+
+@anybody
+async def nothing(ack: AsyncAck) -> None:
+    """A field of an older version offers nothing. Bolt would log what was typed into it."""
+    await ack(options=[])
 
 
 @anybody

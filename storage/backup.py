@@ -81,11 +81,12 @@ def restore(backup: Path, database: Path, *, replace: bool = False) -> Restored:
 
     With `replace` a database that is there is copied beside itself first, then overwritten in one transaction that
     nobody else can enter. Raises FileNotFoundError, OSError, FileExistsError without `replace`, InUse while anything
-    has the database open, and Unfit if the backup is none of ours, damaged, or newer than this code; nothing has
-    changed then.
+    has it open, and Unfit if the backup is damaged, newer than this code or none of ours; nothing has changed then.
     """
     _must_be_there(backup)
     if database.exists():
+        if database.samefile(backup):
+            raise Unfit("is the database itself")
         if not replace:
             raise FileExistsError(database)
         with _alone(database):

@@ -2,14 +2,13 @@
 
 `await database.write(story)` runs `story(session)` in a transaction and returns after the commit, so that whoever
 acknowledges afterwards has nothing left to lose. One thread takes the stories in the order in which they came; those
-that wait are committed together, each in its own savepoint, so one fsync serves many and a story that fails takes
-nobody with it. Each writing transaction is alone: on SQLite it begins IMMEDIATE (a deferred one that turns into a
-writer loses updates or fails with "database is locked"), on PostgreSQL with a lock (`storage.postgresql`). A story is
+that wait, or come while these are told, are committed together, each in its own savepoint, so one fsync serves many and
+a story that fails takes nobody with it. Each writing transaction is alone: on SQLite it begins IMMEDIATE (a deferred
+one loses updates or fails with "database is locked"), on PostgreSQL with a lock (`storage.postgresql`). A story is
 plain synchronous code, never talks to Slack, and may be run again: all that it does, it does by its session.
 """
 
 import asyncio
-import sqlite3
 import threading
 import time
 from collections.abc import Callable
@@ -18,58 +17,29 @@ from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import PoolProxiedConnection
-from sqlmodel import Session, create_engine
+from sqlmodel import Session
 
-from storage import postgresql, scrubbing, trouble
+from storage import postgresql, scrubbing, sqlite, trouble
 from storage.inbox import Delivery, Repeated, once
+from storage.prepared import command
 
 T = TypeVar("T")
 Story = Callable[[Session], T]
 
 GROUP = 64
 """The most stories that share one commit."""
-BUSY_MS = 2500
-"""How long a writer waits for another process; below Slack's three seconds for an acknowledgement."""
 READERS = 4
 LONG_S = 0.5
 """A group that failed after so long has let those behind it wait as well."""
 
-_PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
-    "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged rows when the power goes
-    f"PRAGMA busy_timeout={BUSY_MS}",
-    "PRAGMA foreign_keys=ON",
-    "PRAGMA secure_delete=ON",
-    "PRAGMA trusted_schema=OFF",
-    "PRAGMA recursive_triggers=ON",  # else REPLACE deletes ledger entries past their trigger
-)
-
 
 def connect(url: str, *, read_only: bool = False) -> Engine:
-    """An engine for `url` whose connections are set up as the module says; `read_only` ones refuse to write."""
+    """An engine for `url`, set up as the module of its kind says; `read_only` connections refuse to write."""
     if url.startswith("postgresql"):
         return postgresql.connect(url, read_only=read_only)
-    engine = create_engine(
-        url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
-    )
-
-    def prepare(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # BEGIN is ours, below
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        # kB; readers, of which there are several, keep to SQLite's own 2 MB
-        connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA cache_size=-16384")
-
-    def begin(connection: PoolProxiedConnection) -> None:
-        connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
-
-    event.listen(engine, "connect", prepare)
-    # The dialect's hook, not the engine's begin event: an engine with events looks for listeners at every statement.
-    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
-    return engine
+    return sqlite.connect(url, read_only=read_only)
 
 
 class _Task:
@@ -195,18 +165,27 @@ class Database:
     def _commit(self, tasks: list[_Task]) -> None:
         began = time.monotonic()
         try:
-            if len(tasks) == 1:
-                self.write_now(tasks[0].tell)  # nobody to be kept from harm by a savepoint
-            else:
-                self.write_now(lambda session: [self._run(session, task) for task in tasks])
+            self.write_now(lambda session: self._tell(session, tasks))
         except Exception as error:
             if trouble.seen(error) and time.monotonic() - began > LONG_S:  # another wait would outlast Slack's 3 s
-                tasks = [*tasks, *self._waiting(self._queue.qsize())]
+                tasks += self._waiting(self._queue.qsize())
             for task in tasks:
                 task.error = task.error or error
         for loop in {task.loop for task in tasks}:
             with suppress(RuntimeError):  # a loop that was closed has nobody left who waits
                 loop.call_soon_threadsafe(self._settle, [task for task in tasks if task.loop is loop])
+
+    def _tell(self, session: Session, tasks: list[_Task]) -> None:
+        """Run the stories of a group, and of those who have come meanwhile: one fsync more would cost all of them more
+        than the wait for one another."""
+        alone = len(tasks) == 1
+        for place, task in enumerate(tasks):  # which grow on the way
+            if alone and place == 0:
+                task.tell(session)  # nobody to be kept from harm by a savepoint
+            else:
+                self._run(session, task)
+            if place == len(tasks) - 1:
+                tasks += self._waiting(GROUP - len(tasks))
 
     def _settle(self, tasks: list[_Task]) -> None:
         for task in tasks:
@@ -216,8 +195,7 @@ class Database:
 
     @staticmethod
     def _run(session: Session, task: _Task) -> None:
-        connection = session.connection()
-        connection.exec_driver_sql("SAVEPOINT story")
+        command(session, "SAVEPOINT story")
         try:
             task.tell(session)
         except Exception as error:
@@ -225,8 +203,8 @@ class Database:
                 raise  # the group is run again, whole, or fails whole
             task.error = error
             session.expunge_all()
-            connection.exec_driver_sql("ROLLBACK TO story")
-        connection.exec_driver_sql("RELEASE story")
+            command(session, "ROLLBACK TO story")
+        command(session, "RELEASE story")
 
 
 def _conclude(session: Session) -> None:

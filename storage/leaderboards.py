@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
-from sqlalchemy import bindparam, func
+from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session
 
 from bot.rules.periods import Period
@@ -34,13 +34,11 @@ class Score:
 
 _TOTALS, _PEOPLE = table(Total), table(Person)
 _HERE = tuple(_TOTALS.c[part.name] == bindparam(part.name) for part in fields(Span))
-_SHOWN = (
-    *_HERE,
-    _TOTALS.c.events >= bindparam("least"),
-    _PEOPLE.c.id == _TOTALS.c.person_id,
-    _PEOPLE.c.hides_rank.is_(False),
-    _PEOPLE.c.is_gone.is_(False),
+_UNRANKED = columns(_PEOPLE.c.id).where(
+    _PEOPLE.c.workspace_id == bindparam("workspace_id"), or_(_PEOPLE.c.hides_rank, _PEOPLE.c.is_gone)
 )
+"""Those who are not shown: few, with an index of their own; to look everybody up costs more than all the rest."""
+_SHOWN = (*_HERE, _TOTALS.c.events >= bindparam("least"), _TOTALS.c.person_id.not_in(_UNRANKED))
 _TOP = (
     columns(_TOTALS.c.person_id, _TOTALS.c.amount, _TOTALS.c.events)
     .where(*_SHOWN, _TOTALS.c.amount > 0)

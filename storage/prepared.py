@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 from sqlmodel import Session
 
-Values = Mapping[str, Any]
+Values = Mapping[Any, Any]
 _Processor = Callable[[Any], Any]
 
 LONGEST = 64
@@ -36,8 +36,8 @@ class Prepared:
 
     def rows(self, session: Session, /, **values: Any) -> list[Any]:
         """All rows, as tuples with names."""
-        spelt = self._for(session, values)
-        return spelt.rows(_executed(session, spelt, spelt.arguments(values)))
+        spelt, cursor = self._executed(session, values)
+        return spelt.rows(cursor)
 
     def first(self, session: Session, /, **values: Any) -> Any:
         """The first row, None if there is none."""
@@ -45,26 +45,28 @@ class Prepared:
 
     def run(self, session: Session, values: Values) -> int:
         """How many rows it changed."""
-        spelt = self._for(session, values)
-        return int(_executed(session, spelt, spelt.arguments(values)).rowcount)
-
-    def run_all(self, session: Session, rows: Sequence[Values]) -> None:
-        """Run it for each of these rows; without lists."""
-        spelt = self._for(session, {})
-        _executed(session, spelt, [spelt.arguments(row) for row in rows], many=True)
+        _, cursor = self._executed(session, values)
+        return int(cursor.rowcount)
 
     def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
         """The statement in the words of a dialect, with as many places as the lists in `values` are long."""
-        lengths = tuple(len(values[name]) for name in self.lists)
-        spelt = self._spelt.get((dialect.name, *lengths))
+        lengths = tuple([len(values[name]) for name in self.lists])
+        spelt = self._spelt.get((dialect.name, lengths))
         if spelt is None:
             spelt = _Spelt(self.statement, self.columns, dialect, dict(zip(self.lists, lengths, strict=True)))
             if max(lengths, default=0) <= LONGEST:
-                self._spelt[dialect.name, *lengths] = spelt
+                self._spelt[dialect.name, lengths] = spelt
         return spelt
 
-    def _for(self, session: Session, values: Values) -> "_Spelt":
-        return self.spell(session.get_bind().dialect, values)
+    def _executed(self, session: Session, values: Values) -> tuple["_Spelt", Any]:
+        connection = _connection(session)
+        spelt = self.spell(connection.dialect, values)
+        return spelt, _cursor(connection, spelt.sql, spelt.arguments(values))
+
+
+def command(session: Session, sql: str) -> None:
+    """Run a statement that takes nothing and finds nothing, in words that both engines know."""
+    _cursor(_connection(session), sql, ())
 
 
 class _Place(NamedTuple):
@@ -87,15 +89,18 @@ class _Spelt:
         state = compiled.construct_expanded_state(asked)
         whose = {part: name for name, parts in state.parameter_expansion.items() for part in parts}
         self.sql = state.statement
+        self._lists = list(lengths)
         self._named = not compiled.positional  # the driver wants its values by name
-        self._binds: list[tuple[str, _Place, _Processor | None]] = []
+        self._names = list(state.positiontup if compiled.positional else state.parameters)
+        self._binds: list[tuple[str | _Place, _Processor | None]] = []
         self._fixed: dict[str, Any] = {}
-        for name in state.positiontup if compiled.positional else state.parameters:
+        for name in self._names:
             kind = compiled.binds[whose.get(name, name)].type.dialect_impl(dialect)
-            place = state.parameters[name]
-            if not isinstance(place, _Place):
-                self._fixed[name], place = place, _Place(name)
-            self._binds.append((name, place, kind.bind_processor(dialect)))
+            value = state.parameters[name]
+            if not isinstance(value, _Place):
+                self._fixed[name] = value
+            place = value if name in whose and isinstance(value, _Place) else name
+            self._binds.append((place, kind.bind_processor(dialect)))
         results = getattr(statement, "selected_columns", ())
         self._row = _row([column.key for column in results])
         self._types = [column.type.dialect_impl(dialect) for column in results]
@@ -104,12 +109,11 @@ class _Spelt:
 
     def arguments(self, values: Values) -> Any:
         """`values` as the driver takes them."""
-        given = {**self._fixed, **values} if self._fixed else values
-        found = []
-        for _, (name, at), process in self._binds:
-            value = given[name] if at is None else given[name][at]
-            found.append(value if process is None else process(value))
-        return dict(zip((name for name, *_ in self._binds), found, strict=True)) if self._named else found
+        if self._fixed or self._lists:
+            listed = {_Place(name, at): one for name in self._lists for at, one in enumerate(values[name])}
+            values = {**self._fixed, **values, **listed}
+        found = [process(values[name]) if process else values[name] for name, process in self._binds]
+        return dict(zip(self._names, found, strict=True)) if self._named else found
 
     def rows(self, cursor: Any) -> list[Any]:
         """What the driver found, translated."""
@@ -132,23 +136,32 @@ def _row(names: Sequence[str]) -> Any:
     return namedtuple("Row", names, rename=True)
 
 
-def _executed(session: Session, spelt: _Spelt, arguments: Any, *, many: bool = False) -> Any:
-    """The cursor after the statement, in the transaction of the session, which it begins if need be."""
-    connection = session.connection()
+def _connection(session: Session) -> Any:
+    """The connection of the session's transaction, which it begins if need be; asked of the session once, for it takes
+    as long over the answer as SQLite over a row."""
+    connection = session.info.get("connection")
+    if connection is None or connection.closed:
+        connection = session.info["connection"] = session.connection()
+    return connection
+
+
+def _cursor(connection: Any, sql: str, arguments: Any) -> Any:
+    """The driver's cursor after a statement."""
     cursor = connection.connection.cursor()
     try:
-        (cursor.executemany if many else cursor.execute)(spelt.sql, arguments)
+        cursor.execute(sql, arguments)
     except connection.dialect.loaded_dbapi.Error as error:
-        raise _translated(error, spelt.sql, connection) from error
+        raise _translated(error, sql, connection) from error
     return cursor
 
 
 def _translated(error: Exception, sql: str, connection: Any) -> BaseException:
-    """The driver's error as SQLAlchemy would raise it; a connection that broke is not used again."""
+    """The driver's error as SQLAlchemy would raise it; if the connection broke, it and those that wait are given up."""
     dialect = connection.dialect
     broken = dialect.is_disconnect(error, connection.connection.dbapi_connection, None)
     if broken:
         connection.invalidate(error)
+        connection.engine.dispose()
     return DBAPIError.instance(
         sql, None, error, dialect.loaded_dbapi.Error, hide_parameters=True, connection_invalidated=broken,
         dialect=dialect,

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -28,7 +29,8 @@ def add_up(
 ) -> None:
     """Insert rows of the same columns; where `keys` are taken, add the columns `sums` of the row to those that are
     there."""
-    _adding(_dialect(session), model, tuple(rows[0]), keys, sums).run_all(session, rows)
+    told = {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
+    _adding(_dialect(session), model, tuple(rows[0]), len(rows), keys, sums).run(session, told)
 
 
 def upsert(
@@ -66,8 +68,15 @@ def _unless_taken(dialect: str, model: type[SQLModel], columns: tuple[str, ...])
 
 @cache
 def _adding(
-    dialect: str, model: type[SQLModel], columns: tuple[str, ...], keys: tuple[str, ...], sums: tuple[str, ...]
+    dialect: str,
+    model: type[SQLModel],
+    columns: tuple[str, ...],
+    count: int,
+    keys: tuple[str, ...],
+    sums: tuple[str, ...],
 ) -> Prepared:
+    """For so many rows at once: one statement is sooner done than ten."""
     into = _into(dialect, model)
     added = {name: into.table.c[name] + into.excluded[name] for name in sums}
-    return Prepared(into.on_conflict_do_update(index_elements=keys, set_=added), columns)
+    rows: Any = [{name: bindparam(f"{name}_{place}") for name in columns} for place in range(count)]
+    return Prepared(into.values(rows).on_conflict_do_update(index_elements=keys, set_=added))

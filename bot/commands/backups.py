@@ -56,7 +56,7 @@ def restore(
         typer.echo(
             f"The replaced database is kept as {done.kept}. Delete it when you are sure: it holds people's words."
         )
-    typer.echo(f"{database} is as it was when {file} was made (schema {done.revision}, upgraded). Start the bot.")
+    typer.echo(f"{database} is as it was when {file} was made (its schema was {done.revision}). Start the bot.")
 
 
 def _file(what: str = "backup") -> Path:
@@ -70,7 +70,12 @@ def _file(what: str = "backup") -> Path:
 def _elsewhere(url: str, what: str) -> str:
     """How PostgreSQL is backed up and restored, with everything of the address but the password."""
     place = make_url(url)
-    parts = {"host": place.host, "port": place.port, "username": place.username}
+    asked = {name: value for name, value in place.query.items() if isinstance(value, str)}  # a socket is named there
+    parts = {
+        "host": place.host or asked.get("host"),
+        "port": place.port or asked.get("port"),
+        "username": place.username or asked.get("user"),
+    }
     options = "".join(f" --{name}={value}" for name, value in parts.items() if value)
     name = place.database or "golden_ear"
     return (

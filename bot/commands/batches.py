@@ -76,6 +76,8 @@ def take(
     finally:
         database.close()
     typer.echo(progress.summary(words))
+    if refused.kept:
+        typer.echo(f"The refused rows of an import before this one are kept in {refused.kept}.")
     if refused.count:
         end(FAILED, f"The refused rows are in {refused.path}, each with its line and the reason: mend and import that.")
 

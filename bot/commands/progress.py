@@ -10,7 +10,11 @@ import typer
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
+from bot.commands import end
+
 EVERY_S = 10.0
+STOPPED = 130
+"""The exit status of what was ended by Ctrl-C, as shells have it."""
 
 
 class Progress:
@@ -34,12 +38,19 @@ class Progress:
     def __exit__(self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None) -> None:
         if self._bar:
             self._bar.stop()
+        if isinstance(error, KeyboardInterrupt):
+            end(STOPPED, f"Stopped: {self.rows:,} rows are done and stay. Run it again, and it goes on behind them.")
+
+    @property
+    def rows(self) -> int:
+        """How many rows are done."""
+        return self._counts.total()
 
     def add(self, outcomes: Counter[str], awarded: int) -> None:
         """A batch is safe."""
         self._counts += outcomes
         self._awarded += awarded
-        rows = self._counts.total()
+        rows = self.rows
         if self._bar:
             self._bar.update(self._task, completed=self._place(), description=f"{rows:,} rows")
         elif time.monotonic() - self._told > EVERY_S:
@@ -48,7 +59,7 @@ class Progress:
 
     def summary(self, words: Sequence[str]) -> str:
         """What became of all rows, such as `12 rows: 10 added, 1 known already, 1 refused.`"""
-        rows, seconds = self._counts.total(), max(time.monotonic() - self._began, 0.001)
+        rows, seconds = self.rows, max(time.monotonic() - self._began, 0.001)
         told = ", ".join(f"{self._counts[word]:,} {word}" for word in (*words, "refused"))
         points = f" {self._awarded:,} times somebody got points." if self._awarded else ""
-        return f"{rows:,} rows: {told}.{points} {rows / seconds:,.0f} rows a second."
+        return f"{rows:,} {'row' if rows == 1 else 'rows'}: {told}.{points} It took {seconds:,.1f} s."

@@ -10,6 +10,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import IO, TextIO
 
@@ -161,7 +162,8 @@ def _check_header(first: Row | None, columns: Sequence[str]) -> None:
 class Refused:
     """The file of refused rows: line, reason, and the cells byte for byte, to be mended and imported again.
 
-    There is none as long as nothing is refused; one of an earlier import is taken away.
+    There is none as long as nothing is refused. One of an earlier import, in which somebody may have mended rows, is
+    kept under another name.
     """
 
     def __init__(self, path: Path, table: Table, *, mark: bool) -> None:
@@ -169,7 +171,7 @@ class Refused:
         self.count = 0
         self._table, self._mark = table, mark
         self._file: IO[str] | None = None
-        path.unlink(missing_ok=True)
+        self.kept = _kept(path)
 
     def add(self, row: Row, reason: str) -> None:
         """Write one row. Raises OSError."""
@@ -183,6 +185,15 @@ class Refused:
     def close(self) -> None:
         if self._file:
             self._file.close()
+
+
+def _kept(path: Path) -> Path | None:
+    """Give what is at `path` a name that is free; None if nothing is there. Raises OSError."""
+    if not path.exists():
+        return None
+    names = (path.with_suffix(f".{number}{path.suffix}") for number in count(1))
+    free = next(name for name in names if not name.exists())
+    return path.rename(free)
 
 
 def refused_path(path: Path) -> Path:

@@ -21,7 +21,7 @@ from bot.delivery.answers import Answers
 from bot.delivery.look_up import public
 from bot.delivery.sender import Sender
 from bot.delivery.twins import Twins
-from storage import claims, outbox
+from storage import claims, outbox, trouble
 from storage.claims import Claimed
 from storage.database import Database
 
@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 POLL_S = 1.0
 """How often to look for rows of other processes, and for those whose time has come."""
-GATHER_S = 0.01
+GATHER_S = 0.05
 """After a commit others follow: one look serves them all."""
 FIGURES_S = 5.0
 
@@ -100,7 +100,7 @@ class Delivery:
             try:
                 await self._look()
             except Exception as error:
-                log.error("the outbox cannot be read: %s; next look in %g s", type(error).__name__, POLL_S)
+                log.error("the outbox cannot be read: %s; next look in %g s", trouble.told(error), POLL_S)
                 await asyncio.sleep(POLL_S)
             with suppress(TimeoutError):
                 async with asyncio.timeout(POLL_S):
@@ -179,7 +179,7 @@ class Delivery:
         except Exception as error:
             log.error(
                 "%s could not be recorded: %s; its lease ends in %g s, then it is looked for in Slack",
-                public(row.key), type(error).__name__, claims.LEASE,
+                public(row.key), trouble.told(error), claims.LEASE,
             )  # fmt: skip
         finally:
             if row.method == outbox.POST:

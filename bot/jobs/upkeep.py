@@ -3,17 +3,22 @@
 import asyncio
 import logging
 from datetime import timedelta
+from time import monotonic
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, inbox, invitations, nudges, people
+from storage import expiry, inbox, invitations, nudges, people, trouble
 
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=30)
+HELD_S, AGAIN_S = 60.0, 1.0
+"""How long a start waits while another holds the database, a long import or what a killed process left behind; and
+between two tries."""
 
 
 async def remind_leads(desk: Desk) -> None:
@@ -43,14 +48,9 @@ async def forget(desk: Desk) -> None:
 
 async def settle_in(desk: Desk) -> None:
     """Keep the ritual and the roles as the settings say; be in the channels of praise and of the rituals, and know
-    their languages."""
-    now, company = desk.clock.now(), desk.company
-
-    def story(session: Session) -> None:
-        timetable.keep_default(session, company, now=now)
-        people.appoint(session, company.workspace_id, admins=company.admins, leads=company.leads)
-
-    await desk.database.write(story)
+    their languages. Raises SQLAlchemyError if the database does not take it, or is held by another for a minute."""
+    company = desk.company
+    await _keep_settings(desk)
     for channel in await desk.database.read(lambda session: timetable.channels(session, company)):
         await enter(desk, channel)
     for ritual in await desk.database.read(lambda session: timetable.lost(session, company)):
@@ -59,3 +59,21 @@ async def settle_in(desk: Desk) -> None:
             ritual.name,
             ritual.zone,
         )
+
+
+async def _keep_settings(desk: Desk) -> None:
+    now, company, end = desk.clock.now(), desk.company, monotonic() + HELD_S
+
+    def story(session: Session) -> None:
+        timetable.keep_default(session, company, now=now)
+        people.appoint(session, company.workspace_id, admins=company.admins, leads=company.leads)
+
+    while True:
+        try:
+            return await desk.database.write(story)
+        except SQLAlchemyError as error:
+            found = trouble.seen(error)
+            if not found or found.kind != "locked" or monotonic() > end:
+                raise
+            log.warning("another holds the database: %s; the start goes on when it lets go", found)
+        await asyncio.sleep(AGAIN_S)

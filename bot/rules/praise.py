@@ -20,6 +20,7 @@ __all__ = [
     "MAX_PEOPLE",
     "MAX_REASON",
     "MAX_WORDS",
+    "OLDEST_YEARS",
     "REMIND_AFTER_DAYS",
     "SOURCES",
     "PraiseLine",
@@ -35,6 +36,8 @@ MAX_PEOPLE = 20
 MAX_WORDS = 3000
 MAX_REASON = 1000
 MAX_LINK = 2000
+OLDEST_YEARS = 50
+"""A day before these is a slip in the year: no praise that a company brings along is older."""
 SOURCES = ("in person", "phone", "chat", "e-mail", "letter", "review")
 DEFAULT_SOURCE = "in person"
 DUPLICATE_DAYS = 30

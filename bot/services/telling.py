@@ -85,8 +85,13 @@ def link(text: str) -> str:
 
 
 def day(happened_on: date | None, zone: ZoneInfo, now: datetime) -> date:
-    """The day it happened: today in `zone` if none was said. Raises Refusal for one that is still to come."""
+    """The day it happened: today in `zone` if none was said.
+
+    Raises Refusal for one that is still to come, or so long ago that its year must be a slip of the finger.
+    """
     today = periods.local_day(now, zone)
+    if happened_on and happened_on.year < today.year - rules.OLDEST_YEARS:
+        raise Refusal("day_too_long_ago", field="happened_on", most=rules.OLDEST_YEARS)
     if happened_on and happened_on > today:
         raise Refusal("day_in_future", field="happened_on")
     return happened_on or today

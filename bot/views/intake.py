@@ -21,6 +21,7 @@ _REASONS: Mapping[str, str] = {
     "unknown_source": f"must be one of: {', '.join(rules.SOURCES)}",
     "bad_link": f"must be a web address of up to {rules.MAX_LINK} characters that begins with https:// or http://",
     "day_in_future": "has not come yet",
+    "day_too_long_ago": "is more than {most} years ago; is the year right?",
 }
 _ABSENT: Mapping[str, str] = {
     "bot": "{name} is a bot",

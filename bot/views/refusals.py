@@ -45,6 +45,7 @@ WORDS: Mapping[str, str] = {
     "unknown_source": mark("Please choose from the list how the words reached you."),
     "bad_link": mark("That is not a web address. It begins with https:// or http://."),
     "day_in_future": mark("That day has not come yet. Please choose today or an earlier day."),
+    "day_too_long_ago": mark("That day is more than {most} years ago. Please look at the year again."),
     "duplicate": mark("These words are recorded already, from {happened_on}. Nothing was added."),
     "no_such_praise": mark("This praise is no longer there."),
     "recorder_only": mark("Only the one who recorded this praise may do that. Nothing was changed."),

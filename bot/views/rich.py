@@ -6,6 +6,7 @@ out only here, in plain text objects, or escaped.
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -15,6 +16,7 @@ from storage.people import Member
 
 Element = dict[str, Any]
 Value = str | Sequence[Element]
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]+")
 
 
 def words(text: str) -> list[Element]:
@@ -39,7 +41,7 @@ def channel(channel_id: str) -> list[Element]:
 
 def has_account(member: Member) -> bool:
     """Whether Slack knows this person; a night cleaner may stand on the list by name alone."""
-    return re.fullmatch(r"[UW][A-Z0-9]+", member.slack_id) is not None
+    return _SLACK_ID.fullmatch(member.slack_id) is not None
 
 
 def name(member: Member) -> str:
@@ -70,19 +72,24 @@ def fill(template: str, **values: Value) -> list[Element]:
 
 def _filled(template: str, values: dict[str, Value]) -> list[Element]:
     elements: list[Element] = []
-    for literal, field, _, _ in Formatter().parse(template):
+    for literal, field in _parts(template):
         _append(elements, words(literal))
         value = values[field] if field is not None else ()
         _append(elements, words(isolate(one_line(value))) if isinstance(value, str) else value)
     return elements
 
 
+@lru_cache(1024)
+def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+    """What stands before each placeholder of a sentence, and its name; the sentences are few and often said."""
+    return tuple((literal, field) for literal, field, _, _ in Formatter().parse(template))
+
+
 def _append(elements: list[Element], more: Sequence[Element]) -> None:
     """Add elements; neighbouring text of one style becomes one element."""
     for element in more:
-        last = elements[-1] if elements else {}
-        alike = last.get("type") == element["type"] == "text" and last.get("style") == element.get("style")
-        if alike:
+        last = elements[-1] if elements and element["type"] == "text" else {}
+        if last.get("type") == "text" and last.get("style") == element.get("style"):
             elements[-1] = {**last, "text": last["text"] + element["text"]}
         else:
             elements.append(element)

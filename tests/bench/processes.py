@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tests.bench.signed import CHANNEL, SECRET
 
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
 
@@ -48,8 +48,8 @@ def slack() -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def bot(folder: Path, slack_port: int) -> Iterator[Running]:
-    """The bot as `golden-ear run` starts it, with its database and its log in `folder`."""
+def bot(folder: Path, slack_port: int, url: str) -> Iterator[Running]:
+    """The bot as `golden-ear run` starts it, with this database, and its log in `folder`."""
     port = _free_port()
     settings = {
         "SLACK_BOT_TOKEN": "xoxb-bench",
@@ -57,7 +57,7 @@ def bot(folder: Path, slack_port: int) -> Iterator[Running]:
         "SLACK_APP_TOKEN": "",
         "SLACK_API_URL": f"http://127.0.0.1:{slack_port}/api/",
         "PRAISE_CHANNEL": CHANNEL,
-        "DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+        "DATABASE_URL": url,
         "QUIET_HOURS": "",
         "HOST": "127.0.0.1",
         "PORT": str(port),

@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -11,6 +11,9 @@ TEAM = "T0BENCH"
 CHANNEL = "C0BENCH"
 PEOPLE = 200
 """One page of users.list; more pages come seconds apart."""
+
+NOWHERE = "http://127.0.0.1:9/none"
+"""A response_url of commands that are answered at once."""
 
 _WORDS = "She found my lost parcel before closing time, carried it to the car and smiled all the way; visit {number}."
 
@@ -20,7 +23,7 @@ def user(place: int) -> str:
     return f"U{place:08d}"
 
 
-def command(name: str, user_id: str, text: str, number: int, response_url: str = "http://127.0.0.1:9/none") -> bytes:
+def command(name: str, user_id: str, text: str, number: int, response_url: str = NOWHERE) -> bytes:
     """The body of a slash command; `number` makes its trigger unique."""
     fields = {
         "token": "unused",
@@ -40,13 +43,31 @@ def command(name: str, user_id: str, text: str, number: int, response_url: str =
     return urlencode(fields).encode()
 
 
-def praise(number: int) -> bytes:
+def praise(number: int, response_url: str = NOWHERE) -> bytes:
     """Praise number so and so: words of its own, and each colleague names each other one in turn, so that within
     PEOPLE * (PEOPLE - 1) * 3 of them nobody names anybody often enough for a lead to be asked."""
     teller = number % PEOPLE
     praised = (teller + 1 + number // PEOPLE % (PEOPLE - 1)) % PEOPLE
     words = _WORDS.format(number=number)
-    return command("/praise", user(teller), f"<@{user(praised)}|p{praised}> {words}", number)
+    return command("/praise", user(teller), f"<@{user(praised)}|p{praised}> {words}", number, response_url)
+
+
+def everything(number: int, response_url: str) -> bytes:
+    """What people send in a day: of ten commands seven praises, a kudos, a balance and a board."""
+    who = user(number % PEOPLE)
+    match number % 10:
+        case 7:
+            thanks = f"<@{user((number + 1) % PEOPLE)}|p> for staying late, {number}"
+            return command("/kudos", who, thanks, number, response_url)
+        case 8:
+            return command("/points", who, "", number, response_url)
+        case 9:
+            period = ("week", "month", "all")[number // 10 % 3]
+            return command("/leaderboard", who, period, number, response_url)
+    return praise(number, response_url)
+
+
+KINDS: dict[str, Callable[[int, str], bytes]] = {"praise": praise, "everything": everything}
 
 
 def request(body: bytes) -> bytes:
@@ -61,7 +82,7 @@ def request(body: bytes) -> bytes:
     return head % (now, digest, len(body)) + body
 
 
-def praises(first: int, count: int) -> Iterator[bytes]:
-    """Whole requests for `count` praises from number `first` on."""
+def requests(kind: str, first: int, count: int, response_url: str) -> Iterator[bytes]:
+    """`count` whole requests of this kind, from number `first` on."""
     for number in range(first, first + count):
-        yield request(praise(number))
+        yield request(KINDS[kind](number, response_url))

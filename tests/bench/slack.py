@@ -45,9 +45,16 @@ async def _hear(request: web.Request) -> web.Response:
     return web.json_response({"ok": True, **_answer(request.match_info["method"], {**request.query, **said})})
 
 
+async def _answered(request: web.Request) -> web.Response:
+    """Where a response_url points to."""
+    await request.read()
+    return web.Response(text="ok")
+
+
 async def _serve() -> None:
     app = web.Application()
     app.router.add_route("*", "/api/{method}", _hear)
+    app.router.add_post("/answer", _answered)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -17,7 +17,7 @@ def measure(folder: Path, times: int) -> Iterator[str]:
             at = folder / f"start-{number}"
             at.mkdir()
             for seconds in (first, again):
-                with processes.bot(at, slack) as bot:
+                with processes.bot(at, slack, f"sqlite:///{at / 'bench.db'}") as bot:
                     seconds.append(bot.ready_s)
                     memory.append(bot.resident_mb)
     head = (f"start (median of {times})", "seconds until ready", "resident memory MB")

@@ -57,6 +57,9 @@ def test_what_cannot_be_backed_up_or_restored_is_said_in_words(tmp_path: Path, m
         status, said = invoked(*arguments, **here)
         assert status == 1 and words in said and "Traceback" not in said, said
     assert (invoked("db", "upgrade", **here))[0] == 0
+    assert (tmp_path / "golden-ear.db").stat().st_mode & 0o077 == 0, "others may read what people said"
+    status, said = invoked("restore", "golden-ear.db", "--force", **here)
+    assert status == 1 and "golden-ear.db is the database itself" in said, said
     status, said = invoked("backup", "nowhere/copy.db", **here)
     assert status == 1 and "nowhere" in said and "No such file" in said and "Traceback" not in said, said
     (tmp_path / "holiday.jpg").write_bytes(b"\xff\xd8\xff" * 3000)
@@ -78,3 +81,5 @@ def test_on_postgresql_the_commands_of_its_own_tools_are_told_without_the_passwo
     assert "pg_dump --host=db.example --port=5433 --username=bo --format=custom --no-owner --file=FILE ear" in said
     assert "--single-transaction --dbname=ear FILE" in said and "golden-ear db upgrade" in said
     assert "hunter22" not in said
+    _, said = invoked(*arguments, DATABASE_URL="postgresql+psycopg:///ear?host=/run/postgresql&port=5434")
+    assert "pg_dump --host=/run/postgresql --port=5434 --format=custom" in said

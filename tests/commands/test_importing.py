@@ -176,7 +176,9 @@ def test_each_bad_row_is_set_aside_with_its_line_and_reason_and_the_good_ones_ar
     mended = [[row[name] for name in ("line", "reason", *COLUMNS)] for row in refused[:1]]
     mended[0][2] = "2024-05-05"
     written(tmp_path / "old.rejected.csv", ("line", "reason", *COLUMNS), mended)
-    assert golden("import", "praise", str(tmp_path / "old.rejected.csv")).exit_code == 0
+    again = golden("import", "praise", str(tmp_path / "old.csv"))
+    assert again.exit_code == 1 and "kept in" in again.output and "old.rejected.1.csv" in again.output
+    assert golden("import", "praise", str(tmp_path / "old.rejected.1.csv")).exit_code == 0
 
 
 def test_a_file_of_other_columns_is_not_imported_at_all(house: Office, golden: Golden, tmp_path: Path) -> None:
@@ -251,11 +253,25 @@ def test_killed_in_the_middle_and_run_again_all_rows_are_there_once(
     assert house.is_sound()
 
 
-def start(office: Office, folder: Path, file: str, *more: str) -> "subprocess.Popen[bytes]":
+def test_stopped_by_a_key_it_says_how_far_it_came(house: Office, golden: Golden, tmp_path: Path, many: str) -> None:
+    importing = start(house, tmp_path, many, told=subprocess.PIPE)
+    while not counts(house, models.Praise)[0]:
+        time.sleep(0.05)
+    importing.send_signal(signal.SIGINT)
+    _, said = importing.communicate(timeout=60)
+    assert importing.returncode == 130 and b"Stopped: " in said and b"Traceback" not in said, said
+    assert int(said.split(b"Stopped: ")[1].split()[0]) in range(1, 800)
+    assert "known already" in golden("import", "praise", many).output
+    assert counts(house, models.Praise) == [792]
+
+
+def start(
+    office: Office, folder: Path, file: str, *more: str, told: int = subprocess.DEVNULL
+) -> "subprocess.Popen[bytes]":
     environ = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
     environ["DATABASE_URL"] = url_of(office)
     command = [sys.executable, "-m", "bot", "import", "praise", file, *more]
-    return subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=told)
 
 
 # ---- people --------------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.faults.mutants import MUTANTS
+from tests.faults.mutants import ASIDE, MUTANTS
 from tests.faults.replicas import Replicated
 from tests.faults.report import Report
 from tests.faults.run import Run
@@ -35,7 +35,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--stalls", type=int, default=20, help="how often a replica stands still, longer than a lease")
     parser.add_argument("--seed", type=int, default=None, help="of all dice; printed, so that a run can be repeated")
     parser.add_argument("--again", type=float, default=0.1, help="share of what was acknowledged that comes again")
-    parser.add_argument("--mutant", choices=[*MUTANTS, "no-sweep"], help="run with this guard missing: must turn red")
+    parser.add_argument("--mutant", choices=[*MUTANTS, *ASIDE], help="run with this guard missing: must turn red")
+    parser.add_argument("--brief", action="store_true", help="look at what is stored only, as with --mutants")
     parser.add_argument("--mutants", action="store_true", help="only show that each mutant turns the run red")
     parser.add_argument("--no-mutants", action="store_true", help="only the run itself")
     parser.add_argument("--keep", action="store_true", help="keep the folder with the database and the log")
@@ -85,7 +86,7 @@ def main() -> int:
     print(f"seed {asked.seed}", flush=True)
     well = True
     if not asked.mutants:
-        report = once(asked, asked.kills, asked.again, asked.mutant or "")
+        report = once(asked, asked.kills, asked.again, asked.mutant or "", brief=asked.brief)
         print(report.text(), flush=True)
         well = not report.faults
     if well and (asked.mutants or not (asked.mutant or asked.no_mutants)):

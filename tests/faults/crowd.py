@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,6 +42,7 @@ class Crowd:
     up: asyncio.Event = field(default_factory=asyncio.Event)
     answers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(0))
     _later: set[asyncio.Task[None]] = field(default_factory=set)
+    _hands: dict[str, asyncio.Lock] = field(default_factory=lambda: defaultdict(asyncio.Lock))
 
     async def live(self, acts: Sequence[tuple[int, Act]], workers: int = 5) -> None:
         """Do one of the weighted `acts` after the other until cancelled."""
@@ -65,13 +67,13 @@ class Crowd:
         """`/praise` in line."""
         actor = self.dice.choice(HANDLES)
         if self.wishful() and (people := self.truth.may_praise(self.dice, actor)):
-            deed = self.truth.deed("praise", actor, people)
+            deed = self.truth.deed("praise", actor, people, way="/praise")
             words = f"/praise {_mentions(people)} They were wonderful, {deed.token} from Ms Lin"
             await self.insist(deed, lambda: self.people.command(actor, "#praise", words))
 
     async def kudos(self) -> None:
         """`/kudos` in line."""
-        if deed := self._thanks("kudos"):
+        if deed := self._thanks("/kudos"):
             words = f"/kudos {_mentions(deed.people)} for a hand with {deed.token}"
             room = self.dice.choice(ROOMS)
             await self.insist(deed, lambda: self.people.command(deed.actor, room, words))
@@ -79,14 +81,14 @@ class Crowd:
     async def praise_form(self) -> None:
         """`/praise` by form; one that was not answered is sent again as it stands."""
         actor = self.dice.choice(HANDLES)
-        await self.fill_praise(actor, lambda: self.people.command(actor, "#praise", "/praise"))
+        await self.fill_praise(actor, lambda: self.people.command(actor, "#praise", "/praise"), "the form of /praise")
 
-    async def fill_praise(self, actor: str, opening: Callable[[], Awaitable[Outcome]], words: str = "So kind") -> None:
+    async def fill_praise(self, actor: str, opening: Callable[[], Awaitable[Outcome]], way: str) -> None:
         """Open the form of praise one way or another, and send it."""
         view = self.wishful() and await self.form(actor, opening, "praise_form")
         if view and (people := self.truth.may_praise(self.dice, actor)):
-            deed = self.truth.deed("praise", actor, people)
-            filled: Fields = {"people": list(people), "words": f"{words}, {deed.token}", "customer": "Mr Wu"}
+            deed = self.truth.deed("praise", actor, people, way=way)
+            filled: Fields = {"people": list(people), "words": f"So kind, {deed.token}", "customer": "Mr Wu"}
             await self.insist(deed, lambda: self.people.submit(actor, view, filled))
 
     async def kudos_form(self) -> None:
@@ -94,13 +96,14 @@ class Crowd:
         actor = self.dice.choice(HANDLES)
         opening = partial(self.people.command, actor, "#praise", "/kudos")
         view = self.wishful() and await self.form(actor, opening, "kudos_form")
-        if view and (deed := self._thanks("kudos", actor)):
+        if view and (deed := self._thanks("the form of /kudos", actor)):
             filled: Fields = {"people": list(deed.people), "reason": f"staying late, {deed.token}"}
             await self.insist(deed, lambda: self.people.submit(actor, view, filled))
 
     async def join(self) -> None:
         """The button below a kudos, pressed by somebody else, sometimes twice."""
-        first = self.choice([deed for deed in self.truth.told("kudos") if not self._joined(deed)])
+        joined = {deed.of for deed in self.truth.deeds}
+        first = self.choice([deed for deed in self.truth.told("kudos") if deed.token not in joined])
         actor = self.dice.choice(HANDLES)
         if first is None or actor == first.actor:
             return
@@ -124,15 +127,15 @@ class Crowd:
                 turns = self.gate.turns
                 outcome = await self.attempt(act)
             deed.tries += 1
-            if outcome and outcome["ok"]:
-                self._answered(deed, outcome)
+            if outcome and outcome["ok"] and self._answered(deed, outcome) != "sorry":
                 return
             if self.dice.random() < 0.2:
                 return
             await asyncio.sleep(self.dice.uniform(0.1, 0.6))
             await self.up.wait()
 
-    def _answered(self, deed: Deed, outcome: Outcome) -> None:
+    def _answered(self, deed: Deed, outcome: Outcome) -> str:
+        """What the answer says, as `Truth.heard`."""
         words = json.dumps(outcome["body"], ensure_ascii=False)
         self.answers.release()
         action = outcome["body"].get("response_action")
@@ -144,6 +147,7 @@ class Crowd:
             task = asyncio.create_task(self._redeliver(deed, outcome["delivery"]))
             self._later.add(task)
             task.add_done_callback(self._later.discard)
+        return verdict
 
     async def _redeliver(self, deed: Deed, delivery: str) -> None:
         """The same delivery once more, a little later; not while the bot is away, for nobody would repeat it then."""
@@ -158,11 +162,14 @@ class Crowd:
                 self.truth.heard(deed, json.dumps(said, ensure_ascii=False))
 
     async def form(self, actor: str, opening: Callable[[], Awaitable[Outcome]], callback_id: str) -> str:
-        """Open a form; gives its id, or nothing if the bot is away."""
-        async with self.gate.passing():
+        """Open a form; gives its id, or nothing if the bot is away. One after the other for each person: nothing but
+        the moment tells two forms of one kind apart."""
+        async with self._hands[actor], self.gate.passing():
+            before = {view["id"] for view in await self.people.views(actor)}
             outcome = await self.attempt(opening)
             views = await self.people.views(actor) if outcome and outcome["ok"] else []
-        return next((str(view["id"]) for view in reversed(views) if view["callback_id"] == callback_id), "")
+        opened = (str(one["id"]) for one in views if one["callback_id"] == callback_id and one["id"] not in before)
+        return next(opened, "")
 
     async def _line(self, deed: Deed) -> tuple[str, str] | None:
         """Where the line of a kudos stands, if it does yet."""
@@ -179,18 +186,17 @@ class Crowd:
         except ControlError:
             return None
 
-    def _thanks(self, kind: str, actor: str = "") -> Deed | None:
+    def _thanks(self, way: str, actor: str = "") -> Deed | None:
         actor = actor or self.dice.choice(HANDLES)
         others = [one for one in HANDLES if one != actor]
         people = tuple(self.dice.sample(others, self.dice.choice((1, 1, 2))))
-        return self.truth.deed(kind, actor, people) if self.wishful() and self.truth.may_thank(actor, people) else None
+        if not self.wishful() or not self.truth.may_thank(actor, people):
+            return None
+        return self.truth.deed("kudos", actor, people, way=way)
 
     def wishful(self) -> bool:
         """Whether they may ask for one more deed."""
         return len(self.truth.deeds) - self.truth.kinds["import"] < self.wishes
-
-    def _joined(self, deed: Deed) -> bool:
-        return any(other.of == deed.token for other in self.truth.deeds)
 
     def choice(self, deeds: list[Deed]) -> Deed | None:
         """One of these, if there is any."""

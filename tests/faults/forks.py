@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import os
 import random
+import select
 import shutil
 import signal
 import sys
@@ -47,6 +48,7 @@ AGAIN = 6
 """Of these, such as were acknowledged before."""
 SHORT = 4
 """Deliveries of the one life that measures how long lives are on this machine: none lasts longer than it did."""
+NEVER_S = 120.0
 LEASE = claims.LEASE + 1
 
 
@@ -132,8 +134,9 @@ async def _send(world: World, opened: Database) -> None:
             await opened.write(arrived)
 
 
-def born(world: World, numbers: list[int], seconds: float | None) -> set[int]:
-    """Fork a life and kill it after so many seconds (None: let it end); gives what it acknowledged."""
+def born(world: World, numbers: list[int], seconds: float | None, *, answering: bool = False) -> set[int]:
+    """Fork a life and kill it after so many seconds (None: let it end), counted from its first acknowledgement if it is
+    `answering`; gives what it acknowledged."""
     reading, heard = os.pipe()
     world.lives += 1
     child = os.fork()
@@ -146,43 +149,53 @@ def born(world: World, numbers: list[int], seconds: float | None) -> set[int]:
         finally:
             os._exit(status)
     os.close(heard)
+    if answering and not select.select([reading], [], [], NEVER_S)[0]:
+        raise SystemExit("a life has acknowledged nothing")
+    first = os.read(reading, 4) if answering else b""
     if seconds is not None:
         time.sleep(seconds)
         os.kill(child, signal.SIGKILL)
     with open(reading, "rb") as pipe:
-        said = pipe.read()
+        said = first + pipe.read()
     _, status = os.waitpid(child, 0)
     if status and seconds is None:
         raise SystemExit("the last life did not end well")
     return {int.from_bytes(said[place : place + 4]) for place in range(0, len(said) // 4 * 4, 4)}
 
 
-def run(url: str, folder: Path, kills: int, seed: int) -> tuple[str, list[str]]:
-    """So many kills on the empty, migrated database at `url`; gives the figures in a sentence, and what went wrong."""
+def run(url: str, folder: Path, kills: int, seed: int, at_most_s: float) -> tuple[str, list[str]]:
+    """So many kills on the empty, migrated database at `url`, fewer if they take longer than `at_most_s`; gives the
+    figures in a sentence, and what went wrong."""
     dice, world = random.Random(seed), World(url, folder / "slack.txt")
     first = world.open()
     Office(first, COMPANY).enrol(*STAFF)
     first.close()
-    made, again = WAITING, 0
+    made, again, answered = WAITING, 0, 0
     waiting: list[int] = []
     asyncio.run(live(world, list(range(made)), os.open(os.devnull, os.O_WRONLY)))  # compiles what the lives inherit
     began = time.monotonic()
     told = set(range(made)) | born(world, list(range(made, made + SHORT)), None)
     longest, made = time.monotonic() - began, made + SHORT
-    for _ in range(kills):
+    for done in range(kills):
+        if time.monotonic() - began > at_most_s:
+            kills = done
+            break
         fresh = range(made, made + WAITING - len(waiting))
         made, waiting = fresh.stop, waiting + list(fresh)
         repeated = dice.sample(sorted(told)[-400:], min(AGAIN, len(told)))
         batch = waiting + repeated
         dice.shuffle(batch)
-        heard = born(world, batch, dice.uniform(0, longest))
+        answering = dice.random() < 0.5  # however busy the machine is, these have something to lose
+        heard = born(world, batch, dice.uniform(0, longest / (3 if answering else 1)), answering=answering)
+        answered += bool(heard)
         again += len(heard & set(repeated))
         told |= heard
         waiting = [number for number in waiting if number not in heard]
     told |= born(world, waiting, None)
     took = time.monotonic() - began
     faults = list(_faults(world, made))
-    return f"{kills} kills, {made} deliveries, {again} again after their acknowledgement, {took:.0f} s", faults
+    figures = f"{kills} kills, {answered} of them after acknowledgements, {made} deliveries, {again} of these twice"
+    return f"{figures}, {took:.0f} s", faults
 
 
 def _faults(world: World, made: int) -> Iterator[str]:
@@ -221,6 +234,7 @@ def main() -> int:
     """The exit status: 0 if nothing was lost and nothing doubled."""
     parser = argparse.ArgumentParser(prog="python -m tests.faults.forks", description=__doc__)
     parser.add_argument("--kills", type=int, default=10_000)
+    parser.add_argument("--minutes", type=float, default=float("inf"), help="fewer kills if they take longer")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1_000_000))
     parser.add_argument("--mutant", choices=("ack-before-commit",), help="with this guard missing: must turn red")
@@ -231,7 +245,7 @@ def main() -> int:
     folder = Path(tempfile.mkdtemp(prefix="golden-ear-forks-"))
     try:
         with _fresh(asked.engine, folder) as url:
-            figures, faults = run(url, folder, asked.kills, asked.seed)
+            figures, faults = run(url, folder, asked.kills, asked.seed, asked.minutes * 60)
     finally:
         shutil.rmtree(folder)
     print(f"seed {asked.seed}: {asked.engine}, {figures}; {len(faults) or 'nothing'} lost, doubled or wrong")

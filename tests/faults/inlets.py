@@ -10,18 +10,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from subprocess import Popen
 
 import aiohttp
 
 from tests.faults.crowd import ROOMS, TRIES, Crowd
-from tests.faults.process import SECRET, BotProcess
+from tests.faults.process import SECRET, BotProcess, Process
 from tests.faults.truth import HANDLES, IDS, Deed
 
 INTAKE_S = 10.0
 SHORT, LONG = 20, 600
 """Rows of a file: most are one batch, some are three."""
 IMPORTS_KILLED = 0.6
+PAUSE_S = 3.0
 
 
 @dataclass
@@ -39,12 +39,14 @@ class Inlets:
         if crowd.wishful():
             async with crowd.gate.passing():
                 ts = await crowd.people.say(author, room, "A guest wrote to me")
-            await crowd.fill_praise(actor, partial(crowd.people.message_shortcut, actor, room, ts, "save_praise"))
+            opening = partial(crowd.people.message_shortcut, actor, room, ts, "save_praise")
+            await crowd.fill_praise(actor, opening, "save_praise")
 
     async def record(self) -> None:
         """The form from anywhere."""
         actor = self.crowd.dice.choice(HANDLES)
-        await self.crowd.fill_praise(actor, partial(self.crowd.people.global_shortcut, actor, "record_praise"))
+        opening = partial(self.crowd.people.global_shortcut, actor, "record_praise")
+        await self.crowd.fill_praise(actor, opening, "record_praise")
 
     async def take_in(self) -> None:
         """Another program sends praise; without an answer it sends the same again, and sometimes with one."""
@@ -113,7 +115,7 @@ class Importer:
             await self.crowd.up.wait()
             began = time.monotonic()
             await self._once(kills=True)
-            await asyncio.sleep(1 + self.crowd.dice.uniform(1, 2) * (time.monotonic() - began))  # others work too
+            await asyncio.sleep(PAUSE_S + self.crowd.dice.uniform(1, 2) * (time.monotonic() - began))  # others work too
 
     async def finish(self) -> None:
         """Bring the last file in."""
@@ -164,7 +166,7 @@ class Importer:
         return deed
 
 
-def _ended(process: Popen[bytes]) -> int:
+def _ended(process: Process) -> int:
     """Its exit status; it is killed if it has not ended."""
     if process.poll() is None:
         process.kill()

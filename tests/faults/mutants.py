@@ -5,12 +5,15 @@ Of the same kind: without a guard missing, one that does not let a test wait as 
 Production code has no switches for this: the guard is replaced here, before the bot begins.
 """
 
+import asyncio
 import sys
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import uuid4
 
+from slack_bolt import BoltResponse
+from slack_bolt.async_app import AsyncBoltRequest
 from sqlmodel import Session, SQLModel
 
 from bot.delivery import sender
@@ -57,6 +60,21 @@ def no_sweep() -> None:
     twins.another = lambda _session, _row_id, _ts: False  # type: ignore[assignment]
 
 
+def never_answers() -> None:
+    """`/kudos` has its effect, and whoever typed it waits for ever."""
+    from bot.running import Bot
+
+    dispatch = Bot.dispatch
+
+    async def mute(self: Bot, request: AsyncBoltRequest) -> BoltResponse:
+        response = await dispatch(self, request)
+        if request.body.get("command") == "/kudos":
+            await asyncio.Event().wait()
+        return response
+
+    Bot.dispatch = mute  # type: ignore[method-assign]
+
+
 def short_leases() -> None:
     """No guard is missing: the same bot in less time."""
     claims.LEASE, sender.CALL_S, twins.SETTLED_S = 4.0, 2.0, 4.0
@@ -67,8 +85,8 @@ MUTANTS: dict[str, Callable[[], None]] = {
     "no-inbox-key": no_inbox_key,
     "no-ledger-key": no_ledger_key,
 }
-ASIDE = {"short-leases": short_leases, "no-sweep": no_sweep}
-"""What only a bot that stands still shows, or nothing does."""
+ASIDE = {"no-sweep": no_sweep, "never-answers": never_answers, "short-leases": short_leases}
+"""What only replicas that stand still show, what takes too long to be shown every time, and what nothing shows."""
 
 
 def main() -> None:

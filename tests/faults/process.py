@@ -17,9 +17,11 @@ from typing import Any
 import aiohttp
 
 from bot.workspace import staff
+from tests.faults.nursery import Child
 
 ROOT = Path(__file__).parents[2]
 READY_S = 180.0
+Process = subprocess.Popen[bytes] | Child
 SECRET = "5a0c9e7d1b3f4862"
 """Of the signed intake."""
 
@@ -33,7 +35,9 @@ def free_port() -> int:
 
 class BotProcess:
     """One bot on the database at `url`, by default a file in `folder`, against the workspace that says `ready`; a
-    `mutant` lacks a guard."""
+    `mutant` lacks a guard. While it is `warm`, what is begun is a fork of the nursery's, not a new interpreter."""
+
+    warm = False
 
     def __init__(
         self, folder: Path, ready: Mapping[str, Any], mutant: str = "", name: str = "bot", url: str = ""
@@ -44,7 +48,7 @@ class BotProcess:
         self._folder = folder
         self._ready = ready
         self._mutant = mutant
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Process | None = None
 
     @property
     def request_url(self) -> str:
@@ -63,10 +67,7 @@ class BotProcess:
 
     def start(self, mode: str) -> None:
         """Start it for "http" or "socket", without waiting."""
-        with self.log.open("ab") as log:
-            self._process = subprocess.Popen(
-                self._command("run"), cwd=self._folder, env=self._environment(mode), stdout=log, stderr=log
-            )
+        self._process = self._begun(("run",), self._environment(mode), self.log)
 
     async def up(self) -> None:
         """Wait until it says that it is well."""
@@ -97,22 +98,19 @@ class BotProcess:
         assert self._process is not None
         self._process.send_signal(signal.SIGCONT)
 
-    def begin(self, *arguments: str) -> subprocess.Popen[bytes]:
+    def begin(self, *arguments: str) -> Process:
         """Start another command of the bot on the same database, to be killed perhaps; what it says is thrown away."""
-        return subprocess.Popen(
-            self._command(*arguments), cwd=self._folder, env=self._environment("http"), stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )  # fmt: skip
+        return self._begun(arguments, self._environment("http"), Path(os.devnull))
 
     async def stop(self) -> int:
-        """SIGTERM; gives the exit status. Raises TimeoutExpired if it takes longer than promised."""
+        """SIGTERM; gives the exit status. Raises TimeoutExpired or TimeoutError if it takes longer than promised."""
         assert self._process is not None
         self._process.terminate()
         return await asyncio.to_thread(self._process.wait, 10)
 
     async def ask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the bot on the same database, to its end."""
-        command, environment = self._command(*arguments), self._environment("http")
+        command, environment = [sys.executable, "-m", *self._command(arguments)], self._environment("http")
         return await asyncio.to_thread(
             subprocess.run, command, cwd=self._folder, env=environment, capture_output=True, text=True
         )
@@ -140,11 +138,19 @@ class BotProcess:
         except (aiohttp.ClientError, TimeoutError):
             return ""
 
-    def _command(self, *arguments: str) -> list[str]:
-        """`again` is a command of ours; with a mutant everything goes through `mutants`."""
-        own = ["tests.faults.again"] if arguments == ("again",) else ["bot", *arguments]
-        program = ["tests.faults.mutants", self._mutant, *arguments] if self._mutant else own
-        return [sys.executable, "-m", *program]
+    def _begun(self, arguments: tuple[str, ...], environ: dict[str, str], log: Path) -> Process:
+        module, *more = self._command(arguments)
+        if self.warm:
+            return Child(module, tuple(more), self._folder, environ, log)
+        with log.open("ab") as said:
+            command = [sys.executable, "-m", module, *more]
+            return subprocess.Popen(command, cwd=self._folder, env=environ, stdout=said, stderr=said)
+
+    def _command(self, arguments: tuple[str, ...]) -> tuple[str, ...]:
+        """The module and what it is told. `again` is a command of ours; with a mutant everything goes through
+        `mutants`."""
+        own = ("tests.faults.again",) if arguments == ("again",) else ("bot.__main__", *arguments)
+        return ("tests.faults.mutants", self._mutant, *arguments) if self._mutant else own
 
     def _environment(self, mode: str) -> dict[str, str]:
         leads = ",".join(person.id for person in staff.STAFF if person.handle in staff.LEADS)

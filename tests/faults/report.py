@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from tests.faults.truth import Truth
+from tests.faults.truth import KINDS, Deed, Truth
 
 SHOWN = 8
 """Faults of each kind."""
@@ -26,12 +26,13 @@ class Report:
         """The report."""
         lines = [f"{'kills':34}{self.kills['kills']}"]
         lines += [f"  {name:32}{count}" for name, count in sorted(self.kills.items()) if name != "kills"]
-        for kind in ("praise", "intake", "import", "hand-on", "help", "kudos", "join"):
+        for kind in KINDS:
             deeds = [deed for deed in self.truth.deeds if deed.kind == kind]
-            told = sum(deed.told for deed in deeds)
-            tries = sum(deed.tries for deed in deeds)
-            lines.append(f"{kind:34}{len(deeds)} asked for, in {tries} tries; {told} acknowledged")
-        lines += [f"{name:34}{count}" for name, count in sorted(self.truth.counts.items())]
+            lines.append(_figures(kind, deeds))
+            for way in sorted({deed.way for deed in deeds} - {""}):
+                lines.append(_figures(f"  {way}", [deed for deed in deeds if deed.way == way]))
+        lines.append(f"{'kudos emoji on messages':46}{len(self.truth.stars)}")
+        lines += [f"{name:46}{count}" for name, count in sorted(self.truth.counts.items())]
         lines.append(f"{'rituals due':34}{self.mornings}")
         kinds = Counter(fault.partition(":")[0] for fault in self.faults)
         lines += [f"{kind:34}{kinds[kind]}" for kind in ("lost", "doubled", "wrong")]
@@ -42,3 +43,9 @@ class Report:
         lines.append(f"{'seed':34}{self.seed}")
         verdict = "RED" if self.faults else "nothing acknowledged was lost, nothing happened twice"
         return "\n".join([*lines, f"{self.what}: {verdict}"])
+
+
+def _figures(name: str, deeds: list[Deed]) -> str:
+    """How often something was asked for and acknowledged."""
+    told, tries = sum(deed.told for deed in deeds), sum(deed.tries for deed in deeds)
+    return f"{name:34}{len(deeds)} asked for, in {tries} tries; {told} acknowledged"

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bot.workspace import Control, Workspace
@@ -12,7 +13,15 @@ from tests.faults.truth import Truth
 DRAIN_S = 300.0
 QUIET_S = 2.5
 """So long nothing may be owed or under way until a run counts as drained: two ticks of the timetable."""
+ALL = 20_000
 SUSPECT = "SELECT key FROM outbox WHERE suspect AND state = 'sent'"
+
+
+async def owed(people: Control, bot: BotProcess) -> list[str]:
+    """The keys of what should have left by now."""
+    now = datetime.fromtimestamp((await people.state())["now"], UTC).strftime("%F %T")
+    waiting = f"SELECT key FROM outbox WHERE state IN ('due', 'sending') AND not_before <= '{now}'"
+    return [key for (key,) in bot.rows(waiting)]
 
 
 async def drained(people: Control, bot: BotProcess) -> None:
@@ -20,10 +29,7 @@ async def drained(people: Control, bot: BotProcess) -> None:
     since = begun = time.monotonic()
     while time.monotonic() - since < QUIET_S:
         await asyncio.sleep(0.2)
-        state = await people.state()
-        now = datetime.fromtimestamp(state["now"], UTC).strftime("%F %T")
-        owed = f"SELECT key FROM outbox WHERE state IN ('due', 'sending') AND not_before <= '{now}'"
-        if (waiting := bot.rows(owed)) or state["busy"]:
+        if (waiting := await owed(people, bot)) or (await people.state())["busy"]:
             since = time.monotonic()
         if since - begun > DRAIN_S:
             raise AssertionError(f"after {DRAIN_S:g} s still owed: {waiting[:5]}")
@@ -38,12 +44,18 @@ async def swept(bot: BotProcess) -> None:
         await asyncio.sleep(0.5)
 
 
-def count_events(workspace: Workspace, truth: Truth) -> None:
-    """Note how many events were acknowledged, and how many of them came again."""
-    answered = Counter(
-        entry["delivery"]
-        for entry in workspace.journal.traffic(20_000)
-        if entry["way"] == "to_app" and entry["kind"] == "events_api" and entry["ok"]
-    )
-    truth.counts["events acknowledged"] = len(answered)
-    truth.counts["events delivered again"] = answered.total() - len(answered)
+@dataclass
+class Events:
+    """How many events were acknowledged, and how many of them came again; to be counted before the journal forgets."""
+
+    _answered: Counter[str] = field(default_factory=Counter)
+    _next: int = 0
+
+    def count(self, workspace: Workspace, truth: Truth) -> None:
+        """Count what came since the last time."""
+        for entry in workspace.journal.traffic(ALL):
+            if entry["n"] >= self._next and entry["way"] == "to_app" and entry["kind"] == "events_api" and entry["ok"]:
+                self._answered[entry["delivery"]] += 1
+        self._next = workspace.journal.version
+        truth.counts["events acknowledged"] = len(self._answered)
+        truth.counts["events delivered again"] = self._answered.total() - len(self._answered)

@@ -37,8 +37,8 @@ class SickBot(BotProcess):
     def switch(self) -> Path:
         return self._folder / "switch"
 
-    def _command(self, *arguments: str) -> list[str]:
-        return [sys.executable, "-m", "tests.faults.sick", str(self.switch), *arguments]
+    def _command(self, arguments: tuple[str, ...]) -> tuple[str, ...]:
+        return ("tests.faults.sick", str(self.switch), *arguments)
 
 
 class Hotel:

@@ -10,6 +10,7 @@ from bot.views.tongue import speak
 from bot.workspace import staff
 from storage.inbox import Repeated
 
+KINDS = ("praise", "intake", "import", "hand-on", "help", "kudos", "join")
 HANDLES = tuple(person.handle for person in staff.STAFF)
 IDS = {person.handle: person.id for person in staff.STAFF}
 PER_DAY = 4
@@ -21,6 +22,8 @@ _TONGUES = [speak(language) for language in ("en", "zh-Hant", "zh-Hans")]
 DONE = [tongue.t(said) for tongue in _TONGUES for said in ("Thank you for passing this on.", "Thank you for noticing.")]
 ALREADY = [tongue.t("These words are recorded already. Nothing was added.") for tongue in _TONGUES]
 ALREADY += [refusals.message(Repeated(), tongue.language)["text"] for tongue in _TONGUES]
+APOLOGY = "Something went wrong on our side. Nothing was changed. Please try again in a minute."
+SORRY = [tongue.t(APOLOGY) for tongue in _TONGUES]
 
 
 @dataclass
@@ -29,7 +32,8 @@ class Deed:
 
     `kind` is praise (by a colleague), intake (by another program), import (in a file), kudos, join, hand-on or help.
     `people` are the praised or thanked, the right colleague, the helper; `of` is the token of the kudos or praise that
-    it is about. `told` says that the bot answered once that it is done.
+    it is about. `told` says that the bot answered once that it is done; `way` how it was asked for, where there are
+    several ways.
     """
 
     kind: str
@@ -40,6 +44,7 @@ class Deed:
     tries: int = 0
     of: str = ""
     day: date = date.min
+    way: str = ""
 
 
 @dataclass
@@ -68,9 +73,9 @@ class Truth:
     _pairs: Counter[tuple[str, str]] = field(default_factory=Counter)
     _days: Counter[tuple[str, date]] = field(default_factory=Counter)
 
-    def deed(self, kind: str, actor: str, people: tuple[str, ...], of: str = "") -> Deed:
+    def deed(self, kind: str, actor: str, people: tuple[str, ...], of: str = "", way: str = "") -> Deed:
         """A new deed with a token of its own."""
-        new = Deed(kind, f"q{len(self.deeds):04d}q", actor, people, of=of, day=self.today)
+        new = Deed(kind, f"q{len(self.deeds):04d}q", actor, people, of=of, day=self.today, way=way)
         self.deeds.append(new)
         self.kinds[kind] += 1
         return new
@@ -106,10 +111,14 @@ class Truth:
         return True
 
     def heard(self, deed: Deed, words: str) -> str:
-        """Note what an acknowledgement said of a deed: "done", "already", or "" for a surprise."""
+        """Note what an acknowledgement said of a deed: "done", "already", "sorry" (the log says why, or has to answer
+        for it), or "" for a surprise."""
         for verdict, known in (("done", DONE), ("already", ALREADY)):
             if any(said in words for said in known):
                 deed.told = True
                 return verdict
+        if any(said in words for said in SORRY):
+            self.counts["apologies in place of an answer"] += 1
+            return "sorry"
         self.surprises.append(f"{deed.kind} {deed.token} of {deed.actor} was answered: {words[:300]}")
         return ""

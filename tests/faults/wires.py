@@ -12,6 +12,8 @@ from aiohttp import web
 from tests.faults.process import BotProcess
 
 POSTS = "chat.postMessage"
+NEVER_S = 60.0
+"""Longer than anybody stands still: whoever is up has answered by then, however busy the machine is."""
 DROPPED = frozenset({"host", "content-length", "transfer-encoding", "connection", "content-encoding"})
 
 
@@ -40,7 +42,9 @@ class _Middle:
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0, force_close=True))
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=0, force_close=True), timeout=aiohttp.ClientTimeout(total=NEVER_S)
+        )
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -98,11 +102,13 @@ class Wire(_Middle):
 
 
 class Front(_Middle):
-    """Before the replicas: each request goes to one of those that are `open`, whether it stands still or not."""
+    """Before the replicas: each request goes to one of those that are `open`, whether it stands still or not, and is
+    followed when Slack has long given it up; `unanswered` are those that got no answer at all."""
 
     def __init__(self, dice: Random) -> None:
         super().__init__()
         self.open: list[BotProcess] = []
+        self.unanswered: list[str] = []
         self._dice = dice
 
     async def serve(self, request: web.Request) -> web.Response:
@@ -110,6 +116,9 @@ class Front(_Middle):
         for bot in self._one_after_the_other():
             try:
                 return await self.pass_on(request, f"{bot.address}/{request.match_info['path']}", body)
+            except TimeoutError:
+                self.unanswered.append(f"a request to /{request.match_info['path']}")
+                return web.Response(status=504)
             except aiohttp.ClientConnectorError:
                 continue
             except aiohttp.ClientError:

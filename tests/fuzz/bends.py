@@ -25,6 +25,8 @@ TEXTS = (
     "<@U0LING0000> <@U0OLU00000> thanks", "<@U0LING0000|ling> “kind” from Lin", "https://a.example", "http://[",
 )  # fmt: skip
 """Words that mean something somewhere, in the wrong place."""
+SLACKS_OWN = ("url_verification", "app_rate_limited")
+"""What Slack sends as it sends events, and no event stands in it."""
 NUMBERS = (0, 1, -1, 2**31, 2**63, 10**400, 0.5, float("inf"), float("nan"), True, False, None)
 
 
@@ -122,6 +124,6 @@ def as_sent(payload: Payload) -> tuple[bytes, str]:
     if "command" in payload:
         fields = {name: value if isinstance(value, str) else json.dumps(value) for name, value in payload.items()}
         return urlencode(fields, errors="surrogatepass").encode(), FORM
-    if "event" in payload:
+    if "event" in payload or payload.get("type") in SLACKS_OWN:
         return json.dumps(payload).encode(), JSON
     return urlencode({"payload": json.dumps(payload)}).encode(), FORM

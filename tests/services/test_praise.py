@@ -1,9 +1,10 @@
 """A customer's words are recorded: what is kept, what is refused, what counts once (product.md 1, Capture)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.rules import praise as rules
 from bot.rules.quiet import QuietHours
 from bot.services import praise as service
 from bot.services import privacy
@@ -80,6 +81,7 @@ def test_one_person_named_twice_is_praised_once(office: Office) -> None:
         ("bo", {"source": "In person"}, "unknown_source", "source"),
         ("bo", {"link": "javascript:alert(1)"}, "bad_link", "link"),
         ("bo", {"happened_on": date(2026, 3, 4)}, "day_in_future", "happened_on"),
+        ("bo", {"happened_on": date(26, 3, 1)}, "day_too_long_ago", "happened_on"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_field_of_the_form(
@@ -133,8 +135,11 @@ def test_today_is_the_day_of_the_recorders_own_zone(office: Office) -> None:
     assert office.do(service.record, "UANN", telling).praise.happened_on == date(2026, 3, 4)
 
 
-def test_the_first_day_of_the_calendar_is_a_day_like_others(office: Office) -> None:
-    assert office.praise("ann", "bo", WORDS, happened_on=date.min).praise.happened_on == date.min
+def test_what_happened_fifty_years_ago_is_taken_and_before_that_the_year_is_asked_about(office: Office) -> None:
+    oldest = date(office.now.year - rules.OLDEST_YEARS, 1, 1)
+    assert office.praise("ann", "bo", WORDS, happened_on=oldest).praise.happened_on == oldest
+    telling = Telling(("UBO",), WORDS, happened_on=oldest - timedelta(days=1))
+    assert office.refusal(service.record, "UANN", telling).code == "day_too_long_ago"
 
 
 # --- what waits

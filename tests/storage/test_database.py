@@ -99,14 +99,14 @@ async def test_a_write_gives_what_the_story_returns_and_is_there_for_everybody(f
     other.dispose()
 
 
-async def test_what_waits_is_committed_in_groups(fresh: Database) -> None:
+async def test_what_waits_is_committed_in_groups_with_the_story_that_it_waits_for(fresh: Database) -> None:
     commits = commits_of(fresh.engine)
     async with held_writer(fresh):
-        writes = await queued(fresh, *(channel(f"C{number}") for number in range(GROUP)))
+        writes = await queued(fresh, *(channel(f"C{number}") for number in range(2 * GROUP - 1)))
     await asyncio.gather(*writes)
 
-    assert len(names(fresh)) == GROUP
-    assert len(commits) == 1
+    assert len(names(fresh)) == 2 * GROUP - 1
+    assert len(commits) == 2
 
 
 async def test_stories_run_in_the_order_in_which_they_came(fresh: Database) -> None:

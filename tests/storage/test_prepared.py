@@ -78,9 +78,8 @@ def test_constants_and_several_lists_keep_their_places(session: Session) -> None
 
 def test_a_row_that_is_inserted_or_changed_reads_as_written(session: Session) -> None:
     prepared = Prepared(insert(DAYS).values(works=False), ("workspace_id", "day", "set_at"))
-    prepared.run_all(
-        session, [{"workspace_id": TEAM, "day": date(2026, 1, day), "set_at": NOON} for day in range(1, 4)]
-    )
+    for day in range(1, 4):
+        assert prepared.run(session, {"workspace_id": TEAM, "day": date(2026, 1, day), "set_at": NOON}) == 1
     change = Prepared(update(DAYS).where(DAYS.c.day >= bindparam("since")), ("works",))
 
     assert change.run(session, {"since": date(2026, 1, 2), "works": True}) == 2

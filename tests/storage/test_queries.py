@@ -123,10 +123,10 @@ def test_a_row_is_inserted_changed_or_added_up_on_either_engine(table: str) -> N
     def note(sql: str, _arguments: object) -> None:
         said.append(sql)
 
-    cursor = SimpleNamespace(execute=note, executemany=note, rowcount=1)
-    connection = SimpleNamespace(connection=SimpleNamespace(cursor=lambda: cursor), dialect=DIALECT)
+    cursor = SimpleNamespace(execute=note, rowcount=1)
+    connection = SimpleNamespace(connection=SimpleNamespace(cursor=lambda: cursor), dialect=DIALECT, closed=False)
     bind = SimpleNamespace(dialect=DIALECT)
-    session: Any = SimpleNamespace(get_bind=lambda: bind, connection=lambda: connection, execute=execute)
+    session: Any = SimpleNamespace(info={"connection": connection}, get_bind=lambda: bind, execute=execute)
     row, keys = {**dict.fromkeys(SQLModel.metadata.tables[table].c.keys()), "workspace_id": TEAM}, ("workspace_id",)
     assert insert(session, model, row)
     upsert(session, model, row, keys=keys, workspace_id="T2")

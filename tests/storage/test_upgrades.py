@@ -1,6 +1,8 @@
 """Every earlier schema, filled, upgraded and checked: no row is lost, and nothing tells it from a fresh one."""
 
 import datetime as dt
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,13 +10,14 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Boolean, Column, Engine, MetaData, Table, inspect, select
 from sqlmodel import Session, SQLModel
 
 from bot.rules import periods, points
 from storage import integrity
 from storage.database import connect
-from storage.migrations import revisions, upgrade
+from storage.migrations import configuration, revisions, upgrade
 from tests.office import TEAM
 from tests.stores import Store
 
@@ -210,3 +213,17 @@ def test_rows_can_be_added_after_an_upgrade(before: tuple[Engine, MetaData, Rows
         connection.execute(entry.insert().values({**row, "key": "another"}))
 
     assert len(rows(engine, tables)["entry"]) == 3
+
+
+def test_the_files_of_the_history_are_named_as_alembic_tells_it() -> None:
+    told = ScriptDirectory.from_config(configuration("")).walk_revisions()
+    assert [script.revision for script in told][::-1] == list(revisions())
+
+
+def test_a_bot_on_a_current_database_never_imports_alembic(tmp_path: Path) -> None:
+    code = "import sys, storage.database as d; d.open_database(sys.argv[1]).close(); print('alembic' in sys.modules)"
+    told = [
+        subprocess.run([sys.executable, "-c", code, f"sqlite:///{tmp_path}/new.db"], check=True, capture_output=True)
+        for _ in range(2)
+    ]
+    assert [each.stdout.strip() for each in told] == [b"True", b"False"]

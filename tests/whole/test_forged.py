@@ -242,4 +242,7 @@ async def test_a_command_or_form_of_another_version_is_answered(house: House) ->
     assert "no longer know" in words
     words = await told(house, "noah", "interactive", forged.form("noah", "old_form", {"nonce": "1"}, {}))
     assert "no longer know" in words
+    typed = forged.typing(house, "noah", "old_field", "typed-into-an-old-field")
+    assert await told(house, "noah", "interactive", typed) == NOTHING_OFFERED
+    assert not any("typed-into-an-old-field" in record.getMessage() for record in house.records)
     assert house.dump() == before

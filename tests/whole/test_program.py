@@ -11,7 +11,7 @@ import pytest
 
 from bot.workspace import Control, Running, read_manifest, serve
 from bot.workspace import Settings as WorkspaceSettings
-from tests.whole.house import ROOT, House, environ_of, workspace
+from tests.whole.house import ROOT, House, environ_of, until, workspace
 from tests.whole.programs import free_port, program, run
 
 PEOPLE = ("sam", "aiko", "noah", "rosa", "ling", "jun", "priya", "chen", "hao", "yun")
@@ -88,6 +88,19 @@ async def test_while_slack_cannot_be_reached_it_says_so_and_keeps_trying(tmp_pat
             await people.use_http(f"{bot.url}/slack/events")
             assert (await people.command("noah", "#general", "/golden-ear"))["ok"]
             assert (await bot.told_to_end())[0] == 0
+
+
+async def test_while_another_holds_the_database_the_start_waits(tmp_path: Path) -> None:
+    async with workspace(tmp_path) as (slack, _):
+        settings = environ(slack, "http", tmp_path)
+        assert (await run(tmp_path, "db", "upgrade", **settings))[0] == 0
+        with closing(sqlite3.connect(tmp_path / "golden-ear.db", isolation_level=None)) as holder:
+            holder.execute("BEGIN IMMEDIATE")
+            async with program(tmp_path, "run", **settings) as bot:
+                await until(lambda: "the start goes on when it lets go" in bot.said)
+                holder.rollback()
+                await bot.is_("/healthz", 200)
+                assert "another holds the database: locked (SQLITE_BUSY)" in bot.said
 
 
 # ---- it is told to end ---------------------------------------------------------------------------------------------

@@ -15,6 +15,10 @@ def upgrade() -> None:
         op.add_column("person", sa.Column(name, AutoString(), nullable=False, server_default=""))
     for name in ("listed", "email", "handle"):
         op.create_index(f"ix_person_workspace_id_{name}", "person", ["workspace_id", name])
+    op.create_index(
+        "ix_person_unranked", "person", ["workspace_id", "id"],
+        sqlite_where=sa.text("hides_rank = 1 OR is_gone = 1"), postgresql_where=sa.text("hides_rank OR is_gone"),
+    )  # fmt: skip
     op.add_column("praise", sa.Column("rest", AutoString(), nullable=False, server_default=""))
     op.add_column("praise", sa.Column("picked_by", AutoString(), nullable=True))
     op.add_column("praise", sa.Column("picked_at", UTCDateTime(), nullable=True))

@@ -1,0 +1,53 @@
+"""SQLite: an engine whose connections keep what was acknowledged, whatever happens to the machine."""
+
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlmodel import create_engine
+
+BUSY_MS = 2500
+"""How long a writer waits for another process; below Slack's three seconds for an acknowledgement."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",  # NORMAL loses acknowledged rows when the power goes
+    f"PRAGMA busy_timeout={BUSY_MS}",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",
+    "PRAGMA trusted_schema=OFF",
+    "PRAGMA recursive_triggers=ON",  # else REPLACE deletes ledger entries past their trigger
+)
+
+
+def connect(url: str, *, read_only: bool = False) -> Engine:
+    """An engine for sqlite:///PATH; a missing file is made. `read_only` connections refuse to write."""
+    if not read_only:
+        _keep_private(Path(url.removeprefix("sqlite:///")))
+    engine = create_engine(
+        url, hide_parameters=True, connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000}
+    )
+
+    def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None  # BEGIN is ours, below
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        # kB; readers, of which there are several, keep to SQLite's own 2 MB
+        connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA cache_size=-16384")
+
+    def begin(connection: PoolProxiedConnection) -> None:
+        connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    event.listen(engine, "connect", prepare)
+    # The dialect's hook, not the engine's begin event: an engine with events looks for listeners at every statement.
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
+    return engine
+
+
+def _keep_private(file: Path) -> None:
+    """Make a new file readable for its owner alone, with people's words in it; SQLite gives its companions the same
+    rights. Where it cannot be made, SQLite will say why."""
+    with suppress(OSError):
+        file.touch(mode=0o600, exist_ok=True)
