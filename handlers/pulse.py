@@ -19,7 +19,7 @@ from bot.services import overview, people, results, voting
 from bot.services.results import Told
 from bot.services.voting import Voter
 from bot.views.pulse import PULSE_ANSWER, RECEIPT, WORDS
-from handlers import forms, replies, wishes
+from handlers import forms, questions, replies, wishes
 from handlers.answers import follow, open_form, redraw, replace
 from handlers.policy import employees, leads
 from storage import surveys
@@ -109,6 +109,8 @@ async def pulse(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
             await wishes.changed(ack, body, command, desk, f"{word} {rest}")
         case "code":
             await replies.code(ack, body, command, desk, rest)
+        case "questions":
+            await questions.listed(ack, body, command, desk, rest)
         case _:
             await _overview(ack, command, desk)
 
