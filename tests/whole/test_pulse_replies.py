@@ -88,7 +88,8 @@ async def test_how_somebody_is_asked_is_theirs_to_say(pulsing: House) -> None:
     assert "before" in await house.type("tomas", "/pulse away 2026-11-30")
     assert "That is not a date" in await house.type("tomas", "/pulse away tomorrow")
     assert "These work" in await house.type("tomas", "/pulse remind me")
-    assert "I ask you in every round" in await house.type("rosa", "/pulse on")
+    settings = (await house.people.ephemerals("rosa"))[-1]
+    assert "I ask you in every round" in await house.press("rosa", settings, "pulse_in")
 
     wishes = {(row["opted_out"], str(row["away_until"]), row["reminds"]) for row in house.rows(models.PulseWish)}
     assert wishes == {(False, "None", True), (False, "None", False), (False, "2026-11-30", False)}
