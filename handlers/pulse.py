@@ -19,7 +19,7 @@ from bot.services import overview, people, results, voting
 from bot.services.results import Told
 from bot.services.voting import Voter
 from bot.views.pulse import PULSE_ANSWER, RECEIPT, WORDS
-from handlers import forms
+from handlers import forms, questions, replies, wishes
 from handlers.answers import follow, open_form, redraw, replace
 from handlers.policy import employees, leads
 from storage import surveys
@@ -103,6 +103,19 @@ async def leafed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> N
 @employees
 async def pulse(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> None:
     """The open question, one's own settings and the last results; or a wish, a code, an admin's look at questions."""
+    first, _, rest = (command.get("text") or "").strip().partition(" ")
+    match first.lower():
+        case word if word in wishes.WORDS:
+            await wishes.changed(ack, body, command, desk, f"{word} {rest}")
+        case "code":
+            await replies.code(ack, body, command, desk, rest)
+        case "questions":
+            await questions.listed(ack, body, command, desk, rest)
+        case _:
+            await _overview(ack, command, desk)
+
+
+async def _overview(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     user, now = command["user_id"], desk.clock.now()
     await meet(desk, [user])
     seen = await desk.database.read(

@@ -1,6 +1,7 @@
 """What a comment of the micro pulse, and the receipt code that its writer may make up, must be."""
 
 import hashlib
+import re
 import unicodedata
 
 from bot.rules.praise import clean
@@ -8,6 +9,8 @@ from bot.rules.refusal import Refusal
 
 MOST = 1_000
 """Characters of a comment."""
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f]")
+"""What nobody types and nobody sees: sealed, each would take as much room as six letters, and a box has one size."""
 LEAST_CODE = 12
 """Characters of a receipt code, blanks not counted: what can be guessed would name a comment as one's own."""
 
@@ -17,7 +20,7 @@ def cleaned(words: str) -> str:
 
     Raises Refusal if nothing is left, or too much.
     """
-    words = clean(words)
+    words = clean(_CONTROLS.sub(" ", words))
     if not words:
         raise Refusal("comment_missing", field="words")
     if len(words) > MOST:

@@ -14,7 +14,7 @@ from bot.rules import atoms, pulse
 from bot.rules.company import Company
 from bot.rules.pulse import Works
 from bot.rules.questions import Question, next_question
-from bot.services import bank, nudges, timetable, working_days
+from bot.services import nudges, questions, timetable, working_days
 from storage import models, special_days, surveys, wishes
 from storage import people as roster
 from storage.invitations import Invited
@@ -110,7 +110,8 @@ def _askable(session: Session, company: Company, *, now: datetime) -> list[Membe
 
 def _question(session: Session, company: Company, day: date, seldom: bool) -> Question | None:
     left = pulse.left_in_quarter(day, company.pulse_days, works_of(session, company), once_a_week=seldom)
-    return next_question(bank.questions(), surveys.history(session, company.workspace_id), day, left)
+    past = surveys.history(session, company.workspace_id)
+    return questions.one_off(session, company, day) or next_question(questions.every(session, company), past, day, left)
 
 
 def _bare(day: date, opens_at: datetime) -> Survey:

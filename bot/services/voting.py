@@ -13,6 +13,7 @@ from bot import sealing
 from bot.rules.company import Company
 from bot.rules.pulse import is_open
 from bot.rules.refusal import Refusal
+from bot.rules.replies import of_round
 from bot.services import people
 from storage import ballots, invitations, surveys
 from storage.ballots import Part
@@ -49,7 +50,8 @@ def comment(
     voter = may_take_part(session, company, slack_id, survey_id, now=now)
     if not ballots.took_part(session, survey_id, "answer", [voter.tag]):
         raise Refusal("comment_before_answer")
-    _put(session, company, voter, "comment", {"words": words, "receipt": receipt}, sealing.COMMENT_BYTES)
+    content = {"words": words, "receipt": of_round(receipt, survey_id)}
+    _put(session, company, voter, "comment", content, sealing.COMMENT_BYTES)
     return voter
 
 

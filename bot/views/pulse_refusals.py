@@ -31,6 +31,9 @@ WORDS: Mapping[str, str] = {
     "nothing_asked": mark("Nobody has asked back to this comment, so there is nothing to answer."),
     "answered_already": mark("This question was answered already, and that answer stands. Nothing was changed."),
     # the company's own questions
+    "questions_unclear": mark(
+        "I do not understand that. `/pulse questions` says what you can do. Nothing was changed."
+    ),
     "no_such_question": mark("There is no question of that name. Nothing was changed."),
     "last_question": mark("This is the last question that takes turns, so it cannot rest. Nothing was changed."),
     "nothing_scheduled": mark("No question was chosen for {day}, so nothing was changed."),

@@ -16,6 +16,7 @@ from storage.models.ids import new_id
 NO_ORDER: dict[str, Any] = {"sqlite_with_rowid": False}
 POOL: dict[str, Any] = {**NO_ORDER, "postgresql_partition_by": "LIST (survey_id)"}
 _UNDER_WAY = text("state IN ('open', 'closing')")
+_WITH_CODE = text("receipt != ''")
 
 
 class Survey(SQLModel, table=True):
@@ -116,7 +117,11 @@ class Result(SQLModel, table=True):
 class Comment(SQLModel, table=True):
     """A comment of a group whose comments are shown, and the digest of the receipt code if its writer made one up."""
 
-    __table_args__ = (NO_ORDER,)
+    __table_args__ = (
+        Index("ix_comment_id", "id"),
+        Index("ix_comment_receipt", "receipt", sqlite_where=_WITH_CODE, postgresql_where=_WITH_CODE),
+        NO_ORDER,
+    )
     survey_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     workspace_id: str

@@ -10,9 +10,10 @@ from bot.rules.refusal import Refusal
 from bot.rules.showing import Figures
 from bot.services.asking import Progress
 from bot.services.bank import Action
+from bot.services.questions import Changed, Listed, Shelf
 from bot.services.replies import Said, Thread
 from bot.services.results import Told, Trend
-from bot.views import pulse, pulse_comments, pulse_overview, pulse_results, refusals, replies, wishes
+from bot.views import pulse, pulse_comments, pulse_overview, pulse_results, questions, refusals, replies, wishes
 from storage.results import Comment
 from storage.surveys import Survey
 from storage.wishes import Wish
@@ -67,7 +68,7 @@ def survey(case: Case, kind: Kind = "agree", **more: Any) -> Survey:
 
 def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     """Every view with its name: messages and modals (those have a `type`)."""
-    for part in (_asked, _wished, _told, _overviews, _replied):
+    for part in (_asked, _wished, _told, _overviews, _replied, _questions):
         yield from part(case, language)
 
 
@@ -204,3 +205,23 @@ def _replied(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "answered", replies.answered(language)
     for count in (1, replies.MANY):
         yield f"batch of {count}", replies.batch(lead, (done,) * count)
+
+
+def _questions(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    own = question(case, "agree", id="clarity-own-1", words={"zh-Hans": case.free[:60] or "我知道。"})
+    abouts = [question(case, kind, driver=driver) for driver in (*DRIVERS, ENPS) for kind in KINDS]
+    listed = [Listed(one, False, rests) for one in abouts for rests in (False, True)]
+    listed += [Listed(own, True, False)] * min(case.number, 60)
+    chosen = {DAY + timedelta(days=place): abouts[place % len(abouts)] for place in range(min(case.number, 60))}
+    yield "questions", questions.topics(Shelf(tuple(listed), chosen), language)
+    yield "no question is chosen", questions.topics(Shelf((), {}), language)
+    for driver in ("clarity", ENPS):
+        yield f"questions of {driver}", questions.of_topic(Shelf(tuple(listed), chosen), driver, language)
+    yield "add form", questions.add_form(language, nonce="n" * 32)
+    for one in (own, question(case, "choice")):
+        yield "translate form", questions.translate_form(Listed(one, False, False), language, nonce="n" * 32)
+    for rests, day in ((False, None), (True, None), (True, DAY)):
+        changed = Changed(Listed(own, True, rests), day)
+        yield "question changed", questions.changed(changed, language)
+        yield "question changed, in its form", questions.changed_view(changed, language)
+    yield "unscheduled", questions.unscheduled(DAY, language)

@@ -38,6 +38,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("survey_id", "id", name=op.f("pk_comment")),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_comment_id", "comment", ["id"], unique=False)
+    op.create_index(
+        "ix_comment_receipt",
+        "comment",
+        ["receipt"],
+        unique=False,
+        sqlite_where=sa.text("receipt != ''"),
+        postgresql_where=sa.text("receipt != ''"),
+    )
     op.create_table(
         "envelope",
         sa.Column("survey_id", AutoString(), nullable=False),
