@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import Any
 
 from nacl.exceptions import CryptoError
@@ -112,6 +113,13 @@ class Keys:
     def ids(self) -> set[str]:
         """The surveys whose keys are here."""
         return {path.stem for path in self.folder.glob(f"*{SUFFIX}")} if self.folder.is_dir() else set()
+
+    def forget_old(self, seconds: float) -> None:
+        """Destroy keys that are older than any round lasts: of a round that was not stored after all, for instance."""
+        for path in self.folder.glob(f"*{SUFFIX}"):
+            with suppress(FileNotFoundError):  # another process is as tidy
+                if time() - path.stat().st_mtime > seconds:
+                    self.destroy(path.stem)
 
     def _file(self, survey_id: str) -> Path:
         return self.folder / f"{survey_id}{SUFFIX}"

@@ -60,6 +60,21 @@ def trend(
     return tuple((day, _figures(stored)) for day, stored in reversed(rows))
 
 
+def before(session: Session, workspace_id: str, question: str, day: date) -> dict[str, Figures]:
+    """What was shown of each group when this question was asked the last time before that date."""
+    asked = (_SURVEYS.c.workspace_id == workspace_id, _SURVEYS.c.question == question, _SURVEYS.c.local_date < day)
+    shown = columns(_SURVEYS.c.id).join(_RESULTS, _RESULTS.c.survey_id == _SURVEYS.c.id).where(*asked)
+    last = session.execute(shown.order_by(_SURVEYS.c.local_date.desc()).limit(1)).scalar_one_or_none()
+    return figures(session, last) if last else {}
+
+
+def of_cut(session: Session, survey_ids: Sequence[str], cut: str) -> dict[str, Figures]:
+    """What is shown of one group in each of these rounds, by their ids."""
+    wanted = (_RESULTS.c.survey_id.in_(list(survey_ids)), _RESULTS.c.cut == cut)
+    rows = session.execute(columns(_RESULTS.c.survey_id, _RESULTS.c.figures).where(*wanted))
+    return {survey_id: _figures(stored) for survey_id, stored in rows}
+
+
 def comments(session: Session, survey_id: str, cut: str | None = None) -> tuple[Comment, ...]:
     """The comments that are shown as this group's, or all of a round, in the random order of their ids."""
     wanted = [_COMMENTS.c.survey_id == survey_id]

@@ -88,7 +88,7 @@ class Round:
 
     def mix(self, left: int = 0) -> int:
         """Mix once; gives how many answers were written down."""
-        found = self.office.do(mixing.pool, left=left)
+        found = self.office.do(mixing.pool, left={self.id: left})
         if found is None:
             return 0
         key = self.keys.find(self.id, self.survey.public_key)

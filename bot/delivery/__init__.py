@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.delivery import figures, pace, verdict
 from bot.delivery.alarms import Alarms
 from bot.delivery.answers import Answers
+from bot.delivery.look_up import public
 from bot.delivery.sender import Sender
 from bot.delivery.twins import Twins
 from storage import claims, outbox
@@ -178,7 +179,7 @@ class Delivery:
         except Exception as error:
             log.error(
                 "%s could not be recorded: %s; its lease ends in %g s, then it is looked for in Slack",
-                row.key, type(error).__name__, claims.LEASE,
+                public(row.key), type(error).__name__, claims.LEASE,
             )  # fmt: skip
         finally:
             if row.method == outbox.POST:

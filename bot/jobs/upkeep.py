@@ -1,15 +1,19 @@
 """Housekeeping: what the settings say, leads who have not answered, rows whose time is over."""
 
+import asyncio
 import logging
+from datetime import timedelta
 
 from sqlmodel import Session
 
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, inbox, people
+from storage import expiry, inbox, nudges, people, surveys
 
 log = logging.getLogger(__name__)
+
+KEPT = timedelta(days=30)
 
 
 async def remind_leads(desk: Desk) -> None:
@@ -24,14 +28,17 @@ async def remind_leads(desk: Desk) -> None:
 
 
 async def forget(desk: Desk) -> None:
-    """Drop what was delivered or sent more than 30 days ago."""
-    now = desk.clock.now()
+    """Drop what was delivered, sent or asked more than 30 days ago, and keys of rounds that never were."""
+    now, workspace_id = desk.clock.now(), desk.company.workspace_id
 
     def story(session: Session) -> None:
         inbox.forget_old(session, now=now)
         expiry.forget_old(session, now=now)
+        surveys.forget_invitations(session, workspace_id, (now - KEPT).date())
+        nudges.forget(session, (now - KEPT).date())
 
     await desk.database.write(story)
+    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds())
 
 
 async def settle_in(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from random import Random
 from typing import Any, Literal, get_args
 
 from bot.rules.languages import LANGUAGES
@@ -54,6 +55,12 @@ def questions() -> tuple[Question, ...]:
 def actions() -> tuple[Action, ...]:
     """The suggested actions, in the order of the file; read once."""
     return tuple(Action(row["id"], row["driver"], row["effort"], _words(row), row["source"]) for row in _rows("action"))
+
+
+def suggested(driver: str, seed: str) -> Action | None:
+    """One of a driver's actions, the same for the same `seed`; None of a driver without any."""
+    fitting = [action for action in actions() if action.driver == driver]
+    return Random(seed).choice(fitting) if fitting else None
 
 
 def _rows(kind: str) -> list[dict[str, Any]]:

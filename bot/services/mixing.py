@@ -46,13 +46,14 @@ class Batch:
     answers: tuple[Opened, ...]
 
 
-def pool(session: Session, company: Company, *, left: int, now: datetime) -> Pool | None:
-    """The pool of the open round, if it has grown by a batch since `left` stayed in it: else nothing can be mixed."""
+def pool(session: Session, company: Company, *, left: Mapping[str, int], now: datetime) -> Pool | None:
+    """The pool of the open round, if it has grown by a batch since so many were `left` in that of the round with this
+    id: else there is nothing to open."""
     survey = surveys.current(session, company.workspace_id)
     if survey is None or not is_open(survey.state, survey.closes_at, now):
         return None
     sealed = ballots.sealed(session, survey.id, "answer")
-    if sealed < max(2 * survey.batch, left + survey.batch):
+    if sealed < max(2 * survey.batch, left.get(survey.id, 0) + survey.batch):
         return None
     return Pool(survey, ballots.pool(session, survey.id, "answer"))
 

@@ -21,6 +21,7 @@ from bot.views import (
     pulse_overview,
     pulse_results,
     refusals,
+    replies,
     rituals,
     wishes,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "pulse_overview",
     "pulse_results",
     "refusals",
+    "replies",
     "rituals",
     "wishes",
 ]

@@ -43,8 +43,18 @@ FACES = {"1": "😞", "2": "🙁", "3": "😐", "4": "🙂", "5": "😀"}
 def question(survey: Survey, company: Company, language: str) -> Message:
     """The question with a row of answers; what an answer can still be done with is said before it is given."""
     tongue = speak(language)
-    later = button(tongue.t("Ask me tomorrow"), PULSE_LATER, survey.id)
-    return say(tongue, *asked(tongue, survey, company), actions(later))
+    return say(tongue, *asked(tongue, survey, company), _later(tongue, survey))
+
+
+def reminder(survey: Survey, company: Company, language: str) -> Message:
+    """The same once more, for those who wished it."""
+    tongue = speak(language)
+    wished = section(tongue.t("As you wished, here it is once more:"))
+    return say(tongue, wished, *asked(tongue, survey, company), _later(tongue, survey))
+
+
+def _later(tongue: Tongue, survey: Survey) -> Block:
+    return actions(button(tongue.t("Ask me tomorrow"), PULSE_LATER, survey.id))
 
 
 def asked(tongue: Tongue, survey: Survey, company: Company) -> list[Block]:

@@ -112,6 +112,16 @@ WORDS: Mapping[str, str] = {
     "code_too_short": mark(
         "This code could be guessed: please make up at least {least} characters, or leave it empty. Nothing was sent."
     ),
+    "reply_missing": mark("There are no words yet. A few are enough. Nothing was sent."),
+    "reply_too_long": mark("That is too long: {length} characters, and {most} fit. Nothing was sent."),
+    "no_such_result": mark("There are no such results, or they are not yours to answer. Nothing was changed."),
+    "replied_already": mark("This result was answered in public already, and once is all. Nothing was posted."),
+    "no_such_comment": mark("This comment is not there, or is not shown to you. Nothing was changed."),
+    "asked_already": mark("Somebody asked back to this comment already, and once is all. Nothing was changed."),
+    "no_code_left": mark("The writer of this comment left no code, so nobody could see your question."),
+    "no_such_code": mark("I find no comment with this code. It may have a typing error, or its comment is not shown."),
+    "nothing_asked": mark("Nobody has asked back to this comment, so there is nothing to answer."),
+    "answered_already": mark("This question was answered already, and that answer stands. Nothing was changed."),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),

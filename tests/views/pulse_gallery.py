@@ -10,8 +10,9 @@ from bot.rules.refusal import Refusal
 from bot.rules.showing import Figures
 from bot.services.asking import Progress
 from bot.services.bank import Action
+from bot.services.replies import Said, Thread
 from bot.services.results import Told, Trend
-from bot.views import pulse, pulse_comments, pulse_overview, pulse_results, refusals, wishes
+from bot.views import pulse, pulse_comments, pulse_overview, pulse_results, refusals, replies, wishes
 from storage.results import Comment
 from storage.surveys import Survey
 from storage.wishes import Wish
@@ -66,7 +67,7 @@ def survey(case: Case, kind: Kind = "agree", **more: Any) -> Survey:
 
 def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     """Every view with its name: messages and modals (those have a `type`)."""
-    for part in (_asked, _wished, _told, _overviews):
+    for part in (_asked, _wished, _told, _overviews, _replied):
         yield from part(case, language)
 
 
@@ -75,6 +76,7 @@ def _asked(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         yield f"question {kind}", pulse.question(survey(case, kind), COMPANY, language)
     drawn_by_lot = survey(case, population=2 * case.number)
     yield "question drawn by lot", pulse.question(drawn_by_lot, COMPANY, language)
+    yield "reminder", pulse.reminder(drawn_by_lot, COMPANY, language)
     contacts = replace(COMPANY, support_contacts=("02-1234", case.free[:200] or "Ask"))
     for driver in ("clarity", "wellbeing"):
         asked = survey(case, question=question(case, "mood", driver=driver))
@@ -180,3 +182,25 @@ def _overviews(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         "pulse, too few",
         pulse_overview.overview(Wish(True), COMPANY, language, survey=open_one, last=(done[0], None)),
     )
+
+
+def _replied(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    over = survey(case, state="closed")
+    lead = member(92, case.free[:60], locale=LOCALES[language], appointed="lead")
+    team = case.free[:60]
+    said = Said(over, team, lead, case.free[:1000] or "Yes.", "C0001")
+    yield "reply form", replies.reply_form(over, team, "C0001", language, nonce="n" * 32)
+    yield "said", replies.said(said, language)
+    yield "said to the company", replies.said(replace(said, cut=""), language)
+    yield "said, noted", replies.said_noted(said, language)
+    comment = Comment("c" * 32, team, case.free[:1000] or "More light.", "d")
+    asked = Thread(over, comment, case.free[:1000] or "Where?")
+    done = replace(asked, answer=case.free[:1000] or "At the door.")
+    yield "ask form", replies.ask_form(over, comment, language, nonce="n" * 32)
+    yield "asked, noted", replies.asked_noted(asked, language)
+    yield "code form", replies.code_form(language)
+    for thread in (replace(asked, question=""), asked, done):
+        yield "thread", replies.thread(thread, language)
+    yield "answered", replies.answered(language)
+    for count in (1, replies.MANY):
+        yield f"batch of {count}", replies.batch(lead, (done,) * count)
