@@ -22,7 +22,7 @@ TABLES: Mapping[str, str] = {
     "answer": "Answers that were opened together with at least nine others of the same team, in random order under "
     "random ids: no tag, no person, no time.",
     "result": "The figures that are shown. Of a group that is not shown, there is nothing.",
-    "comment": "Comments that are shown, in random order. `receipt` is the fingerprint of a code that the writer chose.",
+    "comment": "Comments that are shown, in random order. `receipt` is the fingerprint of its writer's code.",
     "reply": "A question back to a comment, and its answer. Who asked is known, who answered is not.",
     "publicanswer": "What a lead answered the team in public.",
     "outbox": "Messages that ask, as far as they are kept: the same words for everybody of a language, with the "
