@@ -1,4 +1,4 @@
-"""What a vote leaves: one tag and one box of one size (A7), in tables without time, order or person (A8), once (A10)."""
+"""What a vote leaves: a tag and a box of one size (A7), in tables without time, order or person (A8), once (A10)."""
 
 import asyncio
 from collections.abc import Callable
@@ -155,9 +155,8 @@ def test_who_is_reminded_is_all_that_is_derived_and_the_bot_alone_hears_it(round
     office = round_.office
     for value, name in enumerate(["shop0", "shop1", "shop2"]):
         round_.answer(name, str(value + 1))
-    everybody = [member.id for member in round_.members.values()]
-    office.run(surveys.mark, round_.id, everybody, surveys.OWED)
-    office.run(surveys.ask_again, round_.id, everybody, office.now + timedelta(hours=1))
+    for member in round_.members.values():
+        office.run(surveys.put_off, round_.id, member.id, office.now + timedelta(hours=1))
     office.later(hours=1)
 
     asked = office.do(asking.ask_again, limit=100)
