@@ -21,6 +21,7 @@ from bot.commands.db import db
 from bot.commands.doctor import doctor
 from bot.commands.importing import import_
 from bot.commands.people import people
+from bot.commands.pulse import pulse
 from bot.commands.rituals import ritual
 
 log = logging.getLogger("bot")
@@ -37,6 +38,7 @@ app.add_typer(import_, name="import")
 app.add_typer(people, name="people")
 app.add_typer(ritual, name="ritual")
 app.add_typer(dates, name="dates")
+app.add_typer(pulse, name="pulse")
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)

@@ -114,6 +114,15 @@ class Keys:
         """The surveys whose keys are here."""
         return {path.stem for path in self.folder.glob(f"*{SUFFIX}")} if self.folder.is_dir() else set()
 
+    def usable(self) -> str:
+        """Why keys cannot be kept here, or are not safe here; "" if all is well. Makes nothing."""
+        nearest = next(folder for folder in (self.folder, *self.folder.absolute().parents) if folder.exists())
+        if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+            return f"{nearest} cannot be written to"
+        if nearest == self.folder and self.folder.stat().st_mode & 0o077:
+            return "others than its owner may enter"
+        return ""
+
     def forget_old(self, seconds: float) -> None:
         """Destroy keys that are older than any round lasts: of a round that was not stored after all, for instance."""
         for path in self.folder.glob(f"*{SUFFIX}"):

@@ -1,7 +1,7 @@
 """Rounds of the micro pulse, and who is asked in each. What a round promises is settled in the row when it opens."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, Literal
@@ -19,8 +19,9 @@ from storage.upsert import insert
 
 State = Literal["open", "closing", "closed", "void", "few", "skipped"]
 UNDER_WAY = ("open", "closing")
-WAITING, OWED, TOLD = "waiting", "owed", "told"
-"""Where an invitation stands: not asked yet, asked, told that the round is void."""
+WAITING, OWED, LATER, TOLD = "waiting", "owed", "later", "told"
+"""Where an invitation stands: not asked yet, asked, put off by the person, told that the round is void."""
+_ASKED = (OWED, LATER)
 
 
 @dataclass(frozen=True)
@@ -147,16 +148,16 @@ def scrubbed(session: Session, survey_id: str) -> None:
 
 def to_ask(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[str, ...]:
     """The ids of the next people whose hour has come."""
-    return _next(session, survey_id, WAITING, _INVITATIONS.c.ask_at <= now, limit=limit)
+    return _next(session, survey_id, (WAITING,), _INVITATIONS.c.ask_at <= now, limit=limit)
 
 
 def to_tell(session: Session, survey_id: str, *, limit: int) -> tuple[str, ...]:
     """The ids of the next people who were asked and have not heard that the round is void."""
-    return _next(session, survey_id, OWED, limit=limit)
+    return _next(session, survey_id, _ASKED, limit=limit)
 
 
-def _next(session: Session, survey_id: str, state: str, *conditions: Any, limit: int) -> tuple[str, ...]:
-    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.state == state, *conditions)
+def _next(session: Session, survey_id: str, states: Sequence[str], *conditions: Any, limit: int) -> tuple[str, ...]:
+    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.state.in_(states), *conditions)
     wanted = columns(_INVITATIONS.c.person_id).where(*these)
     return tuple(session.execute(wanted.order_by(_INVITATIONS.c.ask_at, _INVITATIONS.c.place).limit(limit)).scalars())
 
@@ -167,17 +168,24 @@ def mark(session: Session, survey_id: str, person_ids: Sequence[str], state: str
     session.execute(update(_INVITATIONS).where(*these).values(state=state))
 
 
-def to_ask_again(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[str, ...]:
-    """The ids of those who were asked and whose hour to be asked once more has come."""
-    due = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.again_at <= now, _INVITATIONS.c.state == OWED)
-    wanted = columns(_INVITATIONS.c.person_id).where(*due).order_by(_INVITATIONS.c.again_at, _INVITATIONS.c.place)
-    return tuple(session.execute(wanted.limit(limit)).scalars())
+def to_ask_again(session: Session, survey_id: str, *, now: datetime, limit: int) -> dict[str, bool]:
+    """The ids of those who were asked and whose hour to be asked once more has come, and whether they put it off."""
+    due = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.again_at <= now, _INVITATIONS.c.state.in_(_ASKED))
+    wanted = columns(_INVITATIONS.c.person_id, _INVITATIONS.c.state).where(*due)
+    rows = session.execute(wanted.order_by(_INVITATIONS.c.again_at, _INVITATIONS.c.place).limit(limit))
+    return {person_id: state == LATER for person_id, state in rows}
 
 
-def ask_again(session: Session, survey_id: str, person_ids: Sequence[str], at: datetime | None) -> None:
-    """Ask these people once more at that time; None: not."""
+def asked_again(session: Session, survey_id: str, person_ids: Collection[str]) -> None:
+    """Note that these people are not to be asked once more."""
     these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
-    session.execute(update(_INVITATIONS).where(*these).values(again_at=at))
+    session.execute(update(_INVITATIONS).where(*these).values(again_at=None, state=OWED))
+
+
+def put_off(session: Session, survey_id: str, person_id: str, at: datetime) -> None:
+    """Ask this person once more at that time, as they wished."""
+    this = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id == person_id)
+    session.execute(update(_INVITATIONS).where(*this).values(again_at=at, state=LATER))
 
 
 def waiting(session: Session, survey_id: str) -> tuple[int, datetime | None]:

@@ -14,7 +14,7 @@ from bot import sealing
 from bot.rules import pulse
 from bot.rules.company import Company
 from bot.services import nudges
-from storage import ballots, surveys
+from storage import ballots, surveys, wishes
 from storage import people as roster
 from storage.people import Member
 from storage.surveys import OWED, TOLD, Survey
@@ -51,15 +51,19 @@ def ask(session: Session, company: Company, *, limit: int, now: datetime) -> Ask
 
 
 def ask_again(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
-    """The next people who wished to be asked once more and have not answered. It counts as a nudge for all who wished
-    it, answered or not, and who had enough this week is left out."""
+    """The next people who are to be asked once more and have not answered.
+
+    A reminder is a nudge, for all who wished it, answered or not; who had enough this week, or opted out, is left out.
+    Who put the question off asked for it.
+    """
     survey = _open(session, company, now)
-    ids = surveys.to_ask_again(session, survey.id, now=now, limit=limit) if survey else ()
-    if survey is None or not ids:
+    due = surveys.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
+    if survey is None or not due:
         return None
-    surveys.ask_again(session, survey.id, ids, None)
-    welcome = list(filter(nudges.free(session, company, now=now), ids))
-    nudges.count(session, company, welcome, now=now)
+    surveys.asked_again(session, survey.id, due)
+    free = nudges.free(session, company, now=now)
+    welcome = [one for one, put_off in due.items() if (put_off or free(one)) and not wishes.of(session, one).opted_out]
+    nudges.count(session, company, [one for one in welcome if not due[one]], now=now)
     tags = {sealing.tag(survey.secret, person_id): person_id for person_id in welcome}
     answered = ballots.took_part(session, survey.id, "answer", list(tags))
     return Asked(survey, _reachable(session, [person_id for tag, person_id in tags.items() if tag not in answered]))

@@ -63,7 +63,7 @@ def later(session: Session, company: Company, slack_id: str, survey_id: str, *, 
     hour = pulse.again(now, company.pulse_at, zone, works, closes_at=voter.survey.closes_at)
     if hour is None:
         raise Refusal("pulse_no_later")
-    surveys.ask_again(session, survey_id, [voter.member.id], hour)
+    surveys.put_off(session, survey_id, voter.member.id, hour)
     return hour
 
 

@@ -142,8 +142,8 @@ def withheld(told: Told) -> Message:
     why = {
         "no_team": tongue.t("I do not know which team is yours: the list of people names none. An admin can add it."),
         "subtractable": tongue.t(
-            "The figures of your team stay hidden: with those of other groups they would let somebody compute the "
-            "answers of fewer than {least} people.",
+            "The figures of your team stay hidden: too few answered, or they would let somebody compute, with those of "
+            "other groups, the answers of fewer than {least} people.",
             least=least,
         ),
     }.get(told.withheld, tongue.t("Fewer than {least} people answered, so nothing is shown.", least=least))

@@ -8,7 +8,7 @@ from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
 from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.views import rich
+from bot.views import pulse_refusals, rich
 from bot.views.blocks import say, section
 from bot.views.strings import cut
 from bot.views.tongue import Tongue, mark, speak
@@ -102,31 +102,12 @@ WORDS: Mapping[str, str] = {
     ),
     "day_past": mark("{day} is past, so nothing was changed. Please choose today or a later date."),
     "day_too_far": mark("{day} is more than two years away, so nothing was changed. Is the year right?"),
-    # the micro pulse
-    "pulse_closed": mark("This question is closed already, so nothing was recorded. `/pulse` shows what is open."),
-    "pulse_not_asked": mark("You are not among those who are asked this time, so nothing was recorded."),
-    "pulse_none": mark("No question is open just now."),
-    "comment_missing": mark("The comment is empty. A few words are enough."),
-    "comment_too_long": mark("The comment is too long: {length} characters, and {most} fit. Nothing was sent."),
-    "comment_before_answer": mark("Please answer first: a comment belongs to an answer. Nothing was sent."),
-    "code_too_short": mark(
-        "This code could be guessed: please make up at least {least} characters, or leave it empty. Nothing was sent."
-    ),
-    "reply_missing": mark("There are no words yet. A few are enough. Nothing was sent."),
-    "reply_too_long": mark("That is too long: {length} characters, and {most} fit. Nothing was sent."),
-    "no_such_result": mark("There are no such results, or they are not yours to answer. Nothing was changed."),
-    "replied_already": mark("This result was answered in public already, and once is all. Nothing was posted."),
-    "no_such_comment": mark("This comment is not there, or is not shown to you. Nothing was changed."),
-    "asked_already": mark("Somebody asked back to this comment already, and once is all. Nothing was changed."),
-    "no_code_left": mark("The writer of this comment left no code, so nobody could see your question."),
-    "no_such_code": mark("I find no comment with this code. It may have a typing error, or its comment is not shown."),
-    "nothing_asked": mark("Nobody has asked back to this comment, so there is nothing to answer."),
-    "answered_already": mark("This question was answered already, and that answer stands. Nothing was changed."),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),
     "out_of_date": mark("I no longer know what this was. Nothing was changed. Please start again with a command."),
     "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
+    **pulse_refusals.WORDS,
 }
 NOT_GIFTED: Mapping[str, str] = {
     "self": mark("Nobody can thank themselves. It cost nothing."),

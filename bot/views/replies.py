@@ -149,7 +149,7 @@ def _code(tongue: Tongue) -> Block:
 def thread(thread: Thread, language: str) -> View:
     """What stands behind a code: the comment, the question back, and a form for the one answer while there is none.
 
-    The form asks for the code again rather than carry it: what is sent out holds no trace of whose it is.
+    The form asks for the code again rather than carry it, and says which comment it is about: a code may have several.
     """
     tongue = speak(language)
     told = [
@@ -162,10 +162,10 @@ def thread(thread: Thread, language: str) -> View:
     told += [section(tongue.t("A question back:")), quotation(thread.question)]
     if thread.answer:
         return forms.told(tongue, [*told, section(tongue.t("Your answer:")), quotation(thread.answer)])
-    return _answering(tongue, told)
+    return _answering(tongue, told, thread.comment)
 
 
-def _answering(tongue: Tongue, told: Sequence[Block]) -> View:
+def _answering(tongue: Tongue, told: Sequence[Block], comment: Comment) -> View:
     free = tongue.t("You need not answer. If you do: once, for good, without your name, and with no time on it.")
     hint = tongue.t(
         "Word for word as you write it, but for e-mail addresses, phone and card numbers. No names, please."
@@ -181,6 +181,7 @@ def _answering(tongue: Tongue, told: Sequence[Block]) -> View:
         submit=tongue.t("Send for good"),
         close=tongue.t("Close"),
         callback_id=BACK_FORM,
+        private_metadata=metadata(comment=comment.id),
     )
 
 

@@ -116,6 +116,7 @@ def _settings(folder: Path, slack: Running, port: int, *, http: bool) -> dict[st
         "LANGUAGE": "",
         "LEADS": leads,
         "VALUES": "care,craft,courage",
+        "PULSE": "off",
         "CLOCK_FILE": told["clock_file"],
         "PYTHONIOENCODING": "utf-8",
     }

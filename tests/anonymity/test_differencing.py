@@ -48,8 +48,8 @@ def test_nobody_is_in_a_group_of_fewer_than_five_that_could_be_computed(people: 
         every += len(company.cuts)
         assert found and all(_holds(atom, company) >= LEAST for atom in atoms(found, company.asked))
         assert not exposed(found, company.answered, LEAST) and not exposed(found, company.asked, LEAST)
-    print(f"\nA5 {people} people, {COMPANIES} companies: {groups / COMPANIES:.1f} of {every / COMPANIES:.1f} groups shown,"
-          " 0 people in a computable group of fewer than 5")  # fmt: skip
+    rate = f"{groups / COMPANIES:.1f} of {every / COMPANIES:.1f} groups shown"
+    print(f"\nA5 {COMPANIES} companies of {people}: {rate}, 0 people in a computable group of fewer than {LEAST}")
 
 
 def _holds(atom: frozenset[int], company: Population) -> int:

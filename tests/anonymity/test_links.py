@@ -11,7 +11,7 @@ import pytest
 from tests.anonymity import mutants
 from tests.anonymity.attacks import Links, bound, by_copies, by_order, chance_of_order, correlation
 from tests.anonymity.pages import insertion_order
-from tests.anonymity.polls import FEW, TEAMS, K, Poll, played
+from tests.anonymity.polls import FEW, K, Poll, played
 from tests.office import Office
 from tests.stores import Store
 
@@ -37,7 +37,10 @@ def poll(empty_office: Office, tmp_path: Path) -> Poll:
 
 def test_neither_the_order_of_rows_nor_every_copy_ties_an_answer_to_a_person(poll: Poll) -> None:
     """A1 and A2. PostgreSQL's heap keeps the order of batches, so there the bound is that of a batch."""
-    order, copies = told(f"A1 order, {engine(poll)}", by_order(poll)), told(f"A2 copies, {engine(poll)}", by_copies(poll))
+    order, copies = (
+        told(f"A1 order, {engine(poll)}", by_order(poll)),
+        told(f"A2 copies, {engine(poll)}", by_copies(poll)),
+    )
 
     chance = chance_of_order(poll) if engine(poll) == "sqlite" else 1 / K
     assert order.answers == len(poll.last.readable) > 60
@@ -79,7 +82,9 @@ def test_without_sealing_every_copy_ties_every_answer(empty_office: Office, tmp_
 
 
 @sqlite_alone
-def test_without_sealing_one_copy_ties_every_answer_by_the_places_of_bytes(empty_office: Office, tmp_path: Path) -> None:
+def test_without_sealing_one_copy_ties_every_answer_by_the_places_of_bytes(
+    empty_office: Office, tmp_path: Path
+) -> None:
     with mutants.readable_answers():
         poll = played(empty_office, tmp_path, ONE)
 

@@ -18,7 +18,7 @@ async def heard(house: House) -> list[Payload]:
     enlist(house)
     await house.type("jun", "/praise @jun He carried my bags")
     await house.type("noah", "/kudos @ling @hao for staying late #care")
-    for name in ("/points", "/leaderboard week given", "/golden-ear private"):
+    for name in ("/points", "/leaderboard week given", "/golden-ear private", "/pulse"):
         await house.people.command("rosa", "#general", name)
     for name in ("/golden-ear pick", "/leaderboard @ling", "/golden-ear free 2026-12-31", "/golden-ear preview"):
         await house.people.command("sam", "#general", name)
@@ -73,9 +73,15 @@ def forgeries(house: House) -> list[Payload]:
     pressed = [forged.press(house, by, action, id_) for action in own for id_, by in zip(praises, BY, strict=False)]
     pressed += [forged.press(house, by, "kudos_join", id_) for id_, by in zip(thanks, BY, strict=False)]
     pressed += [forged.press(house, "rosa", "praise_private", word) for word in ("on", "off")]
+    pressed += [forged.press(house, "rosa", f"pulse_answer_{value}", f"{ROUND}:{value}") for value in ("4", "yes")]
+    pressed += [
+        forged.press(house, "rosa", "pulse_comment", ROUND),
+        forged.press(house, "mei", "pulse_comments", f"{ROUND}:8"),
+    ]
     return [*pressed, *forms(praises), *commands(house), *others(house)]
 
 
+ROUND = "5" * 32
 BY = ("tomas", "priya", "rosa", "jun", "mei", "sam")
 
 
@@ -87,6 +93,8 @@ def forms(praises: list[str]) -> list[Payload]:
     found += [
         forged.form("noah", "kudos_form", memory, {"people": ["U0LING0000"], "reason": "the ring", "value": "care"})
     ]
+    comment = {"words": "More light.", "receipt": "four words nobody guesses"}
+    found.append(forged.form("noah", "pulse_comment_form", {"survey": ROUND}, comment))
     for id_, by in zip(praises, BY, strict=False):
         about = {**memory, "praise": id_}
         found += [
@@ -103,6 +111,7 @@ def commands(house: House) -> list[Payload]:
         "/kudos": "<@U0LING0000> <@U0HAO00000> for the ring #care",
         "/points": "",
         "/leaderboard": "month kudos",
+        "/pulse": "",
         "/golden-ear": "help",
     }
     return [forged.command(house, "noah", name, text) for name, text in typed.items()]

@@ -9,8 +9,8 @@ from sqlalchemy import func
 from sqlmodel import Session, select
 
 from bot.services import closing
-from storage import models, outbox, results, surveys
-from tests.office import TEAM, Office
+from storage import ballots, models, outbox, results, surveys
+from tests.office import TEAM, Office, path_of
 from tests.pulses import Round
 
 POOL = (models.Participation, models.Envelope, models.Answer)
@@ -213,3 +213,26 @@ def test_a_date_has_one_round_and_no_two_are_open(round_: Round) -> None:
     assert not round_.office.run(surveys.open_one, TEAM, next_day, [])
     round_.close()
     assert round_.office.run(surveys.open_one, TEAM, next_day, [])
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_no_file_holds_anything_of_a_round_that_closed(round_: Round) -> None:
+    """Not the database, nor its write-ahead log: tags, boxes, the secret, the ids of answers, words nobody may read."""
+    round_.all_answer("Shop", "4" * 33)
+    round_.comment("shop3", "Shown words.")
+    round_.mix()
+    traces = [box[:32] for _, box in round_.office.run(ballots.pool, round_.id, "answer")]
+    traces += [tag.encode() for tag, _ in round_.office.run(ballots.pool, round_.id, "answer")]
+    ids = round_.office.run(lambda session: list(session.exec(select(models.Answer.id))))
+    traces += [round_.survey.secret.encode(), *map(str.encode, ids)]
+    assert len(traces) == 10 + 10 + 1 + 23
+    path = path_of(round_.office.database)
+
+    def found() -> int:
+        files = [path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")]
+        content = b"".join(file.read_bytes() for file in files if file.exists())
+        return sum(trace in content for trace in traces)
+
+    assert found() == len(traces)
+    round_.close()
+    assert found() == 0
