@@ -40,3 +40,13 @@ def test_who_wrote_a_comment_is_hidden_among_those_who_wrote_one(empty_office: O
     shown = round_.office.run(results.comments, round_.id)
     print(f"\nA2 comments: {len(shown)} shown, of {len(known)} known writers: a guess is right in {1 / len(known):.0%}")
     assert known == set(writers) and len(shown) == 6
+
+
+def test_a_comment_that_would_stand_alone_is_never_read(empty_office: Office, tmp_path: Path) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 30})
+    round_.all_answer("Shop", "4" * 30)
+    for name in ("shop0", "shop1", "shop2", "shop3"):
+        round_.comment(name, f"Of {name}.")
+    round_.close()
+
+    assert round_.office.run(results.comments, round_.id) == ()
