@@ -16,7 +16,7 @@ from storage.surveys import UNDER_WAY, Survey
 
 Name = Literal[
     "apart", "unordered", "one_size", "whole", "batches", "same_words", "overwrites", "key_here",
-    "emptied", "secret_gone", "key_gone", "wiped", "subtracted",
+    "emptied", "secret_gone", "key_gone", "wiped", "dropped", "subtracted",
 ]  # fmt: skip
 LANGUAGES = 3
 """In so many the bot asks: so many different questions there may be in one round."""
@@ -108,7 +108,8 @@ def _over(session: Session, survey: Survey, keys: Keys, rows: Mapping[str, int])
     yield Check("key_gone", survey.id not in keys.ids())
     remains = proof.remains(session, survey.id)
     if remains is None:
-        yield Check("wiped", survey.scrubbed)
+        there = len(ballots.POOL) - len(proof.ordered(session, survey.id))
+        yield Check("dropped", survey.scrubbed and not there, f"{there} left" if there else "")
     else:
         yield Check("wiped", survey.scrubbed and not remains, f"{remains} found" if remains else "")
     yield from _overwriting(session)

@@ -47,6 +47,10 @@ CHECKS: Mapping[Name, tuple[str, str]] = {
     "secret_gone": ("The secret that turned people into tags is gone.", ""),
     "key_gone": ("The key is gone: no envelope in any copy or backup can ever be opened.", ""),
     "wiped": ("Neither the database's file nor its write-ahead log holds a tag, not even a deleted one.", "Seen"),
+    "dropped": (
+        "The round's tables are dropped, with their files. PostgreSQL's own log may hold what was in them.",
+        "Seen",
+    ),
     "subtracted": (
         "No group of fewer than the threshold is left when shown groups are subtracted from one another.",
         "Seen",
@@ -62,7 +66,8 @@ def page(proof: Proof) -> Iterator[str]:
     """What is stored of one round, and whether it is as promised, line by line."""
     survey = proof.survey
     state = "runs" if proof.running else "is void, destroyed unread" if survey.state == "void" else "is over"
-    yield f"The round of {survey.local_date} {state}: {survey.asked} people are asked “{survey.question.said('en')}”"
+    are = "are" if proof.running else "were"
+    yield f"The round of {survey.local_date} {state}: {survey.asked} people {are} asked “{survey.question.said('en')}”"
     yield ""
     for stored in proof.tables:
         yield f"  {stored.table}: {_rows(stored.rows)}"
