@@ -81,16 +81,21 @@ class Settings:
     @property
     def keys_folder(self) -> Path:
         """Where the keys of pulse rounds are: KEYS_DIR, or beside the SQLite file, or in the working directory."""
-        if self.keys_dir:
-            return self.keys_dir
-        file = self.database_url.removeprefix("sqlite:///") if self.database_url.startswith("sqlite") else "golden-ear"
-        return Path(f"{file}.keys")
+        return keys_folder(self.keys_dir, self.database_url)
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged."""
         every = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.intake_secret)
         return tuple(filter(None, every))
+
+
+def keys_folder(keys_dir: Path | None, database_url: str) -> Path:
+    """Where keys are kept, by these two settings."""
+    if keys_dir:
+        return keys_dir
+    file = database_url.removeprefix("sqlite:///") if database_url.startswith("sqlite") else "golden-ear"
+    return Path(f"{file}.keys")
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,12 @@ def prepare(session: Session, survey_id: str) -> None:
             )
 
 
+def has_partition(session: Session, name: str, survey_id: str) -> bool:
+    """Whether one of the pool's tables has a partition for this round: PostgreSQL alone has such."""
+    found = session.execute(text("SELECT to_regclass(:name)"), {"name": _partition(name, survey_id)})
+    return found.scalar_one() is not None
+
+
 def put(session: Session, workspace_id: str, survey_id: str, part: Part, tag: str, box: bytes) -> bool:
     """Take part, with what is sealed in `box`; False, and nothing is stored, if this tag did before."""
     who = {"survey_id": survey_id, "part": part, "tag": tag, "workspace_id": workspace_id}

@@ -1,4 +1,5 @@
-"""golden-ear pulse questions, add, retire, restore, translate, schedule, unschedule: what the micro pulse asks.
+"""golden-ear pulse questions, add, retire, restore, translate, schedule, unschedule: what the micro pulse asks; prove:
+what is stored of it.
 
 All of this works while the bot runs: a round reads the questions when it opens.
 """
@@ -11,13 +12,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.commands import WRONG, end, setting
+from bot.commands.proving import prove
 from bot.rules import days
 
 if TYPE_CHECKING:
     from bot.rules.company import Company
     from bot.services.questions import Changed, Listed
 
-pulse = typer.Typer(help="See and change what the micro pulse asks.", no_args_is_help=True)
+pulse = typer.Typer(help="See and change what the micro pulse asks, and see what is stored of it.", no_args_is_help=True)
+pulse.command()(prove)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As `golden-ear pulse questions` shows it.")]
 Date = Annotated[str, typer.Argument(metavar="DATE", help="Year, month and day, such as 2026-12-24.")]

@@ -17,6 +17,8 @@ from bot.rules.estimates import Estimate
 from bot.rules.questions import ENPS, Question
 
 FINE = 20
+ALIKE = 0.95
+"""Where more of a group than this gave one answer, how many chose which is not told: it would tell of each of them."""
 Spread = Literal["close", "mixed", "apart"]
 End = Literal["", "top", "bottom"]
 
@@ -80,7 +82,8 @@ def figures(
     out of how many those who were asked were drawn, 0 if everybody was asked.
     """
     answered, fine = sum(counts.values()), smallest >= FINE
-    told = Figures(cut, asked, answered, counts=dict(counts) if fine else None)
+    alike = max(counts.values(), default=0) > ALIKE * answered
+    told = Figures(cut, asked, answered, counts=dict(counts) if fine and not alike else None)
     scale = scale_of(question)
     if question.kind == "choice":
         return _with(told, shares={value: _tens(counts.get(value, 0) / answered) for value in question.values})

@@ -116,14 +116,18 @@ def _figures(survey: Survey, cut: Cut, counts: Counts, smallest: int) -> Figures
 
 def commented(survey: Survey, comments: Collection[Contents], answered: Mapping[int, int]) -> tuple[Comment, ...]:
     """The comments that are shown, each as that of the smallest group of whose kind every one holds enough answers; the
-    others are never read. They come in random order."""
+    others are never read. They come in random order.
+
+    A copy of the database from while the round ran tells who wrote a comment. So those of a group are shown together
+    with as many others as answers are, or as those of a larger group, or not at all.
+    """
     cuts = atoms.shown(survey.cuts, survey.asked_in, answered, survey.least_comments)
-    narrow = sorted(cuts, key=lambda cut: len(cut.segments))
-    found = []
-    for content in comments:
-        cut = next((cut for cut in narrow if content["segment"] in cut.segments), None)
-        if cut:
-            found.append(Comment(secrets.token_hex(16), cut.name, str(content["words"]), str(content["receipt"])))
+    left, found = list(comments), []
+    for cut in sorted(cuts, key=lambda cut: len(cut.segments)):
+        these = [content for content in left if content["segment"] in cut.segments]
+        if len(these) >= survey.least:
+            left = [content for content in left if content["segment"] not in cut.segments]
+            found += [Comment(secrets.token_hex(16), cut.name, str(one["words"]), str(one["receipt"])) for one in these]
     return tuple(_CHANCE.sample(found, len(found)))
 
 

@@ -46,6 +46,12 @@ def test_how_many_chose_what_is_told_where_every_group_holds_twenty() -> None:
     assert told(AGREE, counts, smallest=20).counts == counts
 
 
+def test_of_a_large_group_that_agrees_it_is_not_told_how_many_chose_what() -> None:
+    assert told(AGREE, {"1": 30}, smallest=30).counts is None
+    assert told(AGREE, {"1": 96, "2": 4}, smallest=100).counts is None
+    assert told(AGREE, {"1": 95, "2": 5}, smallest=100).counts == {"1": 95, "2": 5}
+
+
 def test_what_is_favourable_goes_by_the_direction_of_the_question() -> None:
     counts = {"1": 4, "2": 5, "3": 4, "4": 2, "5": 0}
 
