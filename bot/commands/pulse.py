@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.rules.company import Company
     from bot.services.questions import Changed, Listed
 
-pulse = typer.Typer(help="See and change what the micro pulse asks, and see what is stored of it.", no_args_is_help=True)
+pulse = typer.Typer(help="See and change what the micro pulse asks, and what is stored of it.", no_args_is_help=True)
 pulse.command()(prove)
 
 Name = Annotated[str, typer.Argument(metavar="NAME", help="As `golden-ear pulse questions` shows it.")]

@@ -17,8 +17,7 @@ from bot.rules.showing import Figures
 from bot.sealing import Keys
 from bot.services import closing, mixing, voting
 from bot.services.mixing import Batch
-from storage import ballots, models, results, surveys
-from storage import database as databases
+from storage import ballots, models, results, sqlite, surveys
 from storage.database import Database
 from storage.select import table
 from storage.upsert import insert
@@ -85,8 +84,8 @@ def plain_thresholds() -> Iterator[None]:
 @contextmanager
 def kept_when_deleted() -> Iterator[None]:
     """SQLite forgets what it deletes, without overwriting it. For databases that are opened meanwhile."""
-    without = tuple(one for one in databases._PRAGMAS if "secure_delete" not in one)
-    with patch.object(databases, "_PRAGMAS", (*without, "PRAGMA secure_delete=OFF")):
+    without = tuple(one for one in sqlite._PRAGMAS if "secure_delete" not in one)
+    with patch.object(sqlite, "_PRAGMAS", (*without, "PRAGMA secure_delete=OFF")):
         yield
 
 

@@ -13,7 +13,7 @@ from sqlmodel import Session, SQLModel
 from bot import sealing
 from bot.rules.questions import KINDS, VALUES
 from bot.services import asking, voting
-from storage import ballots, models, proof, results, surveys
+from storage import ballots, invitations, models, proof, results
 from storage.select import table
 from tests.anonymity import mutants
 from tests.anonymity.polls import every_value
@@ -156,7 +156,7 @@ def test_who_is_reminded_is_all_that_is_derived_and_the_bot_alone_hears_it(round
     for value, name in enumerate(["shop0", "shop1", "shop2"]):
         round_.answer(name, str(value + 1))
     for member in round_.members.values():
-        office.run(surveys.put_off, round_.id, member.id, office.now + timedelta(hours=1))
+        office.run(invitations.put_off, round_.id, member.id, office.now + timedelta(hours=1))
     office.later(hours=1)
 
     asked = office.do(asking.ask_again, limit=100)

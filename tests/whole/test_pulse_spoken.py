@@ -17,7 +17,7 @@ from bot.services import voting
 from storage import models
 from tests.whole.conftest import Opening
 from tests.whole.house import House
-from tests.whole.test_pulse import STAFF, answers, comments, everybody_is_asked, round_of
+from tests.whole.rounds import STAFF, answers, comments, everybody_is_asked, round_of
 
 VALUES = "123451234512"
 WORDS, CODE = "The night desk needs a lamp.", "four words nobody guesses"
