@@ -108,7 +108,7 @@ async def pulse(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
         case word if word in wishes.WORDS:
             await wishes.changed(ack, body, command, desk, f"{word} {rest}")
         case "code":
-            await replies.code(ack, body, command, desk, rest)
+            await replies.code(ack, body, command, desk)
         case "questions":
             await questions.listed(ack, body, command, desk, rest)
         case _:

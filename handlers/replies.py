@@ -76,30 +76,21 @@ async def asked(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None
     await ack(response_action="update", view=views.replies.asked_noted(thread, member.language))
 
 
-async def code(ack: AsyncAck, body: Payload, command: Payload, desk: Desk, rest: str) -> None:
-    """`/pulse code`, which asks for the code in a form; `rest` is what was written behind it, and a code there is
-    looked up at once."""
+async def code(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> None:
+    """`/pulse code`, which asks for the code in a form. A code that is written behind it is not read: Slack and what
+    stands between may keep a command's words, and nobody shall learn to write one there."""
     user = command["user_id"]
-    if rest.strip():
-        view = await _found(desk, user, rest)
-    else:
-        member = await desk.database.read(lambda session: people.actor(session, desk.company, user))
-        view = views.replies.code_form(member.language)
-    await open_form(desk, body, view)
+    member = await desk.database.read(lambda session: people.actor(session, desk.company, user))
+    await open_form(desk, body, views.replies.code_form(member.language))
     await ack()
 
 
 @employees
 async def looked_up(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
     """A code was sent: what stands behind it takes the place of the form."""
-    code = forms.words(forms.filled(view).get(RECEIPT))
-    await ack(response_action="update", view=await _found(desk, body["user"]["id"], code))
-
-
-async def _found(desk: Desk, user: str, code: str) -> Payload:
-    digest = await _digest(desk, code)
+    user, digest = body["user"]["id"], await _digest(desk, forms.words(forms.filled(view).get(RECEIPT)))
     member, thread = await desk.database.read(lambda session: service.find(session, desk.company, user, digest))
-    return views.replies.thread(thread, member.language)
+    await ack(response_action="update", view=views.replies.thread(thread, member.language))
 
 
 @employees

@@ -38,6 +38,8 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
     def message(language: str) -> outbox.Message:
         if kind == VOID:
             return views.pulse.void(survey, language)
+        if kind == AGAIN:
+            return views.pulse.reminder(survey, company, language)
         return views.pulse.question(survey, company, language)
 
     for person in found.people:

@@ -24,10 +24,12 @@ End = Literal["", "top", "bottom"]
 
 BESIDE_END = 1 / 20
 """How near to an end of its scale a mean is told, as a part of the scale."""
-WIDEST: tuple[tuple[Spread, float], ...] = (("close", 3 / 16), ("mixed", 5 / 16), ("apart", 1 / 2))
+NARROWER: tuple[tuple[Spread, float], ...] = (("close", 3 / 16), ("mixed", 5 / 16))
 """Up to which standard deviation, as a part of the scale, answers lie close together, or are mixed; else far apart."""
 FALL = 1 / 8
-"""A fall that matters, as a part of the scale: half a point of 1 to 5."""
+"""A fall that matters is greater, as a part of the scale: half a point of 1 to 5."""
+NOISE = 1e-6
+"""Means are told to a tenth, and the difference of two such numbers is off by less than this."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,8 @@ def _with_mean(told: Figures, question: Question, scale: Scale, counts: Mapping[
 def _spread(found: Estimate, scale: Scale) -> tuple[Spread, float]:
     """The word for a spread, and the widest that it can mean."""
     part = found.sd / scale.length
-    return next(((word, most) for word, most in WIDEST if part < most), WIDEST[-1])
+    widest = sqrt(found.n / (found.n - 1)) / 2  # half at one end, half at the other
+    return next(((word, most) for word, most in NARROWER if part < most), ("apart", widest))
 
 
 def _coded(value: float, low: float, high: float) -> tuple[float, End]:
@@ -147,14 +150,14 @@ def _is_favourable(question: Question, value: str) -> bool:
 
 
 def falls(question: Question, before: Figures, now: Figures) -> bool:
-    """Whether a group answers the same question worse, by half a point of 1 to 5 or more, and its interval says so."""
+    """Whether a group answers the same question worse, by more than half a point of 1 to 5, and the interval agrees."""
     scale = scale_of(question)
     if scale is None or before.mean is None or now.mean is None:
         return False
     difference = estimates.difference(_estimate(before), _estimate(now))
-    if question.direction == "down":
-        return difference.by > FALL * scale.length and difference.low > 0
-    return difference.by < -FALL * scale.length and difference.high < 0
+    worse = difference.by if question.direction == "down" else -difference.by
+    is_supported = difference.low > 0 if question.direction == "down" else difference.high < 0
+    return worse > FALL * scale.length + NOISE and is_supported
 
 
 def _estimate(told: Figures) -> Estimate:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.rules import estimates
 from bot.rules.questions import Option, Question
 from bot.rules.showing import Figures, falls, figures
 
@@ -77,6 +78,24 @@ def test_a_fall_warns_only_if_it_is_great_and_its_interval_supports_it() -> None
     assert not falls(AGREE, told(AGREE, bad, smallest=30), told(AGREE, good, smallest=30))
     assert not falls(AGREE, told(AGREE, few_good), told(AGREE, few_bad))
     assert not falls(AGREE, told(AGREE, {"4": 30}, smallest=30), told(AGREE, {"4": 20, "3": 10}, smallest=30))
+
+
+@pytest.mark.parametrize("before", range(15, 49))
+def test_a_fall_of_exactly_half_a_point_does_not_warn(before: int) -> None:
+    """In binary some of these differences are a little greater than a half, others a little less."""
+    was, now = (Figures("Shop", 900, 900, mean=mean / 10, error=0.01) for mean in (before, before - 5))
+    further = Figures("Shop", 900, 900, mean=(before - 6) / 10, error=0.01)
+
+    assert not falls(AGREE, was, now) and not falls(WORRY, now, was)
+    assert falls(AGREE, was, further) and falls(WORRY, further, was)
+
+
+def test_an_interval_is_no_narrower_than_that_of_the_answers_furthest_apart() -> None:
+    """With half of them at either end, a sample's deviation is more than half the scale."""
+    found = told(AGREE, {"1": 3, "5": 2})
+
+    exact = estimates.estimate({1: 3, 5: 2})
+    assert found.spread == "apart" and found.error is not None and found.error >= exact.error - 5e-4
 
 
 def test_of_a_question_where_high_is_bad_a_rise_is_the_fall() -> None:
