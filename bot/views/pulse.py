@@ -225,9 +225,10 @@ def comment_form(survey: Survey, company: Company, language: str) -> View:
 
 def _shuffled(tongue: Tongue, survey: Survey) -> str:
     return tongue.t(
-        "Comments are shown, shuffled, to those who see the results: from {least} answers on. Of fewer they are "
-        "destroyed unread.",
-        least=tongue.number(survey.least_comments),
+        "Comments are shown, shuffled, to those who see the results: from {more} answers and {least} comments on. Of "
+        "fewer they are destroyed unread.",
+        more=tongue.number(survey.least_comments),
+        least=tongue.number(survey.least),
     )
 
 

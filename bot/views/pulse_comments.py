@@ -17,8 +17,11 @@ PAGE = 40
 def some(tongue: Tongue, told: Told) -> list[Block]:
     """The first comments, and a button for the others; or why there are none."""
     if not told.comments:
-        more = tongue.number(told.survey.least_comments)
-        nothing = tongue.t("No comment is shown: nobody wrote one, or fewer than {more} answered.", more=more)
+        nothing = tongue.t(
+            "No comment is shown: fewer than {least} people wrote one, or fewer than {more} answered.",
+            least=tongue.number(told.survey.least),
+            more=tongue.number(told.survey.least_comments),
+        )
         return [section(nothing)]
     every = button(tongue.t("Show all comments"), PULSE_COMMENTS, f"{told.survey.id}:0")
     return [

@@ -23,7 +23,7 @@ WRITTEN = "The lift is slow."
 
 @pytest.fixture
 def closed(empty_office: Office, tmp_path: Path) -> Round:
-    """A round of two teams that closed on a Thursday, with two comments of which one has a code."""
+    """A round of two teams that closed on a Thursday, with as many comments as are shown, of which one has a code."""
     office = empty_office
     office.enrol("lee", "lou", appointed="lead")
     office.enrol("ada", is_slack_admin=True)
@@ -32,11 +32,17 @@ def closed(empty_office: Office, tmp_path: Path) -> Round:
     round_ = Round(office, tmp_path, {"Shop": 14, "Bar": 11})
     round_.all_answer("Shop", "4" * 14)
     round_.all_answer("Bar", "3" * 11)
-    round_.comment("shop3", WRITTEN, CODE)
-    round_.comment("shop4", "No code.")
+    comment_among_others(round_, WRITTEN)
     round_.close()
     office.at(2026, 3, 5, 12)
     return round_
+
+
+def comment_among_others(round_: Round, words: str) -> None:
+    """One comments with the code, four without any: fewer in a group than five are never read."""
+    round_.comment("shop3", words, CODE)
+    for name in ("shop4", "shop5", "shop6", "shop7"):
+        round_.comment(name, "No code.")
 
 
 def comment(round_: Round, words: str = WRITTEN) -> str:
@@ -149,7 +155,7 @@ def test_one_code_for_several_rounds_leaves_no_common_mark(closed: Round, tmp_pa
     office.at(2026, 3, 10)
     again = Round(office, tmp_path / "second", {"Shop": 14})
     again.all_answer("Shop", "4" * 14)
-    again.comment("shop3", "Still slow.", CODE)
+    comment_among_others(again, "Still slow.")
     again.close()
 
     marks = [one.receipt for round_ in (closed, again) for one in office.run(results.comments, round_.id)]

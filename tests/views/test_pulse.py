@@ -80,7 +80,7 @@ def test_the_comment_form_carries_the_rounds_id_and_nothing_else(language: str) 
 
 def test_the_comment_form_says_first_that_nothing_can_be_changed_how_many_are_asked_and_the_threshold() -> None:
     said = str(pulse.comment_form(survey(ORDINARY, asked=83, population=83), COMPANY, "en")["blocks"][:2])
-    assert "cannot be changed" in said and "83 people" in said and "from 10 answers on" in said
+    assert "cannot be changed" in said and "83 people" in said and "from 10 answers and 5 comments on" in said
 
 
 @SPOKEN

@@ -34,11 +34,13 @@ async def send(house: House, user: str, callback_id: str, **values: object) -> d
 
 
 async def results_are_told(house: House) -> dict[str, Any]:
-    """Eleven answer, one comments; gives what the manager alone gets."""
+    """Eleven answer, five comment, one of them with a code; gives what the manager alone gets."""
     await everybody_is_asked(house)
     for user, value in zip(STAFF, "44455533344", strict=False):
         await answers(house, user, value)
     await comments(house, "noah", LAMP, CODE)
+    for user in ("sam", "mei", "aiko", "rosa"):  # fewer comments than five are never read
+        await comments(house, user, "Nothing from me.")
     await closed(house)
     return await house.dm("sam", action_id="pulse_reply")
 
