@@ -20,6 +20,8 @@ SLACK_S = 0.5
 """How long after a kill or a start what was under way may still be noted as unanswered."""
 BUSY = ("lock timeout", "55P03", "SQLITE_BUSY", "database is locked")
 """What a bot says that has waited too long for others to write."""
+THAWED = ("away (", "server closed the connection")
+"""What one says that stood still in a transaction: the server has ended its connection, as it must."""
 OVERLOAD = 3.0
 """From this load average for each processor on, whoever holds the write lock may not get to the end of a transaction
 before others give up waiting for it: a 500 is counted then, and a fault on a machine that has less to do."""
@@ -55,7 +57,8 @@ class Load:
         """The errors that were logged; those of a busy database are counted if it was too much, or somebody `stood`
         still."""
         truth.counts["highest load average for each processor"] = round(self.most)
-        busy = [line for line in logged if any(word in line for word in BUSY)] * (stood or self.most > OVERLOAD)
+        words = (*BUSY, *THAWED) if stood else BUSY if self.most > OVERLOAD else ()
+        busy = [line for line in logged if any(word in line for word in words)]
         truth.counts["errors logged because the database was busy"] = len(busy)
         return [line for line in logged if line not in busy]
 
