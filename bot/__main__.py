@@ -89,7 +89,7 @@ def try_(
     story: Annotated[str, typer.Option(help="Which story is played.")] = "morning",
     http: Annotated[bool, typer.Option("--http/--socket", help="How the bot is reached.")] = False,
 ) -> None:
-    """Play a day and a morning with invented staff, without a Slack account; stays up until Ctrl-C."""
+    """Play a day and a morning, or weeks of the pulse, with invented staff and no Slack account; up until Ctrl-C."""
     from bot.workspace import rehearsal
     from bot.workspace.stories import STORIES
 
