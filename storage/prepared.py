@@ -143,11 +143,13 @@ def _row(names: Sequence[str]) -> Any:
 
 
 def _connection(session: Session) -> Any:
-    """The connection of the session's transaction, which it begins if need be; asked of the session once, for it takes
-    as long over the answer as SQLite over a row."""
-    connection = session.info.get("connection")
-    if connection is None or connection.closed:
-        connection = session.info["connection"] = session.connection()
+    """The connection of the session's transaction, which it begins if need be. It is asked of the session once for each
+    transaction, for that takes as long as SQLite over a row; a nested one sets its savepoint when it is asked."""
+    inside, kept = session.get_nested_transaction() or session.get_transaction(), session.info.get("connection")
+    if inside and kept and kept[0] is inside and not kept[1].closed:
+        return kept[1]
+    connection = session.connection()
+    session.info["connection"] = session.get_nested_transaction() or session.get_transaction(), connection
     return connection
 
 

@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 
 POLL_S = 1.0
 """How often to look for rows of other processes, and for those whose time has come."""
-GATHER_S = 0.05
+GATHER_S = 0.01
 """After a commit others follow: one look serves them all."""
 FIGURES_S = 5.0
 

@@ -98,6 +98,20 @@ def test_it_runs_in_the_transaction_of_the_session(office: Office) -> None:
         assert same(session, IN_CHANNELS, ids=["C1"]) == []
 
 
+def test_it_runs_in_the_nested_transaction_of_the_session_too(session: Session) -> None:
+    prepared = Prepared(insert(CHANNELS), tuple(ROW))
+    prepared.run(session, {**ROW, "slack_id": "C3"})
+    with session.begin_nested() as outer:
+        prepared.run(session, {**ROW, "slack_id": "C4"})
+        with session.begin_nested() as inner:
+            prepared.run(session, {**ROW, "slack_id": "C5"})
+            inner.rollback()
+        prepared.run(session, {**ROW, "slack_id": "C6"})
+        assert len(same(session, IN_CHANNELS, ids=["C3", "C4", "C5", "C6"])) == 3
+        outer.rollback()
+    assert [row.slack_id for row in same(session, IN_CHANNELS, ids=["C3", "C4", "C5", "C6"])] == ["C3"]
+
+
 def test_errors_are_sqlalchemys_and_hold_no_words(session: Session) -> None:
     prepared = Prepared(insert(CHANNELS), tuple(ROW))
 

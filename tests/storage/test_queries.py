@@ -125,8 +125,14 @@ def test_a_row_is_inserted_changed_or_added_up_on_either_engine(table: str) -> N
 
     cursor = SimpleNamespace(execute=note, rowcount=1)
     connection = SimpleNamespace(connection=SimpleNamespace(cursor=lambda: cursor), dialect=DIALECT, closed=False)
-    bind = SimpleNamespace(dialect=DIALECT)
-    session: Any = SimpleNamespace(info={"connection": connection}, get_bind=lambda: bind, execute=execute)
+    bind, transaction = SimpleNamespace(dialect=DIALECT), object()
+    session: Any = SimpleNamespace(
+        info={"connection": (transaction, connection)},
+        get_nested_transaction=lambda: None,
+        get_transaction=lambda: transaction,
+        get_bind=lambda: bind,
+        execute=execute,
+    )
     row, keys = {**dict.fromkeys(SQLModel.metadata.tables[table].c.keys()), "workspace_id": TEAM}, ("workspace_id",)
     assert insert(session, model, row)
     upsert(session, model, row, keys=keys, workspace_id="T2")
