@@ -73,15 +73,13 @@ def forgeries(house: House) -> list[Payload]:
     pressed = [forged.press(house, by, action, id_) for action in own for id_, by in zip(praises, BY, strict=False)]
     pressed += [forged.press(house, by, "kudos_join", id_) for id_, by in zip(thanks, BY, strict=False)]
     pressed += [forged.press(house, "rosa", "praise_private", word) for word in ("on", "off")]
-    pressed += [forged.press(house, "rosa", f"pulse_answer_{value}", f"{ROUND}:{value}") for value in ("4", "yes")]
     pressed += [
-        forged.press(house, "rosa", "pulse_comment", ROUND),
-        forged.press(house, "mei", "pulse_comments", f"{ROUND}:8"),
+        forged.press(house, "rosa", f"pulse_answer_{value}", f"{forged.ROUND}:{value}") for value in ("4", "yes")
     ]
+    pressed += [forged.press(house, "mei", name, value) for name, value in forged.PULSE_PRESSES.items()]
     return [*pressed, *forms(praises), *commands(house), *others(house)]
 
 
-ROUND = "5" * 32
 BY = ("tomas", "priya", "rosa", "jun", "mei", "sam")
 
 
@@ -93,8 +91,7 @@ def forms(praises: list[str]) -> list[Payload]:
     found += [
         forged.form("noah", "kudos_form", memory, {"people": ["U0LING0000"], "reason": "the ring", "value": "care"})
     ]
-    comment = {"words": "More light.", "receipt": "four words nobody guesses"}
-    found.append(forged.form("noah", "pulse_comment_form", {"survey": ROUND}, comment))
+    found += [forged.form("sam", name, {**memory, **kept}, given) for name, (kept, given) in forged.PULSE_FORMS.items()]
     for id_, by in zip(praises, BY, strict=False):
         about = {**memory, "praise": id_}
         found += [
@@ -111,7 +108,7 @@ def commands(house: House) -> list[Payload]:
         "/kudos": "<@U0LING0000> <@U0HAO00000> for the ring #care",
         "/points": "",
         "/leaderboard": "month kudos",
-        "/pulse": "",
+        "/pulse": "away 2026-12-24",
         "/golden-ear": "help",
     }
     return [forged.command(house, "noah", name, text) for name, text in typed.items()]

@@ -61,14 +61,15 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
                 "/leaderboard": "hide", "/golden-ear": "private", "/pulse": "off"}  # fmt: skip
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
-               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}", **PULSE_PRESSES}  # fmt: skip
+               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}",
+               **forged.PULSE_PRESSES}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
         "kudos_form": ({"channel": "C0GENERAL1"}, kudos_form),
         "praise_refuse_form": ({"praise": scene.praise}, {"reason": "No"}),
         "praise_help_form": ({"praise": scene.earned}, {"people": ["U0LING0000"]}),
         "praise_hand_on_form": ({"praise": scene.earned}, {"person": "U0LING0000"}),
-        **PULSE_FORMS,
+        **forged.PULSE_FORMS,
     }
     member = {"id": "U0FORGED01", "team_id": team, "name": "forged", "profile": {}, "is_admin": True}
     events = {
@@ -104,28 +105,8 @@ SHOWING = (
     "team_join",
 )
 """What changes no row; of the joiner `user_change` told."""
-ROUND, CODE = "5" * 32, {"receipt": "four words nobody guesses"}
-PULSE_PRESSES = {
-    "pulse_in": "on",
-    "pulse_out": "on",
-    "pulse_remind": "on",
-    "pulse_later": ROUND,
-    "pulse_comment": ROUND,
-    "pulse_comments": f"{ROUND}:0",
-    "pulse_reply": f"{ROUND}:",
-    "pulse_ask": ROUND,
-}
-PULSE_FORMS: dict[str, tuple[dict, dict]] = {
-    "pulse_comment_form": ({"survey": ROUND}, {"words": "More light.", **CODE}),
-    "pulse_reply_form": ({"survey": ROUND, "cut": ""}, {"words": "Lamps come on Friday."}),
-    "pulse_ask_form": ({"comment": ROUND}, {"words": "Which desk?"}),
-    "pulse_code_form": ({}, CODE),
-    "pulse_back_form": ({"comment": ROUND}, {"words": "The left one.", **CODE}),
-    "pulse_add_form": ({}, {"driver": "tools", "kind": "yesno", "direction": "up", "en": "Does the lift work?"}),
-    "pulse_translate_form": ({"question": "enps"}, {"en": "Would you?"}),
-}
 OF_WISHES = ("pulse_in", "pulse_out", "pulse_remind")
-OF_ROUNDS = ({*PULSE_PRESSES} | {*PULSE_FORMS}) - {*OF_WISHES}
+OF_ROUNDS = ({*forged.PULSE_PRESSES} | {*forged.PULSE_FORMS}) - {*OF_WISHES}
 """What needs a round, or an admin: what these do is in test_pulse.py and test_pulse_replies.py."""
 MOVES = {"member_joined_channel": "C0RANDOM01", "member_left_channel": "C0GENERAL1"}
 REACTIONS = ("reaction_added", "reaction_removed")
