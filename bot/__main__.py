@@ -21,6 +21,7 @@ from bot.commands.db import db
 from bot.commands.doctor import doctor
 from bot.commands.importing import import_
 from bot.commands.people import people
+from bot.commands.pulse import pulse
 from bot.commands.rituals import ritual
 
 log = logging.getLogger("bot")
@@ -37,6 +38,7 @@ app.add_typer(import_, name="import")
 app.add_typer(people, name="people")
 app.add_typer(ritual, name="ritual")
 app.add_typer(dates, name="dates")
+app.add_typer(pulse, name="pulse")
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
@@ -87,7 +89,7 @@ def try_(
     story: Annotated[str, typer.Option(help="Which story is played.")] = "morning",
     http: Annotated[bool, typer.Option("--http/--socket", help="How the bot is reached.")] = False,
 ) -> None:
-    """Play a day and a morning with invented staff, without a Slack account; stays up until Ctrl-C."""
+    """Play a day and a morning, or weeks of the pulse, with invented staff and no Slack account; up until Ctrl-C."""
     from bot.workspace import rehearsal
     from bot.workspace.stories import STORIES
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, fields
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 
-from bot import parsing, tags
+from bot import parsing, pulse, tags
 
 T = TypeVar("T")
 D = TypeVar("D")
@@ -63,6 +63,12 @@ class Settings:
     leads: frozenset[str] = frozenset()
     kudos_emoji: str = "star"
     values: tuple[str, ...] = ()
+    pulse: bool = True
+    pulse_days: frozenset[int] = frozenset({1, 3})
+    pulse_time: time = time(10)
+    pulse_sample: int = 0  # 0: everybody is asked
+    support_contacts: tuple[str, ...] = ()
+    keys_dir: Path | None = None
     post_rate: float = 4.0
     clock_file: Path | None = None
     log_level: str = "INFO"
@@ -73,10 +79,23 @@ class Settings:
         return self.slack_app_token is not None
 
     @property
+    def keys_folder(self) -> Path:
+        """Where the keys of pulse rounds are: KEYS_DIR, or beside the SQLite file, or in the working directory."""
+        return keys_folder(self.keys_dir, self.database_url)
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown or logged."""
         every = (self.slack_bot_token, self.slack_app_token, self.slack_signing_secret, self.intake_secret)
         return tuple(filter(None, every))
+
+
+def keys_folder(keys_dir: Path | None, database_url: str) -> Path:
+    """Where keys are kept, by these two settings."""
+    if keys_dir:
+        return keys_dir
+    file = database_url.removeprefix("sqlite:///") if database_url.startswith("sqlite") else "golden-ear"
+    return Path(f"{file}.keys")
 
 
 @dataclass(frozen=True)
@@ -160,6 +179,17 @@ def _contradictions(settings: Settings, read: _Reader) -> Iterator[Problem]:
         )
 
 
+def _of_the_pulse(read: _Reader) -> dict[str, Any]:
+    return {
+        "pulse": read("PULSE", pulse.switch, Settings.pulse),
+        "pulse_days": read("PULSE_DAYS", pulse.days, Settings.pulse_days),
+        "pulse_time": read("PULSE_TIME", parsing.clock_time, Settings.pulse_time),
+        "pulse_sample": read("PULSE_SAMPLE", pulse.sample, Settings.pulse_sample),
+        "support_contacts": read("SUPPORT_CONTACTS", pulse.contacts, Settings.support_contacts),
+        "keys_dir": read("KEYS_DIR", parsing.path, None),
+    }
+
+
 def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     """Settings from `environ` before `env_file` before the defaults.
 
@@ -192,6 +222,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),
         clock_file=read("CLOCK_FILE", parsing.path, None),
         log_level=read("LOG_LEVEL", parsing.log_level, Settings.log_level),
+        **_of_the_pulse(read),
     )
     read.problems.extend(_contradictions(settings, read))
     if read.problems:

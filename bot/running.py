@@ -23,6 +23,7 @@ from bot.health import Health, NotReady
 from bot.jobs import applause, upkeep
 from bot.rules.company import Company
 from bot.rules.quiet import QuietHours
+from bot.sealing import Keys
 from bot.services.intake import Taken
 from storage import outbox, trouble
 from storage.database import Database, open_database
@@ -92,7 +93,7 @@ class Bot:
         figures.DATABASE_FAILING.set_function(lambda: int(self.database.fitness.trouble is not None))
         figures.DATABASE_BYTES.set_function(lambda: size_of(settings.database_url))
         delivery = Delivery(client, self.database, self.clock, company.workspace_id, settings.post_rate)
-        self.desk = desk = Desk(self.database, delivery, client, self.clock, company)
+        self.desk = desk = Desk(self.database, delivery, client, self.clock, company, Keys(settings.keys_folder))
         bolt = app.build(client, desk, identity)
         self.database.committed = delivery.wake
         await upkeep.settle_in(desk)
@@ -136,6 +137,11 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         kudos_emoji=settings.kudos_emoji,
         admins=settings.admins,
         leads=settings.leads,
+        pulse=settings.pulse,
+        pulse_days=settings.pulse_days,
+        pulse_at=settings.pulse_time,
+        pulse_sample=settings.pulse_sample,
+        support_contacts=settings.support_contacts,
     )
 
 

@@ -1,45 +1,17 @@
 """Handlers hear: parse what Slack sent, call one service, show one view."""
 
+from importlib import import_module
+
 from slack_bolt.async_app import AsyncApp
+
+MODULES = (
+    "praise", "shortcuts", "privacy", "confirmation", "handing_on", "helping", "picks", "kudos", "reactions", "points",
+    "leaderboards", "pulse", "wishes", "replies", "questions", "others", "guide", "people", "strays", "errors",
+)  # fmt: skip
+"""In the order in which they hear; the last ones take what nobody else does."""
 
 
 def register(app: AsyncApp) -> None:
     """Register every listener, and the one error handler."""
-    from handlers import (
-        confirmation,
-        errors,
-        guide,
-        handing_on,
-        helping,
-        kudos,
-        leaderboards,
-        others,
-        people,
-        picks,
-        points,
-        praise,
-        privacy,
-        reactions,
-        shortcuts,
-        strays,
-    )
-
-    for module in (
-        praise,
-        shortcuts,
-        privacy,
-        confirmation,
-        handing_on,
-        helping,
-        picks,
-        kudos,
-        reactions,
-        points,
-        leaderboards,
-        others,
-        guide,
-        people,
-        strays,
-        errors,
-    ):
-        module.register(app)
+    for name in MODULES:
+        import_module(f"handlers.{name}").register(app)

@@ -29,6 +29,12 @@ def follow(desk: Desk, body: Payload, message: Any) -> None:
         desk.delivery.answer(url, {"response_type": "ephemeral", "replace_original": False, **message})
 
 
+def replace(desk: Desk, body: Payload, message: Any) -> None:
+    """Put a message in place of the one whose button was pressed, by response_url after the acknowledgement."""
+    if url := body.get("response_url"):
+        desk.delivery.answer(url, {"replace_original": True, **message})
+
+
 def refused(refusal: Refusal, language: str) -> Any:
     """The message for a refusal; some have more to show than words."""
     if isinstance(refusal, Duplicate):

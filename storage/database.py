@@ -21,7 +21,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from storage import postgresql, sqlite, trouble
+from storage import postgresql, scrubbing, sqlite, trouble
 from storage.inbox import Delivery, Repeated, once
 from storage.prepared import command
 
@@ -132,6 +132,10 @@ class Database:
     def _tried(self, once_through: Callable[[], T], *, writes: bool) -> T:
         with self.fitness.tried(writes=writes):
             return postgresql.patiently(once_through, hurried=self.fitness.trouble is not None)
+
+    async def scrub(self) -> bool:
+        """Leave nothing of what was deleted in any file; False if somebody was in the way (`storage.scrubbing`)."""
+        return await asyncio.get_running_loop().run_in_executor(self._readers, scrubbing.scrub, self.engine)
 
     def close(self) -> None:
         """Finish every story that waits, then let go of the database."""

@@ -13,28 +13,37 @@ TOO_LATE = "too_late"
 KEPT = timedelta(days=30)
 
 
-def _expired(workspace_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Conditions on Outbox: unsent, certainly not in Slack, and its time is over."""
-    return (
-        col(Outbox.workspace_id) == workspace_id,
-        col(Outbox.state) == DUE,
-        col(Outbox.unsure_since) == 0,
-        col(Outbox.not_after) <= now,
-    )
+_UNSENT = (col(Outbox.state) == DUE, col(Outbox.unsure_since) == 0)
+"""Certainly not in Slack."""
 
 
-def is_late(session: Session, *, workspace_id: str, now: datetime) -> bool:
-    """Whether some post's time is over."""
-    return session.exec(select(Outbox.id).where(*_expired(workspace_id, now)).limit(1)).first() is not None
+def _expired(workspace_id: str, prefix: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Outbox: its key begins so, it has certainly not left, and its time is over."""
+    return (*_keyed(workspace_id, prefix), *_UNSENT, col(Outbox.not_after) <= now)
 
 
-def expire(session: Session, *, workspace_id: str, now: datetime) -> list[str]:
-    """Give up posts whose time is over before they could leave; gives their subjects."""
-    late = select(Outbox.subject).where(*_expired(workspace_id, now)).order_by(col(Outbox.id))
+def _keyed(workspace_id: str, prefix: str) -> tuple[ColumnElement[bool], ...]:
+    """Conditions on Outbox: its key begins so."""
+    return col(Outbox.workspace_id) == workspace_id, col(Outbox.key).startswith(prefix)
+
+
+def is_late(session: Session, *, workspace_id: str, prefix: str, now: datetime) -> bool:
+    """Whether the time of some post is over whose key begins so."""
+    return session.exec(select(Outbox.id).where(*_expired(workspace_id, prefix, now)).limit(1)).first() is not None
+
+
+def expire(session: Session, *, workspace_id: str, prefix: str, now: datetime) -> list[str]:
+    """Give up posts whose keys begin so and whose time is over before they could leave; gives their subjects."""
+    late = select(Outbox.subject).where(*_expired(workspace_id, prefix, now)).order_by(col(Outbox.id))
     subjects = list(session.exec(late))
     gone = {"state": DEAD, "error": TOO_LATE, "payload": ""}
-    session.execute(change(Outbox).where(*_expired(workspace_id, now)).values(gone))
+    session.execute(change(Outbox).where(*_expired(workspace_id, prefix, now)).values(gone))
     return subjects
+
+
+def drop(session: Session, *, workspace_id: str, prefix: str, unsent: bool) -> None:
+    """Forget posts whose keys begin so, without a trace: those alone that have certainly not left, or all."""
+    session.execute(delete(Outbox).where(*_keyed(workspace_id, prefix), *(_UNSENT if unsent else ())))
 
 
 def forget_old(session: Session, *, now: datetime) -> None:

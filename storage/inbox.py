@@ -53,13 +53,24 @@ def once(delivery: Delivery, story: Callable[[Session], T]) -> Callable[[Session
     """
 
     def guarded(session: Session) -> T | Repeated:
-        if not insert(session, Inbox, _row(delivery, delivery.kind, delivery.key)):
+        if not take(session, delivery):
             return Repeated()
         if delivery.echo and _echoes(session, delivery):
             return Repeated()
         return story(session)
 
     return guarded
+
+
+def take(session: Session, delivery: Delivery) -> bool:
+    """Note that this happens now; False if it happened before."""
+    return insert(session, Inbox, _row(delivery, delivery.kind, delivery.key))
+
+
+def holds(session: Session, delivery: Delivery) -> bool:
+    """Whether this happened before."""
+    same: Any = (Inbox.workspace_id == delivery.workspace_id, Inbox.kind == delivery.kind, Inbox.key == delivery.key)
+    return session.exec(select(Inbox.received_at).where(*same)).first() is not None
 
 
 def _row(delivery: Delivery, kind: str, key: str) -> dict[str, Any]:

@@ -136,10 +136,23 @@ def leaders(session: Session, workspace_id: str, role: Role) -> tuple[Member, ..
     admins = or_(_PEOPLE.c.is_slack_admin, _PEOPLE.c.appointed == "admin", _PEOPLE.c.listed == "admin")
     leads = or_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.listed == "lead")
     rule = and_(leads, not_(admins)) if role == "lead" else admins
+    rows = session.execute(_SELECT.where(*_reachable(workspace_id), rule).order_by(_PEOPLE.c.id))
+    return tuple(Member(*row) for row in rows)
+
+
+def present(session: Session, workspace_id: str) -> tuple[Member, ...]:
+    """Every full, present member with a Slack account."""
+    return tuple(Member(*row) for row in session.execute(_SELECT.where(*_reachable(workspace_id))))
+
+
+def zones(session: Session, workspace_id: str) -> frozenset[str]:
+    """The zones of these, as Slack names them; "" if it gave none."""
+    return frozenset(session.execute(columns(_PEOPLE.c.zone).where(*_reachable(workspace_id)).distinct()).scalars())
+
+
+def _reachable(workspace_id: str) -> tuple[Any, ...]:
     absent = or_(_PEOPLE.c.is_bot, _PEOPLE.c.is_gone, _PEOPLE.c.is_stranger, _PEOPLE.c.is_guest)
-    here = _SELECT.where(_PEOPLE.c.workspace_id == workspace_id, rule, not_(absent))
-    reachable = here.where(_PEOPLE.c.slack_id.is_not(None))
-    return tuple(Member(*row) for row in session.execute(reachable.order_by(_PEOPLE.c.id)))
+    return _PEOPLE.c.workspace_id == workspace_id, not_(absent), _PEOPLE.c.slack_id.is_not(None)
 
 
 def spellings(session: Session, workspace_id: str, team: str) -> tuple[str, ...]:

@@ -48,6 +48,12 @@ class Prepared:
         _, cursor = self._executed(session, values)
         return int(cursor.rowcount)
 
+    def run_all(self, session: Session, rows: Sequence[Values]) -> None:
+        """Run it for each of these rows, however many; without lists."""
+        connection = _connection(session)
+        spelt = self.spell(connection.dialect, {})
+        _cursor(connection, spelt.sql, [spelt.arguments(row) for row in rows], many=True)
+
     def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
         """The statement in the words of a dialect, with as many places as the lists in `values` are long."""
         lengths = tuple([len(values[name]) for name in self.lists])
@@ -149,11 +155,11 @@ def _connection(session: Session) -> Any:
     return connection
 
 
-def _cursor(connection: Any, sql: str, arguments: Any) -> Any:
-    """The driver's cursor after a statement."""
+def _cursor(connection: Any, sql: str, arguments: Any, *, many: bool = False) -> Any:
+    """The driver's cursor after a statement; `many`: for each of the arguments."""
     cursor = connection.connection.cursor()
     try:
-        cursor.execute(sql, arguments)
+        (cursor.executemany if many else cursor.execute)(sql, arguments)
     except connection.dialect.loaded_dbapi.Error as error:
         raise _translated(error, sql, connection) from error
     return cursor

@@ -17,6 +17,9 @@ from storage.select import table
 
 Row = Mapping[str, Any]
 
+TOGETHER = 32
+"""No more rows go into one statement: a driver takes only so many values, and each number of rows has its wording."""
+
 
 def insert(session: Session, model: type[SQLModel], row: Row) -> bool:
     """Insert one row unless a unique key is taken; True if it was inserted."""
@@ -29,8 +32,12 @@ def add_up(
 ) -> None:
     """Insert rows of the same columns; where `keys` are taken, add the columns `sums` of the row to those that are
     there."""
-    told = {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
-    _adding(_dialect(session), model, tuple(rows[0]), len(rows), keys, sums).run(session, told)
+    together = len(rows) if len(rows) <= TOGETHER else 1
+    adding = _adding(_dialect(session), model, tuple(rows[0]), together, keys, sums)
+    if together == len(rows):
+        adding.run(session, _placed(rows))
+    else:
+        adding.run_all(session, [_placed([row]) for row in rows])
 
 
 def upsert(
@@ -43,6 +50,11 @@ def upsert(
     into = _into(_dialect(session), model)
     statement = into.on_conflict_do_update(index_elements=list(keys), set_=changes, where=where)
     session.execute(statement, row)
+
+
+def _placed(rows: Sequence[Row]) -> Row:
+    """The values of rows by the names that `_adding` gives them."""
+    return {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
 
 
 def _dialect(session: Session) -> str:

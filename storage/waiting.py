@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam
+from sqlalchemy import Row, bindparam, func
 from sqlmodel import Session, col, select
 
 from storage import models
@@ -71,3 +71,11 @@ def earliest(
         asked["busy"] = list(busy)
     found = [row for state in (DUE, SENDING) for row in session.execute(statement, {**asked, "state": state})]
     return sorted(found, key=lambda row: (row.not_before, row.id))[:limit]
+
+
+def leaving(session: Session, workspace_id: str, now: datetime) -> int:
+    """How many messages could leave now, those on their way with them."""
+    unsent = (col(Outbox.state).in_((DUE, SENDING)), col(Outbox.not_before) <= now)
+    return session.exec(
+        select(func.count()).select_from(Outbox).where(Outbox.workspace_id == workspace_id, *unsent)
+    ).one()

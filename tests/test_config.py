@@ -220,3 +220,23 @@ def test_any_text_gives_settings_or_named_problems(environ: dict[str, str]) -> N
 )
 def test_the_advice_fits_what_was_probably_meant(setting: str, value: str, advice: str) -> None:
     assert f"Write instead: {advice}" in problems({**LEAST, setting: value})[setting]
+
+
+@pytest.mark.parametrize("text", ["mon,tue", "sun,mon", "tue,wed,fri"])
+def test_days_of_the_pulse_have_a_day_between(text: str) -> None:
+    with pytest.raises(SettingsError, match="PULSE_DAYS names"):
+        loaded(PULSE_DAYS=text)
+
+
+def test_the_pulse_as_it_is_set() -> None:
+    contacts = "Ms Chen, works council: 02-1234; #someone-to-talk-to;"
+    told = {"PULSE": "OFF", "PULSE_DAYS": "mon,wed,fri", "PULSE_SAMPLE": "500", "SUPPORT_CONTACTS": contacts}
+    settings = loaded(**told)
+
+    assert not settings.pulse and settings.pulse_days == {0, 2, 4} and settings.pulse_sample == 500
+    assert settings.support_contacts == ("Ms Chen, works council: 02-1234", "#someone-to-talk-to")
+
+
+def test_keys_are_kept_beside_the_sqlite_file_unless_it_says_where() -> None:
+    assert str(loaded(DATABASE_URL="sqlite:////var/ear.db").keys_folder) == "/var/ear.db.keys"
+    assert str(loaded(KEYS_DIR="/keys").keys_folder) == "/keys"

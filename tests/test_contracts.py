@@ -21,7 +21,9 @@ import handlers
 from bot import schedule
 from bot.config import Settings as SettingsClass
 from bot.config import SettingsError, load
+from bot.services import bank
 from bot.views import others
+from bot.views.pulse import PULSE_ANSWER
 from handlers import policy
 
 ROOT = Path(__file__).parents[1]
@@ -209,9 +211,12 @@ def ids_of_views(pattern: str) -> list[str]:
 
 def test_every_button_and_form_has_exactly_one_listener() -> None:
     forms = ids_of_views(r'^(?:\w+_)?FORM = "(\w+)"')
-    buttons = ids_of_views(r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos)_\w+)"')
+    buttons = ids_of_views(r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos|pulse)_\w+)"')
+    patterns = [name for kind, name, _ in listeners() if kind == "action" and isinstance(name, re.Pattern)]
+    answers = [f"{PULSE_ANSWER}_{value}" for question in bank.questions() for value in question.values]
     assert forms and named("view") == forms
-    assert buttons and named("action") == buttons
+    assert buttons and named("action") == sorted(set(buttons) - {PULSE_ANSWER})
+    assert all(sum(bool(pattern.search(each)) for pattern in patterns) == 2 for each in answers)  # one is the net
     assert named("options") == [others.OTHERS]
 
 

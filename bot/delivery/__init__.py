@@ -18,6 +18,7 @@ from bot.clock import Clock
 from bot.delivery import figures, pace, verdict
 from bot.delivery.alarms import Alarms
 from bot.delivery.answers import Answers
+from bot.delivery.look_up import public
 from bot.delivery.sender import Sender
 from bot.delivery.twins import Twins
 from storage import claims, outbox, trouble
@@ -65,6 +66,11 @@ class Delivery:
         self._stopping = False
         self._running: asyncio.Task[Any] | None = None
         self._counted_at = -FIGURES_S
+
+    @property
+    def rate(self) -> float:
+        """Messages a second at present."""
+        return self._pace.rate
 
     def wake(self) -> None:
         """Something may have been owed: look now. To be called on the event loop, after commits."""
@@ -173,7 +179,7 @@ class Delivery:
         except Exception as error:
             log.error(
                 "%s could not be recorded: %s; its lease ends in %g s, then it is looked for in Slack",
-                row.key, trouble.told(error), claims.LEASE,
+                public(row.key), trouble.told(error), claims.LEASE,
             )  # fmt: skip
         finally:
             if row.method == outbox.POST:

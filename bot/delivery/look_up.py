@@ -21,7 +21,13 @@ PAGES = 50
 
 def metadata(key: str) -> dict[str, Any]:
     """The metadata by which a post is found again."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": public(key)}}
+
+
+def public(key: str) -> str:
+    """The part of a key that goes to Slack and into the log: what stands behind a # names a person who is asked in
+    confidence, and the DM says who that is."""
+    return key.partition("#")[0]
 
 
 class LookUp:
@@ -41,7 +47,7 @@ class LookUp:
         since = min(row.unsure_since, time() + clock_offset)
         async with aclosing(self.keyed(channel, row.thread_ts, since=since, deadline=deadline)) as messages:
             async for key, ts in messages:
-                if key == row.key:
+                if key == public(row.key):
                     return channel, ts
         return None
 

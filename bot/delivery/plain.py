@@ -55,7 +55,7 @@ def _words(node: Any) -> Iterator[str]:
             yield said
             return
         for name, value in node.items():
-            if name in ("alt_text", "caption") and isinstance(value, str):
+            if name in ("alt_text", "caption", "title") and isinstance(value, str):
                 yield escape(value)
             elif isinstance(value, dict | list):
                 yield from _words(value)
@@ -80,4 +80,6 @@ def _said(node: dict[str, Any]) -> str | None:
             return escape(text)
         case {"type": "raw_number", "value": value}:
             return escape(str(value))
+        case {"label": str(label), "value": int() | float() as value}:  # a point of a chart
+            return escape(f"{label}: {value}")
     return None

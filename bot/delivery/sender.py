@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.delivery import figures
 from bot.delivery.call import Limited, Refused, Unanswered, call
-from bot.delivery.look_up import LookUp, metadata
+from bot.delivery.look_up import LookUp, metadata, public
 from bot.delivery.pace import POST, UPDATE, Pace
 from bot.delivery.plain import lesser
 from bot.delivery.twins import take_away
@@ -93,7 +93,7 @@ class Sender:
         else:
             if place is None:
                 return False
-            log.info("%s had arrived before its answer was lost; not sent again", row.key)
+            log.info("%s had arrived before its answer was lost; not sent again", public(row.key))
             await self._arrived(row, *place, result="found")
         return True
 
@@ -105,7 +105,7 @@ class Sender:
             message = await self._remedy(row, refusal.code, deadline)
             if message is None:
                 raise
-            log.warning("%s was refused: %s; sent again at once, mended", row.key, refusal.code)
+            log.warning("%s was refused: %s; sent again at once, mended", public(row.key), refusal.code)
             return await self._send(row, message, deadline)
 
     async def _remedy(self, row: Claimed, code: str, deadline: float) -> dict[str, Any] | None:
@@ -148,9 +148,9 @@ class Sender:
         if not await self._database.read(lambda session: twins.another(session, row.id, ts)):
             return
         try:
-            await take_away(self._client, row.key, channel, ts)
+            await take_away(self._client, public(row.key), channel, ts)
         except (Refused, Limited, Unanswered) as failure:
-            log.warning("%s stands twice and could not be deleted: %s; the sweep does it", row.key, failure)
+            log.warning("%s stands twice and could not be deleted: %s; the sweep does it", public(row.key), failure)
 
     async def _limited(self, row: Claimed, limit: Limited, *, unsure_since: float) -> None:
         if not limit.foreseen:
@@ -181,7 +181,7 @@ class Sender:
         figures.MESSAGES.labels(row.method, "dead").inc()
         figures.DEAD_LETTERS.labels(row.method).inc()
         level = logging.INFO if verdict is Verdict.GONE else logging.ERROR
-        log.log(level, "%s of %s was refused for good: %s; it is not tried again", row.method, row.key, error)
+        log.log(level, "%s of %s was refused for good: %s; it is not tried again", row.method, public(row.key), error)
         await self._database.write(lambda session: claims.mark_dead(session, row, error=error))
 
     async def _retry(
@@ -189,7 +189,7 @@ class Sender:
     ) -> None:
         figures.MESSAGES.labels(row.method, "limited" if not counts else "failed").inc()
         figures.RETRIES.labels(row.method).inc()
-        log.warning("%s of %s failed: %s; next try in %g s", row.method, row.key, error, seconds)
+        log.warning("%s of %s failed: %s; next try in %g s", row.method, public(row.key), error, seconds)
         retry_at = time() + seconds
         await self._database.write(
             lambda session: claims.mark_failed(

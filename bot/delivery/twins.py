@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.delivery import figures
 from bot.delivery.call import Limited, Refused, Unanswered, call
-from bot.delivery.look_up import LookUp
+from bot.delivery.look_up import LookUp, public
 from bot.delivery.pace import Pace
 from bot.delivery.verdict import LONGEST_S, Verdict, judge_look_up
 from storage import twins
@@ -78,8 +78,8 @@ class Twins:
         async for key, ts in self._look_up.keyed(place, thread_ts, since=since, deadline=deadline):
             copies[key].append(ts)
         for one in suspects:
-            for ts in _spare(one, copies[one.key]):
-                await take_away(self._client, one.key, place, ts)
+            for ts in _spare(one, copies[public(one.key)]):
+                await take_away(self._client, public(one.key), place, ts)
         await self._database.write(lambda session: twins.clear(session, suspects))
 
     def _since(self, one: Suspect) -> float:

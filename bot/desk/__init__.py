@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
+from pathlib import Path
 from time import monotonic
 from typing import Any
 from uuid import uuid4
@@ -14,6 +15,7 @@ from sqlmodel import Session
 from bot.clock import Clock
 from bot.delivery import Delivery as Sender
 from bot.rules.company import Company
+from bot.sealing import Keys
 from storage import people as roster
 from storage.database import Database
 from storage.inbox import Delivery
@@ -57,7 +59,8 @@ class Desk:
     """The dependencies of a listener or job; Bolt hands it over by the argument name `desk`.
 
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
-    `missed` are names of nobody.
+    `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
+    process left in the pool of a round when it last opened some.
     """
 
     database: Database
@@ -65,6 +68,8 @@ class Desk:
     client: AsyncWebClient
     clock: Clock
     company: Company
+    keys: Keys = field(default_factory=lambda: Keys(Path("golden-ear.keys")))
+    sealed: dict[str, int] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from datetime import timedelta
 from time import monotonic
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -10,10 +11,11 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, inbox, people, trouble
+from storage import expiry, inbox, invitations, nudges, people, trouble
 
 log = logging.getLogger(__name__)
 
+KEPT = timedelta(days=30)
 HELD_S, AGAIN_S = 60.0, 1.0
 """How long a start waits while another holds the database, a long import or what a killed process left behind; and
 between two tries."""
@@ -31,14 +33,17 @@ async def remind_leads(desk: Desk) -> None:
 
 
 async def forget(desk: Desk) -> None:
-    """Drop what was delivered or sent more than 30 days ago."""
-    now = desk.clock.now()
+    """Drop what was delivered, sent or asked more than 30 days ago, and keys of rounds that never were."""
+    now, workspace_id = desk.clock.now(), desk.company.workspace_id
 
     def story(session: Session) -> None:
         inbox.forget_old(session, now=now)
         expiry.forget_old(session, now=now)
+        invitations.forget(session, workspace_id, (now - KEPT).date())
+        nudges.forget(session, (now - KEPT).date())
 
     await desk.database.write(story)
+    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds())
 
 
 async def settle_in(desk: Desk) -> None:

@@ -9,7 +9,8 @@ from bot.rules.quiet import QuietHours
 
 @dataclass(frozen=True)
 class Company:
-    """One workspace and how it wants things done; `language` is None where channel posts follow the channel."""
+    """One workspace and how it wants things done; `language` is None where channel posts follow the channel,
+    `pulse_sample` 0 where everybody is asked."""
 
     workspace_id: str
     praise_channel: str
@@ -23,6 +24,11 @@ class Company:
     kudos_emoji: str = "star"
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    pulse: bool = True
+    pulse_days: frozenset[int] = frozenset({1, 3})
+    pulse_at: time = time(10)
+    pulse_sample: int = 0
+    support_contacts: tuple[str, ...] = ()
 
     def zone_of(self, name: str) -> ZoneInfo:
         """Where the days of somebody begin whose own zone has this name: in the company's if it is empty."""

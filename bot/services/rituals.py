@@ -73,7 +73,7 @@ def latest(ritual: Ritual, local_date: date) -> datetime:
 
 def give_up(session: Session, company: Company, *, now: datetime) -> tuple[Skipped, ...]:
     """Posts that could not leave within four hours of their time: their dates are skipped after all."""
-    late = expiry.expire(session, workspace_id=company.workspace_id, now=now)
+    late = expiry.expire(session, workspace_id=company.workspace_id, prefix=SUBJECT, now=now)
     rituals = {ritual.id: ritual for ritual in storage.every(session, company.workspace_id, retired=True)}
     dates: dict[str, list[date]] = {}
     for name in late:
@@ -86,7 +86,7 @@ def give_up(session: Session, company: Company, *, now: datetime) -> tuple[Skipp
 
 def is_late(session: Session, company: Company, *, now: datetime) -> bool:
     """Whether there is a post to give up: a look that needs no writer."""
-    return expiry.is_late(session, workspace_id=company.workspace_id, now=now)
+    return expiry.is_late(session, workspace_id=company.workspace_id, prefix=SUBJECT, now=now)
 
 
 def due(session: Session, company: Company, *, now: datetime) -> tuple[Ritual, ...]:

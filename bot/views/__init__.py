@@ -16,8 +16,15 @@ from bot.views import (
     picks,
     points,
     praise,
+    pulse,
+    pulse_comments,
+    pulse_overview,
+    pulse_results,
+    questions,
     refusals,
+    replies,
     rituals,
+    wishes,
 )
 
 __all__ = [
@@ -36,6 +43,13 @@ __all__ = [
     "picks",
     "points",
     "praise",
+    "pulse",
+    "pulse_comments",
+    "pulse_overview",
+    "pulse_results",
+    "questions",
     "refusals",
+    "replies",
     "rituals",
+    "wishes",
 ]

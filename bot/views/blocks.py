@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime, tzinfo
 from typing import Any
 
 from bot.views import limits, rich, twin
@@ -41,6 +42,16 @@ def context(*mrkdwn: str) -> Block:
 def _mrkdwn(text: str) -> Block:
     """`verbatim`, for without it Slack turns a typed @everyone into a ping."""
     return {"type": "mrkdwn", "text": cut(text, limits.SECTION), "verbatim": True}
+
+
+def moment(tongue: Tongue, at: datetime, zone: tzinfo) -> str:
+    """A moment for mrkdwn, which each reader's Slack shows by its own clock; `zone` is that of the words in its stead.
+
+    So a message that gives a time is the same for everybody of a language, wherever they are.
+    """
+    local = at.astimezone(zone)
+    instead = f"{tongue.weekday(local.date())} {tongue.time(at, str(zone))} ({zone})"
+    return f"<!date^{int(at.timestamp())}^{{date_long_pretty}} {{time}}|{escape(instead)}>"
 
 
 def paragraph(template: str, **values: Value) -> Block:

@@ -80,19 +80,26 @@ def asked(name: str, label: str, *, most: int, hint: str = "") -> Block:
 
 
 def choice(
-    name: str, label: str, options: Sequence[tuple[str, str]], *, initial: str = "", optional: bool = False
+    name: str,
+    label: str,
+    options: Sequence[tuple[str, str]],
+    *,
+    initial: str = "",
+    optional: bool = False,
+    hint: str = "",
 ) -> Block:
     """A field for one of the options, which are pairs of value and label."""
     offered = [{"text": plain(cut(shown, limits.OPTION_TEXT)), "value": value} for value, shown in options]
     element: Block = {"type": "static_select", "options": offered[: limits.OPTIONS]}
     if chosen := [option for option in offered if option["value"] == initial]:
         element["initial_option"] = chosen[0]
-    return _field(name, label, element, optional=optional)
+    return _field(name, label, element, optional=optional, hint=hint)
 
 
-def day(name: str, label: str, *, initial: date) -> Block:
-    """A field for a date."""
-    return _field(name, label, {"type": "datepicker", "initial_date": initial.isoformat()})
+def day(name: str, label: str, *, initial: date | None = None, hint: str = "") -> Block:
+    """A field for a date, which may be left empty unless there is an `initial` one."""
+    element: Block = {"type": "datepicker"} | ({"initial_date": initial.isoformat()} if initial else {})
+    return _field(name, label, element, optional=initial is None, hint=hint)
 
 
 def url(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:

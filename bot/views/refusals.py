@@ -8,7 +8,7 @@ from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
 from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.views import rich
+from bot.views import pulse_refusals, rich
 from bot.views.blocks import say, section
 from bot.views.strings import cut
 from bot.views.tongue import Tongue, mark, speak
@@ -108,6 +108,7 @@ WORDS: Mapping[str, str] = {
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),
     "out_of_date": mark("I no longer know what this was. Nothing was changed. Please start again with a command."),
     "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
+    **pulse_refusals.WORDS,
 }
 NOT_GIFTED: Mapping[str, str] = {
     "self": mark("Nobody can thank themselves. It cost nothing."),

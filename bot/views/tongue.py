@@ -17,7 +17,7 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from bot.rules import zones
 
@@ -73,6 +73,18 @@ class Tongue:
     def number(self, number: int) -> str:
         """A whole number."""
         return _decimal(number, self.language)
+
+    def figure(self, number: float) -> str:
+        """A number with a tenth if it has one."""
+        return self.number(int(number)) if number == int(number) else self.decimal(number)
+
+    def decimal(self, number: float, places: int = 1) -> str:
+        """A number to a tenth, such as 3.8, or to more places."""
+        return format_decimal(number, "#,##0." + "0" * places, locale=self._locale)
+
+    def percent(self, number: int) -> str:
+        """A whole number of hundredths, such as 40%."""
+        return format_percent(number / 100, locale=self._locale)
 
     def signed(self, number: int) -> str:
         """A whole number with its sign, such as +10."""

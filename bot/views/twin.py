@@ -24,6 +24,8 @@ def _lines(tongue: Tongue, block: Block) -> list[str]:
             return [line for element in block["elements"] for line in _rich(tongue, element)]
         case "data_table":
             return _table(block)
+        case "data_visualization":
+            return _chart(tongue, block)
         case _:
             return []
 
@@ -63,3 +65,14 @@ def _table(block: Block) -> list[str]:
     head, *rows = ([escape(cell["text"]) for cell in row] for row in block["rows"])
     named = (", ".join(f"{title}: {cell}" for title, cell in zip(head, row, strict=True)) for row in rows)
     return [escape(block["caption"]), *("• " + row for row in named)]
+
+
+def _chart(tongue: Tongue, block: Block) -> list[str]:
+    """The title, and one line a point: its label and its value."""
+    series = block["chart"]["series"]
+    points = [(one["name"], point) for one in series for point in one["data"]]
+    named = "{series}, {label}: {value}" if len(series) > 1 else "{label}: {value}"
+    lines = (
+        named.format(series=name, label=point["label"], value=tongue.figure(point["value"])) for name, point in points
+    )
+    return [escape(block["title"]), *("• " + escape(line) for line in lines)]

@@ -77,16 +77,23 @@ class App:
 
 @contextlib.asynccontextmanager
 async def started(
-    command: Sequence[str], environment: Mapping[str, str], folder: Path, slack: Running, *, http: bool
+    command: Sequence[str],
+    environment: Mapping[str, str],
+    folder: Path,
+    slack: Running,
+    *,
+    http: bool,
+    settings: Mapping[str, str],
 ) -> AsyncIterator[App]:
-    """Start the app in `folder` against a workspace; it is gone when the block ends."""
+    """Start the app in `folder` against a workspace, with these settings of the story; it is gone when the block
+    ends."""
     port, log = _free_port(), folder / "log"
     kept = {name: value for name, value in environment.items() if not name.lower().endswith("_proxy")}
     with log.open("wb") as written:
         process = await asyncio.create_subprocess_exec(
             *command,
             cwd=folder,
-            env=kept | _settings(folder, slack, port, http=http),
+            env={**kept, **_settings(folder, slack, port, http=http), **settings},
             stdin=asyncio.subprocess.DEVNULL,
             stdout=written,
             stderr=written,
@@ -116,6 +123,7 @@ def _settings(folder: Path, slack: Running, port: int, *, http: bool) -> dict[st
         "LANGUAGE": "",
         "LEADS": leads,
         "VALUES": "care,craft,courage",
+        "PULSE": "off",
         "CLOCK_FILE": told["clock_file"],
         "PYTHONIOENCODING": "utf-8",
     }

@@ -11,6 +11,7 @@ from bot.workspace.shapes import Json
 Kind = Literal["plain", "title", "quote", "bullet", "small", "buttons", "field", "wrong"]
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>|<#(C[A-Z0-9]+)(?:\|[^>]*)?>|<(https?://[^|>]+)(?:\|([^>]*))?>")
+_DATE = re.compile(r"<!date\^\d+\^[^|>]*\|([^>]*)>")
 _BOLD = re.compile(r"(?<!\w)\*([^*\n]+)\*(?!\w)")
 _UNSEEN = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks that keep the direction of foreign words; a terminal shows them as boxes."""
@@ -56,7 +57,7 @@ def mrkdwn(text: str) -> str:
         person, room, url, label = match.groups()
         return PEOPLE.get(person, f"@{person}") if person else ROOMS.get(room, f"#{room}") if room else label or url
 
-    plain = _BOLD.sub(r"\1", _MENTION.sub(named, text))
+    plain = _BOLD.sub(r"\1", _MENTION.sub(named, _DATE.sub(r"\1", text)))
     return _seen(plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
 
 
@@ -109,6 +110,18 @@ def _table(block: Json) -> Iterator[Grid]:
     yield Grid(_seen(block.get("caption", "")), head, tuple(rows), numbers)
 
 
+def _chart(block: Json) -> Iterator[Grid]:
+    """A bar, line or area chart as the table of its points; of a pie its segments."""
+    chart = block["chart"]
+    axis = chart.get("axis_config") or {}
+    series = chart.get("series") or [{"name": "", "data": chart.get("segments") or []}]
+    labels = axis.get("categories") or [point["label"] for point in series[0]["data"]]
+    values = [{point["label"]: str(point["value"]) for point in one["data"]} for one in series]
+    rows = tuple((_seen(label), *(one[label] for one in values)) for label in labels)
+    head = (axis.get("x_label") or "", *(_seen(one["name"]) for one in series))
+    yield Grid(_seen(block["title"]), head, rows, frozenset(range(1, len(head))))
+
+
 def _buttons(block: Json) -> Iterator[Line]:
     shown = [f"[ {_text(one['text'])} ]" for one in block["elements"] if one["type"] == "button"]
     if shown:
@@ -121,6 +134,7 @@ _DRAWN: dict[str, Callable[[Json], Iterator[Line | Grid]]] = {
     "context": lambda block: iter([Line(" · ".join(_text(one) for one in block["elements"]), "small")]),
     "rich_text": _rich,
     "data_table": _table,
+    "data_visualization": _chart,
     "actions": _buttons,
     "input": lambda block: iter([Line(_text(block["label"]), "field")]),
 }

@@ -80,7 +80,8 @@ async def _rehearse(
     day = coming_tuesday(datetime.now(ZoneInfo(staff.HERE)).date())
     story = STORIES[plan.story]
     await people.set_clock(instant(day, story.begins))
-    async with app.started(plan.command, plan.environment, folder, slack, http=plan.http) as bot:
+    own = story.settings
+    async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=own) as bot:
         try:
             _welcome(screen, plan)
             stage = Stage(people, screen, read_samples(plan.samples), day, pause=0 if plan.once else READING_S)

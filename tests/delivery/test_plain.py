@@ -34,6 +34,15 @@ def test_the_words_of_blocks_are_escaped_and_ping_nobody() -> None:
     )
 
 
+def test_a_chart_is_its_title_and_its_points() -> None:
+    points = [{"label": "<3", "value": 4}, {"label": "Agree", "value": 2.5}]
+    axis = {"categories": ["<3", "Agree"], "y_label": "Answers"}
+    chart = {"type": "bar", "series": [{"name": "Answers", "data": points}], "axis_config": axis}
+    assert text_of([{"type": "data_visualization", "title": "All & each", "chart": chart}]) == (
+        "All &amp; each &lt;3: 4 Agree: 2.5"
+    )
+
+
 def test_what_is_refused_is_left_out_and_all_else_kept() -> None:
     whole = {"text": "words", "blocks": [RICH], "replace_original": True}
     assert lesser(whole, "invalid_blocks") == {"text": "words", "replace_original": True}

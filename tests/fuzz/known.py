@@ -18,7 +18,7 @@ async def heard(house: House) -> list[Payload]:
     enlist(house)
     await house.type("jun", "/praise @jun He carried my bags")
     await house.type("noah", "/kudos @ling @hao for staying late #care")
-    for name in ("/points", "/leaderboard week given", "/golden-ear private"):
+    for name in ("/points", "/leaderboard week given", "/golden-ear private", "/pulse"):
         await house.people.command("rosa", "#general", name)
     for name in ("/golden-ear pick", "/leaderboard @ling", "/golden-ear free 2026-12-31", "/golden-ear preview"):
         await house.people.command("sam", "#general", name)
@@ -73,6 +73,10 @@ def forgeries(house: House) -> list[Payload]:
     pressed = [forged.press(house, by, action, id_) for action in own for id_, by in zip(praises, BY, strict=False)]
     pressed += [forged.press(house, by, "kudos_join", id_) for id_, by in zip(thanks, BY, strict=False)]
     pressed += [forged.press(house, "rosa", "praise_private", word) for word in ("on", "off")]
+    pressed += [
+        forged.press(house, "rosa", f"pulse_answer_{value}", f"{forged.ROUND}:{value}") for value in ("4", "yes")
+    ]
+    pressed += [forged.press(house, "mei", name, value) for name, value in forged.PULSE_PRESSES.items()]
     return [*pressed, *forms(praises), *commands(house), *others(house)]
 
 
@@ -87,6 +91,7 @@ def forms(praises: list[str]) -> list[Payload]:
     found += [
         forged.form("noah", "kudos_form", memory, {"people": ["U0LING0000"], "reason": "the ring", "value": "care"})
     ]
+    found += [forged.form("sam", name, {**memory, **kept}, given) for name, (kept, given) in forged.PULSE_FORMS.items()]
     for id_, by in zip(praises, BY, strict=False):
         about = {**memory, "praise": id_}
         found += [
@@ -103,6 +108,7 @@ def commands(house: House) -> list[Payload]:
         "/kudos": "<@U0LING0000> <@U0HAO00000> for the ring #care",
         "/points": "",
         "/leaderboard": "month kudos",
+        "/pulse": "away 2026-12-24",
         "/golden-ear": "help",
     }
     return [forged.command(house, "noah", name, text) for name, text in typed.items()]

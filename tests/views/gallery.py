@@ -37,12 +37,25 @@ from bot.views import (
 from storage.points import Line
 from storage.special_days import SpecialDay
 from storage.trouble import Kind
+from tests.views import pulse_gallery
 from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
 
 
 def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     """Every view with its name: messages and modals (those have a `type`)."""
-    for part in (_praise, _handed_on, _helped, _picks, _waiting, _kudos, _boards, _mornings, _dates, _rest):
+    for part in (
+        _praise,
+        _handed_on,
+        _helped,
+        _picks,
+        _waiting,
+        _kudos,
+        _boards,
+        _mornings,
+        _dates,
+        _rest,
+        pulse_gallery.drawn,
+    ):
         yield from part(case, language)
 
 

@@ -8,6 +8,27 @@ from bot.workspace import staff
 from tests.whole.house import House
 
 NUMBERS = count(1)
+ROUND, CODE = "5" * 32, {"receipt": "four words nobody guesses"}
+PULSE_PRESSES = {
+    "pulse_in": "on",
+    "pulse_out": "on",
+    "pulse_remind": "on",
+    "pulse_later": ROUND,
+    "pulse_comment": ROUND,
+    "pulse_comments": f"{ROUND}:0",
+    "pulse_reply": f"{ROUND}:",
+    "pulse_ask": ROUND,
+}
+PULSE_FORMS: dict[str, tuple[dict, dict]] = {
+    "pulse_comment_form": ({"survey": ROUND}, {"words": "More light.", **CODE}),
+    "pulse_reply_form": ({"survey": ROUND, "cut": ""}, {"words": "Lamps come on Friday."}),
+    "pulse_ask_form": ({"comment": ROUND}, {"words": "Which desk?"}),
+    "pulse_code_form": ({}, CODE),
+    "pulse_back_form": ({"comment": ROUND}, {"words": "The left one.", **CODE}),
+    "pulse_add_form": ({}, {"driver": "tools", "kind": "yesno", "direction": "up", "en": "Does the lift work?"}),
+    "pulse_translate_form": ({"question": "enps"}, {"en": "Would you?"}),
+}
+"""Presses and forms of the pulse, about a round that nobody knows: the value of each, what each keeps and is given."""
 
 
 def slack_id(handle: str) -> str:

@@ -32,6 +32,7 @@ ENVIRON = {
     "TIMEZONE": staff.HERE,
     "LEADS": ",".join(f"U0{handle.upper():0<8}" for handle in staff.LEADS),
     "VALUES": "care,speed",
+    "PULSE": "off",
 }
 PATIENCE_S = 8.0
 ASKED = ("applause_read_at", "checked_at", "seen_at")

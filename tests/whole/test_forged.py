@@ -58,16 +58,18 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
                    "happened_on": "2026-11-20", "link": None}  # fmt: skip
     kudos_form = {"people": ["U0LING0000"], "reason": "staying late", "value": None}
     commands = {"/praise": f"{ling} Wonderful", "/kudos": f"{ling} staying late", "/points": "",
-                "/leaderboard": "hide", "/golden-ear": "private"}  # fmt: skip
+                "/leaderboard": "hide", "/golden-ear": "private", "/pulse": "off"}  # fmt: skip
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
-               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}"}  # fmt: skip
+               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}",
+               **forged.PULSE_PRESSES}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
         "kudos_form": ({"channel": "C0GENERAL1"}, kudos_form),
         "praise_refuse_form": ({"praise": scene.praise}, {"reason": "No"}),
         "praise_help_form": ({"praise": scene.earned}, {"people": ["U0LING0000"]}),
         "praise_hand_on_form": ({"praise": scene.earned}, {"person": "U0LING0000"}),
+        **forged.PULSE_FORMS,
     }
     member = {"id": "U0FORGED01", "team_id": team, "name": "forged", "profile": {}, "is_admin": True}
     events = {
@@ -103,6 +105,9 @@ SHOWING = (
     "team_join",
 )
 """What changes no row; of the joiner `user_change` told."""
+OF_WISHES = ("pulse_in", "pulse_out", "pulse_remind")
+OF_ROUNDS = ({*forged.PULSE_PRESSES} | {*forged.PULSE_FORMS}) - {*OF_WISHES}
+"""What needs a round, or an admin: what these do is in test_pulse.py and test_pulse_replies.py."""
 MOVES = {"member_joined_channel": "C0RANDOM01", "member_left_channel": "C0GENERAL1"}
 REACTIONS = ("reaction_added", "reaction_removed")
 NOTHING_OFFERED = '{"options": []}'
@@ -141,7 +146,7 @@ async def test_from_somebody_who_may_each_of_them_does_something(hotel: House) -
     made |= {kind: forgeries(hotel, scene, staff.BOT_USER_ID, "T0GEHOTEL1")[kind] for kind in MOVES}
     made["reaction_removed"] = made.pop("reaction_removed")  # after the one that it takes off
     for name, (kind, payload) in made.items():
-        if name in SHOWING or name == "praise_refuse_form":  # which praise_accept has settled
+        if name in (*SHOWING, *OF_ROUNDS, "praise_refuse_form"):  # which praise_accept has settled
             continue
         if name in REACTIONS:
             payload["event"]["user"] = forged.slack_id("noah")

@@ -10,6 +10,7 @@ from storage import models
 from storage.database import Database
 from tests.commands.invoked import invoke
 from tests.stores import Store
+from tests.whole import rounds
 from tests.whole.conftest import Opening
 from tests.whole.house import House, environ_of, workspace
 from tests.whole.programs import free_port, program, run
@@ -55,6 +56,23 @@ async def test_the_morning_opens_with_the_words_of_the_day_before(opened: Openin
         assert await house.decided("2026-11-24") == "posted"
         morning = await house.posted("Good morning")
         assert morning["text"].index("By far the kindest") < morning["text"].index("Short")
+
+
+async def test_a_round_of_the_pulse_has_tables_of_its_own_and_leaves_none(opened: Opening, tmp_path: Path) -> None:
+    async with opened("http", PULSE="on", KEYS_DIR=str(tmp_path / "keys")) as house:
+        await rounds.everybody_is_asked(house)
+        for user in rounds.STAFF[:9]:
+            await rounds.answers(house, user, "4")
+        round_id = rounds.round_of(house)["id"]
+        own = text("SELECT count(*) FROM pg_class WHERE relname LIKE :name AND relkind = 'r'")
+
+        def tables() -> int:
+            return house.database.read_now(lambda session: session.execute(own, {"name": f"%{round_id}"}).scalar_one())
+
+        assert (tables(), house.count(models.Envelope)) == (3, 9)
+        await rounds.closed(house)
+        assert tables() == 0 and rounds.round_of(house)["answered"] == 9
+        await house.dm("tomas", "9 of 12 answered")
 
 
 async def test_two_bots_started_at_once_make_one_schema_and_one_morning(store: Store, tmp_path: Path) -> None:

@@ -47,6 +47,19 @@ def test_a_day_and_a_morning_arrive_whole(transport: str, tmp_path: Path, hostil
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+@pytest.mark.parametrize("transport", ["--socket", "--http"])
+def test_a_pulse_goes_from_its_question_to_its_public_answer(
+    transport: str, tmp_path: Path, hostile: dict[str, str]
+) -> None:
+    command = [*COMMAND, "--once", "--story", "pulse", transport]
+    done = subprocess.run(command, cwd=tmp_path, env=hostile, capture_output=True, check=False)
+    shown = done.stdout.decode("utf-8")
+    assert done.returncode == 0, shown + done.stderr.decode()
+    assert done.stderr == b""
+    assert "12 of 12 answered" in shown and "clearly worse" in shown and "白板上還是上星期的字" in shown
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
 async def test_a_signal_in_the_middle_of_it_leaves_nothing_behind(tmp_path: Path, hostile: dict[str, str]) -> None:
     trying = await asyncio.create_subprocess_exec(*COMMAND, cwd=tmp_path, env=hostile, stdout=subprocess.PIPE)
     assert trying.stdout is not None

@@ -68,7 +68,7 @@ def _say(finding: Finding, secrets: Iterable[str]) -> None:
 async def examine(settings: "Settings", env_file: Path = ENV_FILE) -> AsyncIterator[Finding]:
     """Every finding, as it is made; changes nothing, in Slack or here."""
     from bot.clock import Clock
-    from bot.commands.doctor import machine, stored, written
+    from bot.commands.doctor import machine, pulse, stored, written
 
     for finding in (*written.env_file(env_file), *written.meaning(settings)):
         yield finding
@@ -78,7 +78,11 @@ async def examine(settings: "Settings", env_file: Path = ENV_FILE) -> AsyncItera
         yield finding
         team = known
     now = Clock(settings.clock_file).now()
-    for finding in (*stored.look(settings.database_url, team, now), *_calendars(settings, team, now)):
+    for finding in (
+        *stored.look(settings.database_url, team, now),
+        *pulse.look(settings, team, now),
+        *_calendars(settings, team, now),
+    ):
         yield finding
 
 

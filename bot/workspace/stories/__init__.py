@@ -4,12 +4,12 @@ A story is a module here with `play(stage)` and the clock at which the app start
 its people say and all that is told of them stands in the story itself, in English; what the app says is the app's.
 """
 
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
-from bot.workspace.stories import morning
+from bot.workspace.stories import morning, pulse
 from bot.workspace.stories.stage import Missing, Stage
 
 __all__ = ["STORIES", "Missing", "Stage", "Story"]
@@ -17,10 +17,14 @@ __all__ = ["STORIES", "Missing", "Stage", "Story"]
 
 @dataclass(frozen=True)
 class Story:
-    """What is played, and at which local time of its first day the app starts."""
+    """What is played, at which local time of its first day the app starts, and with which settings of its own."""
 
     play: Callable[[Stage], Coroutine[Any, Any, None]]
     begins: time
+    settings: Mapping[str, str] = field(default_factory=dict)
 
 
-STORIES = {"morning": Story(morning.play, morning.BEGINS)}
+STORIES = {
+    "morning": Story(morning.play, morning.BEGINS),
+    "pulse": Story(pulse.play, pulse.BEGINS, pulse.SETTINGS),
+}

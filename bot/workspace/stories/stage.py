@@ -81,9 +81,10 @@ class Stage:
         self.screen.act(f"{_name(who)} writes in {channel}:", words)
         return await self.people.say(who, channel, words)
 
-    async def taps(self, who: str, where: str, ts: str, action: str, told: str) -> None:
-        """Somebody taps a button in a channel, or with the bot (where = "@goldenear")."""
-        self.screen.act(told)
+    async def taps(self, who: str, where: str, ts: str, action: str, told: str = "") -> None:
+        """Somebody taps a button in a channel, or with the bot (where = "@goldenear"); it is shown if it is told."""
+        if told:
+            self.screen.act(told)
         self._acknowledged(await self.people.click(who, where, ts, action), f"{action} of @{who}")
 
     async def sends(self, who: str, view: str, fields: Fields) -> Json:

@@ -1,0 +1,63 @@
+"""The micro pulse: whether keys can be kept, whether the key of the open round is here, and why nobody is asked."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from bot.commands.doctor.finding import Finding, error, ok, warning
+from bot.config import Settings
+from bot.rules.pulse import OFFERED_FROM, is_open
+from bot.sealing import Keys, Lost
+from storage import migrations, surveys
+from storage.database import Database
+
+
+def look(settings: Settings, workspace_id: str, now: datetime) -> Iterator[Finding]:
+    """All that can be said of the pulse; of rounds if the database can tell."""
+    if not settings.pulse:
+        yield ok("pulse", "switched off by PULSE")
+        return
+    keys = Keys(settings.keys_folder)
+    if why := keys.usable():
+        yield error("pulse", f"keys in {keys.folder}: {why}", "mend that, or set KEYS_DIR to a folder of the bot alone")
+    else:
+        yield ok("pulse", f"keys are kept in {keys.folder}; no backup may hold that folder")
+    yield from _rounds(settings, keys, workspace_id, now)
+
+
+def _rounds(settings: Settings, keys: Keys, workspace_id: str, now: datetime) -> Iterator[Finding]:
+    try:
+        if not workspace_id or migrations.standing(settings.database_url) != migrations.revisions()[-1]:
+            return
+        with closing(Database(settings.database_url)) as database:
+            yield from database.read_now(lambda session: list(_standing(session, keys, workspace_id, now)))
+    except SQLAlchemyError:  # `stored` says why
+        return
+
+
+def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) -> Iterator[Finding]:
+    for last in surveys.latest(session, workspace_id):
+        if is_open(last.state, last.closes_at, now):
+            yield _key(keys, last)
+        elif last.state == "few":
+            seen = f"nobody is asked: fewer than {OFFERED_FROM} people would be, and no answer could ever be shown"
+            yield warning("pulse", seen, "nothing, or set PULSE=off")
+        elif last.state == "void":
+            seen = f"the key of the round of {last.local_date} was lost: it was destroyed unread"
+            yield warning(
+                "pulse", seen, "keep the folder of KEYS_DIR on a disk that stays, and let all replicas share it"
+            )
+
+
+def _key(keys: Keys, survey: surveys.Survey) -> Finding:
+    asked = f"a round is open since {survey.local_date}, {survey.asked} are asked"
+    try:
+        if keys.find(survey.id, survey.public_key):
+            return ok("pulse", asked)
+        seen = "its key is not seen here"
+    except Lost:
+        seen = "the file of its key is not its key"
+    return error("pulse", f"{asked}, and {seen}", "put the folder of KEYS_DIR back, or the round will be void")

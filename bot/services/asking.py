@@ -1,0 +1,110 @@
+"""Asking the people of a round: as many at a time as Slack takes soon, in random order, each once (product.md 4).
+
+Where it stands is in the rows: whoever was owed their question is marked in the same transaction. Who is asked once
+more is whoever wished it and has not answered; nothing else is ever derived from who took part.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot import sealing
+from bot.rules import pulse
+from bot.rules.company import Company
+from bot.services import nudges
+from storage import ballots, invitations, surveys, wishes
+from storage import people as roster
+from storage.invitations import OWED, TOLD
+from storage.people import Member
+from storage.surveys import Survey
+
+VOID_FOR = timedelta(days=7)
+"""How long people are told that a round is void, should that take so long."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """People who are to be asked, asked again, or told that a round is void, all in the same words."""
+
+    survey: Survey
+    people: tuple[Member, ...]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a round's people have been asked so far, and when the last of them will have been."""
+
+    reached: int
+    asked: int
+    through_at: datetime
+
+
+def ask(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
+    """The next people whose hour has come; the caller owes them the question in the same transaction."""
+    survey = _open(session, company, now)
+    ids = invitations.to_ask(session, survey.id, now=now, limit=limit) if survey else ()
+    if survey is None or not ids:
+        return None
+    invitations.mark(session, survey.id, ids, OWED)
+    return Asked(survey, _reachable(session, ids))
+
+
+def ask_again(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
+    """The next people who are to be asked once more and have not answered.
+
+    A reminder is a nudge, for all who wished it, answered or not; who had enough this week, or opted out, is left out.
+    Who put the question off asked for it.
+    """
+    survey = _open(session, company, now)
+    due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
+    if survey is None or not due:
+        return None
+    invitations.asked_again(session, survey.id, due)
+    free = nudges.free(session, company, now=now)
+    welcome = [one for one, put_off in due.items() if (put_off or free(one)) and not wishes.of(session, one).opted_out]
+    nudges.count(session, company, [one for one in welcome if not due[one]], now=now)
+    tags = {sealing.tag(survey.secret, person_id): person_id for person_id in welcome}
+    answered = ballots.took_part(session, survey.id, "answer", list(tags))
+    return Asked(survey, _reachable(session, [person_id for tag, person_id in tags.items() if tag not in answered]))
+
+
+def tell_void(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
+    """The next people who were asked in a round that is void, and have not heard of it."""
+    for survey in surveys.latest(session, company.workspace_id, "void"):
+        if ids := invitations.to_tell(session, survey.id, limit=limit) if now - survey.closes_at < VOID_FOR else ():
+            invitations.mark(session, survey.id, ids, TOLD)
+            return Asked(survey, _reachable(session, ids))
+    return None
+
+
+def is_due(session: Session, company: Company, *, now: datetime) -> bool:
+    """Whether there is anybody to be asked or told: a look that needs no writer."""
+    survey = _open(session, company, now)
+    if survey and (
+        invitations.to_ask(session, survey.id, now=now, limit=1)
+        or invitations.to_ask_again(session, survey.id, now=now, limit=1)
+    ):
+        return True
+    void = surveys.latest(session, company.workspace_id, "void")
+    return any(now - one.closes_at < VOID_FOR and invitations.to_tell(session, one.id, limit=1) for one in void)
+
+
+def progress(session: Session, company: Company, survey: Survey, *, rate: float, now: datetime) -> Progress:
+    """How far a round is, if so many messages leave a second."""
+    waiting, last = invitations.waiting(session, survey.id)
+    through = max(now, last or now) + timedelta(seconds=waiting / rate)
+    return Progress(survey.asked - waiting, survey.asked, through if waiting else now)
+
+
+def _open(session: Session, company: Company, now: datetime) -> Survey | None:
+    survey = surveys.current(session, company.workspace_id)
+    return survey if survey and pulse.is_open(survey.state, survey.closes_at, now) else None
+
+
+def _reachable(session: Session, person_ids: Collection[str]) -> tuple[Member, ...]:
+    """Those of these people who are still here, in that order."""
+    known = roster.by_id(session, person_ids)
+    here = (known[person_id] for person_id in person_ids if person_id in known)
+    return tuple(member for member in here if member.slack_id and not member.absence)

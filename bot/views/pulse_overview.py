@@ -1,0 +1,86 @@
+"""What `/pulse` says: the open question, how one wants to be asked, and the last results that everybody may see."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.rules.company import Company
+from bot.rules.pulse import EVERY_DATE_FROM, OFFERED_FROM
+from bot.rules.showing import Figures
+from bot.services.asking import Progress
+from bot.views import phrases, pulse, pulse_results, wishes
+from bot.views.blocks import Block, context, moment, say, section
+from bot.views.tongue import Tongue, mark, speak
+from storage.outbox import Message
+from storage.surveys import Survey
+from storage.wishes import Wish
+
+NO_QUESTION: Mapping[str, str] = {
+    "off": mark("The pulse is switched off in this company. An admin can switch it on."),
+    "few": mark("Fewer than {least} people would be asked, so no answer could ever be shown: nobody is asked."),
+    "not_asked": mark("A question is open, but you are not among those who are asked this time."),
+    "none": mark("No question is open just now."),
+}
+"""Why somebody sees no open question."""
+ROUNDS = 13
+"""Kinds of question: the drivers, and eNPS."""
+
+
+def overview(
+    wish: Wish,
+    company: Company,
+    language: str,
+    *,
+    survey: Survey | None = None,
+    why: str = "none",
+    progress: Progress | None = None,
+    last: tuple[Survey, Figures | None] | None = None,
+    drivers: Sequence[tuple[Survey, Figures]] = (),
+) -> Message:
+    """The open question `survey`, or `why` there is none (a key of `NO_QUESTION`); one's own settings; the `last` round
+    with the company's figures, None if too few answered; and the last figures of each of the `drivers`.
+
+    The question stands there whether it was answered or not, and a second answer changes nothing: so this says nothing
+    of who answered.
+    """
+    tongue = speak(language)
+    return say(
+        tongue,
+        *(_open(tongue, survey, company) if survey else [section(_why(tongue, why))]),
+        *(progressing(tongue, progress, company) if progress else []),
+        *wishes.settings(tongue, wish),
+        *_last(tongue, last, drivers),
+    )
+
+
+def _open(tongue: Tongue, survey: Survey, company: Company) -> list[Block]:
+    twice = tongue.t("If you answered already, that answer stands: another tap changes nothing.")
+    return [*pulse.asked(tongue, survey, company), context(phrases.lines(twice, _seldom(tongue, survey)))]
+
+
+def _seldom(tongue: Tongue, survey: Survey) -> str:
+    """Why a small company is asked once a week."""
+    many = tongue.number(EVERY_DATE_FROM)
+    seldom = tongue.t("With fewer than {many} people, one question a week is asked.", many=many)
+    return seldom if survey.population < EVERY_DATE_FROM else ""
+
+
+def _why(tongue: Tongue, why: str) -> str:
+    sentence = tongue.t(NO_QUESTION.get(why, NO_QUESTION["none"]))
+    return sentence.format(least=tongue.number(OFFERED_FROM))
+
+
+def _last(
+    tongue: Tongue, last: tuple[Survey, Figures | None] | None, drivers: Sequence[tuple[Survey, Figures]]
+) -> list[Block]:
+    if last is None:
+        return [section(tongue.t("There are no results yet."))]
+    return [*pulse_results.company(tongue, *last), *pulse_results.by_driver(tongue, drivers[:ROUNDS])]
+
+
+def progressing(tongue: Tongue, progress: Progress, company: Company) -> list[Block]:
+    """How far a round is on its way: Slack lets the bot ask only so many people a minute."""
+    if progress.reached >= progress.asked:
+        return []
+    reached, asked = tongue.number(progress.reached), tongue.number(progress.asked)
+    through = moment(tongue, progress.through_at, company.zone)
+    said = tongue.t("On its way: {reached} of {asked} people have the question.", reached=reached, asked=asked)
+    return [context(said, tongue.t("The last ones get it about: {moment}", moment=through))]

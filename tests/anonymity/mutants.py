@@ -1,0 +1,105 @@
+"""Each defence of the ballot pool, to be taken out: the attack that it is there for must succeed.
+
+Production code has no switches for this: the defence is replaced here, in this process, and put back.
+"""
+
+import secrets
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+
+from sqlmodel import Session
+
+from bot.rules import atoms
+from bot.rules.atoms import Cut
+from bot.rules.showing import Figures
+from bot.sealing import Keys
+from bot.services import closing, mixing, voting
+from bot.services.mixing import Batch
+from storage import ballots, models, results, sqlite, surveys
+from storage.database import Database
+from storage.select import table
+from storage.upsert import insert
+
+
+def _put_readable(session: Session, company: Any, voter: Any, part: str, content: Mapping[str, str], _: int) -> None:
+    who = {"survey_id": voter.survey.id, "part": part, "tag": voter.tag, "workspace_id": company.workspace_id}
+    if insert(session, models.Participation, who):
+        row = {"survey_id": voter.survey.id, "workspace_id": company.workspace_id, "id": secrets.token_hex(16)}
+        question = voter.survey.question.id
+        insert(session, models.Answer, {**row, "question": question, "segment": voter.segment, **content})
+
+
+@contextmanager
+def readable_answers() -> Iterator[None]:
+    """The answer is written readable, in the transaction that notes who took part."""
+    with patch.object(voting, "_put", _put_readable):
+        yield
+
+
+@contextmanager
+def ordinary_tables(database: Database) -> Iterator[None]:
+    """The pool's tables on SQLite are ordinary ones, with their hidden numbers of rows."""
+    _rebuild(database, "")
+    try:
+        yield
+    finally:
+        _rebuild(database, "WITHOUT ROWID")
+
+
+def _rebuild(database: Database, suffix: str) -> None:
+    with database.engine.connect() as connection:
+        for pool in ballots.POOL:
+            name = table(pool).name
+            found = f"SELECT sql FROM sqlite_master WHERE name = '{name}'"
+            sql = str(connection.exec_driver_sql(found).scalar_one())
+            connection.exec_driver_sql(f"DROP TABLE {name}")
+            connection.exec_driver_sql(sql[: sql.rindex(")") + 1] + suffix)
+        connection.commit()
+
+
+@contextmanager
+def batches_over_all() -> Iterator[None]:
+    """A batch is of whatever segments its answers are."""
+
+    def over_all(survey: Any, contents: Mapping[str, Any]) -> list[Batch]:
+        return mixing._batches_of(sorted(contents), contents, survey.batch)
+
+    with patch.object(mixing, "batches", over_all):
+        yield
+
+
+@contextmanager
+def plain_thresholds() -> Iterator[None]:
+    """A group is shown if it holds enough answers, whatever else is shown."""
+
+    def plain(cuts: Collection[Cut], _asked: Any, answered: Mapping[int, int], least: int) -> tuple[Cut, ...]:
+        return tuple(cut for cut in cuts if atoms.total(cut, answered) >= least)
+
+    with patch.object(atoms, "shown", plain):
+        yield
+
+
+@contextmanager
+def kept_when_deleted() -> Iterator[None]:
+    """SQLite forgets what it deletes, without overwriting it. For databases that are opened meanwhile."""
+    without = tuple(one for one in sqlite._PRAGMAS if "secure_delete" not in one)
+    with patch.object(sqlite, "_PRAGMAS", (*without, "PRAGMA secure_delete=OFF")):
+        yield
+
+
+@contextmanager
+def live_results(keys: Keys) -> Iterator[None]:
+    """What is shown of a round is shown while it runs."""
+
+    def figures(session: Session, survey_id: str) -> dict[str, Figures]:
+        survey = surveys.get(session, survey_id)
+        key = keys.find(survey_id, survey.public_key) if survey else None
+        assert survey and key
+        contents = mixing.opened(key, ballots.pool(session, survey_id, "answer")).values()
+        counts = closing._counted(survey, ballots.tally(session, survey_id), list(contents))
+        return {one.cut: one for one in closing.shown(survey, counts)}
+
+    with patch.object(results, "figures", figures):
+        yield

@@ -1,0 +1,62 @@
+"""The places of rows inside SQLite's pages: a row is put before those that came earlier, whatever its key.
+
+For tables of a single page: sqlite.org/fileformat2.html.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.anonymity.polls import Copy, Poll
+from tests.office import path_of
+
+LEAF_OF_INDEX = 0x0A
+
+
+def insertion_order(poll: Poll) -> Copy:
+    """A copy of the round with its rows in the order in which they were put into the file."""
+    assert poll.round.scrub()  # all is in the file itself
+    file = path_of(poll.round.office.database)
+    tags = [row for row in _rows(file, "participation") if row[1] == "answer"]
+    answers = _rows(file, "answer")
+    readable = tuple((str(row[1]), int(row[4]), str(row[5])) for row in answers)
+    return Copy(tuple(str(row[2]) for row in tags), poll.last.sealed, readable)
+
+
+def _rows(file: Path, table: str) -> list[list[str | int]]:
+    with closing(sqlite3.connect(file)) as connection:
+        (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        keys = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    content = file.read_bytes()
+    page = content[(root - 1) * size : root * size]
+    assert page[0] == LEAF_OF_INDEX, "the table has outgrown its page"
+    count = int.from_bytes(page[3:5], "big")
+    places = sorted((int.from_bytes(page[8 + 2 * at : 10 + 2 * at], "big") for at in range(count)), reverse=True)
+    in_key = [name for _, name, *_, key in sorted(keys, key=lambda each: each[-1] or 99) if key]
+    assert in_key[0] == "survey_id"  # a row without number begins with its key
+    return [_record(page, place) for place in places]
+
+
+def _record(page: bytes, place: int) -> list[str | int]:
+    """Texts and small numbers of a row."""
+    _, place = _varint(page, place)
+    header, at = _varint(page, place)
+    end, found = place + header, []
+    values = end
+    while at < end:
+        kind, at = _varint(page, at)
+        length = (kind - 13) // 2 if kind >= 13 else {0: 0, 1: 1, 2: 2, 8: 0, 9: 0}[kind]
+        raw = page[values : values + length]
+        found.append(raw.decode() if kind >= 13 else {8: 0, 9: 1}.get(kind, int.from_bytes(raw, "big")))
+        values += length
+    return found
+
+
+def _varint(page: bytes, at: int) -> tuple[int, int]:
+    value = 0
+    while True:
+        byte = page[at]
+        value, at = value << 7 | byte & 0x7F, at + 1
+        if not byte & 0x80:
+            return value, at

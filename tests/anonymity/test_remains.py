@@ -1,0 +1,129 @@
+"""Nothing is left of a round that closed: not in rows, files, the write-ahead log or a backup (A3).
+
+Five hundred answers and comments are canaries here: words that stand nowhere else, sealed like any other.
+"""
+
+import secrets
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session
+
+from bot import sealing
+from storage import ballots
+from storage.backup import back_up
+from storage.database import Database
+from tests.anonymity import mutants
+from tests.office import TEAM, Office, a_company, fresh_url, path_of
+from tests.pulses import Round
+from tests.stores import PostgresqlStore, Store
+
+CANARIES = 500
+TEAMS = {"Shop": 24}
+
+
+class Marked:
+    """A round with canaries: what must be found nowhere when it is over."""
+
+    def __init__(self, office: Office, folder: Path) -> None:
+        self.round = Round(office, folder, TEAMS, secret=secrets.token_hex(32))
+        self.words = [f"canary-{secrets.token_hex(8)}" for _ in range(CANARIES)]
+        self.tags = [secrets.token_hex(16) for _ in range(CANARIES)]
+        self.boxes: list[bytes] = []
+        office.run(self._sealed)
+
+    def _sealed(self, session: Session) -> None:
+        for tag, word in zip(self.tags, self.words, strict=True):
+            for part, size in (("answer", sealing.ANSWER_BYTES), ("comment", sealing.COMMENT_BYTES)):
+                content = {"segment": 0, "value": word, "words": word, "receipt": ""}
+                self.boxes.append(sealing.seal(self.round.survey.public_key, content, size))
+                ballots.put(session, TEAM, self.round.id, part, tag, self.boxes[-1])  # type: ignore[arg-type]
+
+    @property
+    def canaries(self) -> list[bytes]:
+        texts = [self.round.survey.secret, *self.tags, *self.words]
+        return [text.encode() for text in texts] + self.boxes
+
+    def found_in(self, *files: Path) -> int:
+        """How many canaries stand in these files, deleted or not."""
+        content = b"".join(file.read_bytes() for file in files if file.is_file())
+        return sum(canary in content for canary in self.canaries)
+
+
+def files_of(database: Database) -> list[Path]:
+    path = path_of(database)
+    return [file for file in path.parent.glob(f"{path.name}*") if file.is_file()]
+
+
+def own_database(folder: Path) -> Office:
+    """A company in a database of this test's own, opened now."""
+    folder.mkdir()
+    return Office(Database(fresh_url(folder)), a_company())
+
+
+def closed(marked: Marked) -> None:
+    """Close it to the end; comments that could be shown are left out, they are to be read."""
+    marked.round.mix()
+    assert marked.round.office.run(ballots.tally, marked.round.id)[0].total() == CANARIES - 10
+    marked.round.close()
+
+
+@pytest.fixture
+def no_comments(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comments that are shown are stored; these are looked for as if none were."""
+    monkeypatch.setattr("bot.services.closing.commented", lambda *_: ())
+
+
+@pytest.mark.usefixtures("no_comments")
+def test_five_hundred_canaries_are_nowhere_after_the_close(tmp_path: Path) -> None:
+    office = own_database(tmp_path / "whole")
+    marked = Marked(office, tmp_path)
+    files = files_of(office.database)
+    before = marked.found_in(*files)
+    closed(marked)
+    back_up(path_of(office.database), tmp_path / "backup.db")
+    after = marked.found_in(*files_of(office.database), tmp_path / "backup.db", *(tmp_path / "keys").glob("*"))
+    office.database.close()
+
+    print(f"\nA3 canaries in file, write-ahead log, backup and keys: {before} while it ran, {after} after the close")
+    assert before > 2 * CANARIES and after == 0
+
+
+@pytest.mark.usefixtures("no_comments")
+@pytest.mark.parametrize("without", ["overwriting", "emptying the log"])
+def test_without_overwriting_or_emptying_the_log_canaries_are_left(tmp_path: Path, without: str) -> None:
+    with ExitStack() as stack:
+        if without == "overwriting":
+            stack.enter_context(mutants.kept_when_deleted())
+        office = own_database(tmp_path / "whole")
+        marked = Marked(office, tmp_path)
+        if without == "emptying the log":
+            marked.round.scrub = lambda: True  # type: ignore[method-assign]
+        closed(marked)
+        after = marked.found_in(*files_of(office.database))
+        office.database.close()
+
+    print(f"\nA3 canaries after the close without {without}: {after}")
+    assert after > CANARIES
+
+
+@pytest.mark.usefixtures("no_comments")
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_on_postgresql_the_tables_are_gone_with_their_files(empty_office: Office, tmp_path: Path, store: Store) -> None:
+    """Its write-ahead log keeps boxes that nobody can open any more, and tags: docs/anonymity.md says so."""
+    assert isinstance(store, PostgresqlStore)
+    marked = Marked(empty_office, tmp_path)
+    closed(marked)
+    with empty_office.database.engine.connect() as connection:
+        connection.exec_driver_sql("CHECKPOINT")
+        named = f"SELECT count(*) FROM pg_class WHERE position('{marked.round.id}' in relname) > 0"
+        there = connection.exec_driver_sql(named).scalar_one()
+        connection.rollback()
+    files = [file for file in (store.server.data / "base").rglob("*") if file.is_file()]
+    found = marked.found_in(*files)
+    secret = sum(marked.round.survey.secret.encode() in file.read_bytes() for file in files)
+
+    print(f"\nA3 postgresql: {there} tables of the round; {found} canaries in the files of tables, {secret} of them")
+    print("   the secret, in the old version of its row")
+    assert there == 0 and found - secret == 0

@@ -1,0 +1,58 @@
+"""What the doctor says of the micro pulse."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.commands.doctor import pulse
+from bot.config import Settings, load
+from storage import surveys
+from tests.office import TEAM, Office
+from tests.pulses import Round
+
+LEAST = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "PRAISE_CHANNEL": "C1"}
+
+
+@pytest.fixture
+def settings(empty_office: Office, tmp_path: Path) -> Settings:
+    url = empty_office.database.engine.url.render_as_string(hide_password=False)
+    return load({**LEAST, "DATABASE_URL": url, "KEYS_DIR": str(tmp_path / "keys")}, tmp_path / "none")
+
+
+def said(settings: Settings, office: Office) -> list[str]:
+    return [f"{one.level}: {one.seen}" for one in pulse.look(settings, TEAM, office.now)]
+
+
+def test_an_open_round_whose_key_is_here_is_in_order(settings: Settings, empty_office: Office, tmp_path: Path) -> None:
+    assert len(said(settings, empty_office)) == 1
+    Round(empty_office, tmp_path, {"Shop": 6})
+
+    assert [line.partition(":")[0] for line in said(settings, empty_office)] == ["ok", "ok"]
+
+
+def test_a_key_that_is_gone_or_wrong_is_told_while_it_can_be_put_back(
+    settings: Settings, empty_office: Office, tmp_path: Path
+) -> None:
+    survey_id = Round(empty_office, tmp_path, {"Shop": 6}).id
+    (tmp_path / "keys" / f"{survey_id}.key").write_bytes(bytes(32))
+    assert "error: " in said(settings, empty_office)[1] and "not its key" in said(settings, empty_office)[1]
+
+    (tmp_path / "keys" / f"{survey_id}.key").unlink()
+    assert "not seen here" in said(settings, empty_office)[1]
+
+
+def test_it_says_why_nobody_is_asked(settings: Settings, empty_office: Office, tmp_path: Path) -> None:
+    survey_id = Round(empty_office, tmp_path, {"Shop": 6}).id
+    empty_office.run(surveys.move, survey_id, "few")
+
+    assert "fewer than 5" in said(settings, empty_office)[1]
+    assert said(replace(settings, pulse=False), empty_office) == ["ok: switched off by PULSE"]
+
+
+def test_a_folder_that_others_may_enter_is_no_place_for_keys(
+    settings: Settings, empty_office: Office, tmp_path: Path
+) -> None:
+    (tmp_path / "keys").mkdir(mode=0o755)
+
+    assert said(settings, empty_office)[0].startswith("error:")

@@ -1,0 +1,146 @@
+"""The jobs of the micro pulse: each may run again and again, and goes on where another was killed."""
+
+import logging
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from bot.desk import Desk
+from bot.jobs import pulse
+from bot.sealing import Keys
+from bot.services import closing
+from storage import models, results, surveys
+from storage.select import columns
+from tests.jobs.test_open_day import Hands
+from tests.office import TEAM, Office
+from tests.pulses import Round
+from tests.stores import Store
+
+
+@pytest.fixture
+def store(sqlite_store: Store) -> Store:
+    return sqlite_store
+
+
+@pytest.fixture
+def shop(empty_office: Office) -> Office:
+    """Twenty-four people on the Tuesday on which the first round opens."""
+    empty_office.at(2026, 3, 2, 8)
+    empty_office.enrol(*(f"p{number}" for number in range(24)))
+    empty_office.keep_ritual()
+    empty_office.at(2026, 3, 3, 10)
+    return empty_office
+
+
+def desk_of(office: Office, keys: Keys, rate: float = 4.0) -> Desk:
+    delivery = cast(Any, SimpleNamespace(rate=rate))
+    return Desk(office.database, delivery, cast(Any, None), Hands(office), office.company, keys)
+
+
+def rounds(office: Office) -> list[surveys.Survey]:
+    return list(office.run(surveys.latest, TEAM, limit=10))
+
+
+def owed(office: Office) -> list[str]:
+    return office.run(lambda session: list(session.execute(columns(models.Outbox.key)).scalars()))
+
+
+async def test_a_round_opens_once_and_its_key_is_there(shop: Office, tmp_path: Path) -> None:
+    desk = desk_of(shop, Keys(tmp_path / "keys"))
+
+    for _ in range(2):
+        await pulse.open_rounds(desk)
+
+    (survey,) = rounds(shop)
+    assert desk.keys.ids() == {survey.id} and desk.keys.find(survey.id, survey.public_key)
+
+
+async def test_without_a_place_for_keys_no_round_opens_until_there_is_one(
+    shop: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    (tmp_path / "keys").write_text("a file, not a folder")
+    desk = desk_of(shop, Keys(tmp_path / "keys"))
+
+    with caplog.at_level(logging.ERROR):
+        await pulse.open_rounds(desk)
+    assert rounds(shop) == [] and "keys cannot be kept" in caplog.text
+
+    (tmp_path / "keys").unlink()
+    await pulse.open_rounds(desk)
+    assert rounds(shop)[0].state == "open"
+
+
+async def test_no_more_is_owed_than_leaves_within_seconds(shop: Office, tmp_path: Path) -> None:
+    desk = desk_of(shop, Keys(tmp_path / "keys"))
+    await pulse.open_rounds(desk)
+
+    await pulse.ask(desk)
+    assert len(owed(shop)) == 16
+    await pulse.ask(desk)
+    assert len(owed(shop)) == 16
+    shop.run(lambda session: session.execute(models.Outbox.__table__.update().values(state="sent")))  # type: ignore[attr-defined]
+    await pulse.ask(desk)
+    assert len(owed(shop)) == len(set(owed(shop))) == 24
+
+
+async def test_a_round_whose_key_is_not_seen_waits_an_hour_and_is_void(empty_office: Office, tmp_path: Path) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 24})
+    round_.all_answer("Shop", "4" * 24)
+    elsewhere = desk_of(empty_office, Keys(tmp_path / "elsewhere"))
+    await pulse.mix(elsewhere)
+    empty_office.now = round_.closes_at
+
+    await pulse.close(elsewhere)
+    empty_office.later(minutes=59)
+    await pulse.close(elsewhere)
+    assert round_.stored().state == "closing"
+
+    empty_office.later(minutes=1)
+    await pulse.close(elsewhere)
+    assert (round_.stored().state, round_.stored().scrubbed) == ("void", True)
+    assert empty_office.run(results.figures, round_.id) == {}
+
+
+async def test_it_closes_where_its_key_is_seen_and_mixing_remembers_what_it_left(
+    empty_office: Office, tmp_path: Path
+) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 40})
+    desk = desk_of(empty_office, round_.keys)
+    round_.all_answer("Shop", "4" * 25)
+
+    await pulse.mix(desk)
+    assert desk.sealed == {round_.id: 10}
+    empty_office.now = round_.closes_at
+    await pulse.close(desk)
+
+    assert empty_office.run(results.figures, round_.id)[""].answered == 25
+    assert round_.stored().scrubbed and desk.keys.ids() == set()
+
+
+async def test_too_few_answers_need_no_key(empty_office: Office, tmp_path: Path) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 24})
+    round_.all_answer("Shop", "4" * 4)
+    empty_office.now = round_.closes_at
+
+    await pulse.close(desk_of(empty_office, Keys(tmp_path / "elsewhere")))
+
+    assert (round_.stored().state, round_.stored().scrubbed) == ("closed", True)
+
+
+@pytest.mark.parametrize("step", ["begun", "closed"])
+async def test_what_was_left_in_the_middle_is_brought_to_its_end(
+    empty_office: Office, tmp_path: Path, step: str
+) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 24})
+    round_.all_answer("Shop", "4" * 12)
+    empty_office.now = round_.closes_at
+    empty_office.do(closing.begin, round_.id)
+    if step == "closed":
+        empty_office.do(closing.close, round_.id, [{"segment": 0, "value": "4"}] * 12, [])
+
+    await pulse.close(desk_of(empty_office, round_.keys))
+
+    assert round_.stored().scrubbed and round_.keys.ids() == set()
+    assert empty_office.run(results.figures, round_.id)[""].answered == 12

@@ -1,0 +1,183 @@
+"""The micro pulse: the same for everybody before and after an answer, and no more shown than may be."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from bot.rules.languages import LANGUAGES
+from bot.rules.questions import Kind
+from bot.rules.showing import Figures
+from bot.services.results import Trend
+from bot.views import charts, limits, pulse, pulse_overview, pulse_results
+from bot.views.strings import units
+from bot.workspace import blocks
+from bot.workspace.picture import picture
+from storage.results import Comment
+from storage.wishes import Wish
+from tests.views.outcomes import COMPANY, DAY, LOCALES, NASTY, ORDINARY, member
+from tests.views.pulse_gallery import KINDS, figures, question, survey, told
+
+SPOKEN = pytest.mark.parametrize("language", LANGUAGES)
+CONTACTS = replace(COMPANY, support_contacts=("Counsellor: 0800-123-456",))
+
+
+def buttons(view: Any) -> Iterator[dict[str, Any]]:
+    for block in view["blocks"]:
+        if block["type"] == "actions":
+            yield from block["elements"]
+
+
+def tables(view: Any) -> list[dict[str, Any]]:
+    return [block for block in view["blocks"] if block["type"] == "data_table"]
+
+
+# ---- asked ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_question_has_a_button_for_each_answer_and_the_rounds_id_alone(kind: Kind) -> None:
+    asked = survey(ORDINARY, kind)
+    answers = [one for one in buttons(pulse.question(asked, COMPANY, "en")) if one["action_id"] != pulse.PULSE_LATER]
+    assert [one["value"] for one in answers] == [f"{asked.id}:{value}" for value in asked.question.values]
+    assert [one["action_id"] for one in answers] == [f"pulse_answer_{value}" for value in asked.question.values]
+
+
+def test_before_answering_people_see_how_many_are_asked_from_when_on_it_shows_and_that_it_stands() -> None:
+    said = pulse.question(survey(ORDINARY, asked=83, population=83), COMPANY, "en")["text"]
+    for part in ("83 people are asked", "from 5 answers on, comments from 10", "nobody can change it"):
+        assert part in said
+
+
+def test_a_mood_is_read_out_in_words_and_a_ten_says_of_how_many() -> None:
+    labels = {kind: [one.get("accessibility_label") for one in buttons(_question(kind))] for kind in KINDS}
+    assert labels["mood"][:5] == ["Very bad", "Bad", "So-so", "Good", "Very good"]
+    assert labels["scale"][10] == "10 of 10"
+
+
+def _question(kind: Kind) -> Any:
+    return pulse.question(survey(ORDINARY, kind), COMPANY, "en")
+
+
+@SPOKEN
+def test_the_closing_time_is_one_moment_that_each_reader_sees_by_their_own_clock(language: str) -> None:
+    asked = survey(ORDINARY)
+    said = pulse.question(asked, COMPANY, language)["text"]
+    assert f"<!date^{int(asked.closes_at.timestamp())}^" in said
+    assert "22:30" in said, "the company's own time stands where Slack cannot show another"
+    shown = " ".join(str(line) for line in picture(dict(pulse.question(asked, COMPANY, language))))
+    assert "22:30" in shown and "<!date" not in shown
+
+
+@SPOKEN
+def test_the_comment_form_carries_the_rounds_id_and_nothing_else(language: str) -> None:
+    form = pulse.comment_form(survey(ORDINARY), COMPANY, language)
+    assert json.loads(form["private_metadata"]) == {"survey": "5" * 32}
+    assert [one["block_id"] for one in form["blocks"] if one["type"] == "input"] == [pulse.WORDS, pulse.RECEIPT]
+
+
+def test_the_comment_form_says_first_that_nothing_can_be_changed_how_many_are_asked_and_the_threshold() -> None:
+    said = str(pulse.comment_form(survey(ORDINARY, asked=83, population=83), COMPANY, "en")["blocks"][:2])
+    assert "cannot be changed" in said and "83 people" in said and "from 10 answers and 5 comments on" in said
+
+
+@SPOKEN
+def test_after_a_question_about_wellbeing_everybody_sees_the_contacts_and_after_others_nobody(language: str) -> None:
+    for driver, there in (("wellbeing", True), ("workload", False)):
+        asked = survey(ORDINARY, question=question(ORDINARY, "mood", driver=driver))
+        for view in (pulse.thanks, pulse.comment_form, pulse.commented):
+            assert ("0800-123-456" in str(view(asked, CONTACTS, language))) is there
+
+
+@SPOKEN
+def test_the_open_question_stands_in_the_overview_whoever_answered(language: str) -> None:
+    asked = survey(ORDINARY)
+    view = pulse_overview.overview(Wish(), COMPANY, language, survey=asked)
+    wanted = {one["value"] for one in buttons(pulse.question(asked, COMPANY, language))} - {asked.id}
+    assert wanted <= {one["value"] for one in buttons(view)}
+
+
+# ---- shown ---------------------------------------------------------------------------------------------------------
+
+
+@SPOKEN
+def test_what_can_be_forwarded_has_no_button_no_comment_and_no_name(language: str) -> None:
+    lead = told(ORDINARY, language, question(ORDINARY, "agree"))
+    lead = replace(lead, comments=(Comment("c" * 32, "north", "The lift."),))
+    message = pulse_results.forward(replace(lead, mine=figures(lead.survey.question, "north")))
+    assert not list(buttons(message)) and lead.viewer.slack_id not in str(message)
+    assert "The lift." not in str(message)
+    assert "north" in message["text"] and blocks.check(message["blocks"]).problems == []
+
+
+def test_a_figure_that_was_cut_off_at_an_end_says_so() -> None:
+    about = question(ORDINARY, "agree")
+    top = figures(about, mean=4.8, mean_end="top", favourable=80, favourable_end="top", counts=None)
+    said = pulse_results.forward(told(ORDINARY, "en", about, mine=top))["text"]
+    assert "4.8 or more" in said and "80% or more" in said
+
+
+def test_a_share_of_no_is_told_of_a_question_to_which_no_is_good() -> None:
+    about = question(ORDINARY, "yesno", direction="down")
+    assert "Answered “No”: 60%" in pulse_results.forward(told(ORDINARY, "en", about))["text"]
+
+
+def test_the_text_of_a_chart_gives_every_point() -> None:
+    about = question(ORDINARY, "agree")
+    said = pulse_results.forward(told(ORDINARY, "en", about))["text"]
+    assert "What was answered\n• Disagree strongly: 0\n• Disagree: 1" in said
+    assert "The same question over time\n• 22 Aug 2026: 3.8\n• 20 Nov 2026: 3.8" in said
+
+
+def test_one_point_is_no_line() -> None:
+    about = question(ORDINARY, "agree")
+    once = told(ORDINARY, "en", about, trend=Trend(((DAY, figures(about)),)))
+    kinds = [block["chart"]["type"] for block in pulse_results.forward(once)["blocks"] if "chart" in block]
+    assert kinds == ["bar"]
+
+
+@SPOKEN
+def test_hidden_teams_are_marked_and_the_reason_is_given(language: str) -> None:
+    about = question(ORDINARY, "agree")
+    teams = (("north", figures(about, "north")), ("south", None))
+    admin = member(3, locale=LOCALES[language], appointed="admin")
+    lead = told(ORDINARY, language, about, viewer=admin, teams=teams)
+    message = pulse_results.board(lead)
+    (table,) = tables(message)
+    north, south = ([cell["text"] for cell in row] for row in table["rows"][1:])
+    hidden = {"en": "hidden", "zh-Hant": "不顯示", "zh-Hans": "不显示"}[language]
+    assert south == ["south", *[hidden] * 4, "–"] and hidden not in north
+    assert hidden in message["blocks"][-1]["elements"][0]["text"]
+    assert tables(pulse_results.results(lead)[1]) == [table], "it stands between the two others"
+
+
+def test_a_lead_without_figures_gets_one_message_that_says_why() -> None:
+    about = question(ORDINARY, "agree")
+    for why, words in (("few", "Fewer than 5"), ("subtractable", "compute"), ("no_team", "which team")):
+        (message,) = pulse_results.results(told(ORDINARY, "en", about, mine=None, withheld=why))
+        assert words in message["text"]
+
+
+def test_only_comments_with_a_code_can_be_asked_back() -> None:
+    lead = told(ORDINARY, "en", question(ORDINARY, "agree"))
+    asked = [one["value"] for one in buttons(pulse_results.private(lead)) if one["action_id"] == "pulse_ask"]
+    assert asked == [comment.id for comment in lead.comments if comment.receipt]
+
+
+# ---- charts --------------------------------------------------------------------------------------------------------
+
+
+def test_labels_that_are_alike_or_too_long_become_labels_that_slack_takes() -> None:
+    points = [(NASTY.free, 1.0), (NASTY.free, 2.0), ("", 3.0), *((f"{place}", 1.0) for place in range(30))]
+    chart = charts.bars(NASTY.free, points, name=NASTY.free, x_label=NASTY.free, y_label=NASTY.free)
+    assert blocks.check([chart]).problems == []
+    labels = chart["chart"]["axis_config"]["categories"]
+    assert len(labels) == len(set(labels)) == limits.CHART_POINTS
+    assert all(0 < units(label) <= limits.CHART_LABEL for label in labels)
+
+
+def test_figures_without_a_mean_are_told_without_one() -> None:
+    lead = told(ORDINARY, "en", question(ORDINARY, "agree"), mine=Figures("", 7, 6))
+    assert "6 of 7 answered (86%)" in pulse_results.forward(lead)["text"]
