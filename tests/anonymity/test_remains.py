@@ -4,6 +4,8 @@ Five hundred answers and comments are canaries here: words that stand nowhere el
 """
 
 import secrets
+import sys
+from collections.abc import Set
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -20,6 +22,8 @@ from tests.pulses import Round
 from tests.stores import PostgresqlStore, Store
 
 CANARIES = 500
+WORD = 8
+"""Bytes that are looked up at once."""
 TEAMS = {"Shop": 24}
 
 
@@ -42,13 +46,21 @@ class Marked:
 
     @property
     def canaries(self) -> list[bytes]:
+        """Texts, and how boxes begin: pages cut a long one."""
         texts = [self.round.survey.secret, *self.tags, *self.words]
-        return [text.encode() for text in texts] + self.boxes
+        return [text.encode() for text in texts] + [box[:32] for box in self.boxes]
 
     def found_in(self, *files: Path) -> int:
         """How many canaries stand in these files, deleted or not."""
         content = b"".join(file.read_bytes() for file in files if file.is_file())
-        return sum(canary in content for canary in self.canaries)
+        words = set(memoryview(content[: len(content) // WORD * WORD]).cast("Q"))
+        return sum(canary in content for canary in self.canaries if _may_stand(canary, words))
+
+
+def _may_stand(canary: bytes, words: Set[int]) -> bool:
+    """Whether content of these machine words can hold it: else one of the first it covers whole would be among them.
+    To search for thousands in hundreds of files takes minutes."""
+    return any(int.from_bytes(canary[at : at + WORD], sys.byteorder) in words for at in range(WORD))
 
 
 def files_of(database: Database) -> list[Path]:
