@@ -22,7 +22,7 @@ AHEAD_S = 4
 """Questions are owed for so many seconds of sending: whatever else is owed waits behind no more."""
 VIEWERS = 20
 """To how many leads and admins one transaction owes results."""
-SCRUBS, SCRUB_S = 50, 0.1
+SCRUBS, MIXED_SCRUBS, SCRUB_S = 50, 5, 0.1
 MIXED_AND_SEALED: tuple[Kept, ...] = ("mixed", "answer")
 """Where the answers of a round are."""
 
@@ -78,6 +78,8 @@ async def mix(desk: Desk) -> None:
     if key is None:
         return
     mixed = sum([await _mixed(desk, key, survey, tags) for tags in pool.drawn])
+    if mixed:
+        await _wiped(desk, MIXED_SCRUBS)  # else the write-ahead log has their envelopes beside the key
     desk.sealed.clear()
     desk.sealed[survey.id] = pool.sealed - mixed
 
@@ -145,12 +147,19 @@ async def _finish(desk: Desk, survey: Survey) -> None:
         await _tell(desk, survey)
     while not await desk.database.write(lambda session: closing.destroy(session, survey.id)):
         pass
-    for _ in range(SCRUBS):
+    if not await _wiped(desk, SCRUBS):
+        log.warning("a pulse round that is over could not be wiped out of the files: somebody reads; tried again soon")
+        return
+    await desk.database.write(lambda session: closing.finish(session, survey.id))
+
+
+async def _wiped(desk: Desk, tries: int) -> bool:
+    """Whether nothing of what was deleted is left in any file."""
+    for _ in range(tries):
         if await desk.database.scrub():
-            await desk.database.write(lambda session: closing.finish(session, survey.id))
-            return
+            return True
         await asyncio.sleep(SCRUB_S)
-    log.warning("what is left of a pulse round could not be wiped out of the files: somebody reads; tried again soon")
+    return False
 
 
 async def _tell(desk: Desk, survey: Survey) -> None:

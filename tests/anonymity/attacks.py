@@ -81,7 +81,7 @@ def by_boxes(poll: Poll) -> Links:
 
 def _guessed(poll: Poll, groups: Sequence[Group]) -> Links:
     """What is known if each tag of a group may be that of each of its answers; of what is not readable, nothing."""
-    answers = sum(len(group.tags) for group in groups)
+    answers = len(poll.last.mixed)
     guesses = [group.values.count(poll.truth[tag]) / len(group.values) for group in groups for tag in group.tags]
     certain = sum(len(group.tags) for group in groups if len(set(group.values)) == 1)
     return Links(answers, sum(guesses) / max(1, answers), max(guesses, default=0.0), certain)
@@ -118,7 +118,7 @@ def by_order(poll: Poll, copy: Copy | None = None, key: Key | None = None) -> Li
         values[segment].append(value)
     pairs = [pair for segment in tags for pair in zip(tags[segment], values[segment], strict=False)]
     right = sum(poll.truth[tag] == value for tag, value in pairs)
-    return Links(len(pairs), right / max(1, len(pairs)))
+    return Links(len(copy.mixed), right / max(1, len(copy.mixed)))
 
 
 def chance_of_order(poll: Poll) -> float:

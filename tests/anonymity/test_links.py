@@ -59,11 +59,12 @@ def poll(empty_office: Office, tmp_path: Path) -> Poll:
 
 
 def test_without_the_key_no_copy_tells_anything_of_an_answer(poll: Poll) -> None:
-    """A1 and A2. What has a box behind a tag never stands behind an id: it was sealed again."""
-    assert len(poll.last.mixed) > 60
-    assert told(f"A1 order, {engine(poll)}", by_order(poll)) == Links()
-    assert told(f"A2 copies, {engine(poll)}", by_copies(poll)) == Links()
-    assert told(f"A2 copies, the same boxes, {engine(poll)}", by_boxes(poll)).certain == 0
+    """A1 and A2. No box that was behind a tag stands behind an id later: it was sealed again."""
+    nothing = Links(len(poll.last.mixed))
+    assert nothing.answers > 60
+    assert told(f"A1 order, {engine(poll)}", by_order(poll)) == nothing
+    assert told(f"A2 copies, {engine(poll)}", by_copies(poll)) == nothing
+    assert told(f"A2 copies, the same boxes, {engine(poll)}", by_boxes(poll)) == nothing
 
 
 @pytest.mark.parametrize("teams", [{"Shop": 100}, TEAMS], ids=["one team", "three teams"])
@@ -73,8 +74,9 @@ def test_without_the_key_no_copy_tells_what_a_company_that_agrees_answered(
     """Nine in ten say yes: of a batch that could be read, everybody's answer would be known without a link."""
     poll = played(empty_office, tmp_path, teams, values=AGREEING, question=YES)
 
-    assert len(poll.last.mixed) > 60
-    assert told(f"A2 copies, nine in ten say yes, {engine(poll)}", by_copies(poll)) == Links()
+    nothing = Links(len(poll.last.mixed))
+    assert nothing.answers > 60
+    assert told(f"A2 copies, nine in ten say yes, {engine(poll)}", by_copies(poll)) == nothing
 
 
 def test_if_mixed_answers_were_readable_copies_would_tell_what_those_who_agree_answered(
@@ -84,7 +86,7 @@ def test_if_mixed_answers_were_readable_copies_would_tell_what_those_who_agree_a
         poll = played(empty_office, tmp_path, {"Shop": 100}, values=AGREEING, question=YES)
 
     links = told(f"A2 copies, nine in ten say yes, mixed answers readable, {engine(poll)}", by_copies(poll))
-    assert links.answers > 60 and links.rate > 0.5 and links.certain >= K
+    assert links.answers > 60 and links.rate > 0.5
 
 
 def test_if_boxes_were_not_sealed_again_copies_would_tie_all_of_them_to_their_tags(

@@ -1,6 +1,7 @@
 """Nothing is left of a round that closed: not in rows, files, the write-ahead log or a backup (A3).
 
-Five hundred answers and comments are canaries here: words that stand nowhere else, sealed like any other.
+Five hundred answers and comments are canaries here: words that stand nowhere else, sealed like any other. While a round
+runs, nothing is left in files of envelopes whose answers were mixed.
 """
 
 import secrets
@@ -11,10 +12,12 @@ import pytest
 from sqlmodel import Session
 
 from bot import sealing
+from bot.jobs import pulse
 from storage import ballots
 from storage.backup import back_up
 from storage.database import Database
 from tests.anonymity import mutants
+from tests.jobs.test_pulse import desk_of
 from tests.office import TEAM, Office, a_company, fresh_url, path_of
 from tests.pulses import Round
 from tests.stores import PostgresqlStore, Store
@@ -109,6 +112,33 @@ def test_without_overwriting_or_emptying_the_log_canaries_are_left(tmp_path: Pat
 
     print(f"\nA3 canaries after the close without {without}: {after}")
     assert after > CANARIES
+
+
+@pytest.mark.parametrize("wiped", [True, False], ids=["as it is", "without emptying the log"])
+async def test_whoever_seizes_files_and_key_finds_no_envelope_of_what_was_mixed(
+    tmp_path: Path, wiped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite's write-ahead log has every envelope as it came, beside the key that opens it."""
+    office = own_database(tmp_path / "whole")
+    round_ = Round(office, tmp_path, {"Shop": 60})
+    round_.all_answer("Shop", "4" * 60)
+    boxes = dict(office.run(ballots.boxes, round_.id, "answer"))
+    if not wiped:
+        monkeypatch.setattr(office.database, "scrub", _in_vain)
+
+    await pulse.mix(desk_of(office, round_.keys))
+
+    sealed = office.run(ballots.tags, round_.id, "answer")
+    files = b"".join(file.read_bytes() for file in files_of(office.database))
+    found = {tag for tag, box in boxes.items() if box in files}
+    office.database.close()
+    print(f"\nA3 envelopes in the files after mixing: {len(found - sealed)} of {60 - len(sealed)} that were mixed")
+    assert len(sealed) == 10 and found >= sealed
+    assert found - sealed == (set() if wiped else set(boxes) - sealed)
+
+
+async def _in_vain() -> bool:
+    return True
 
 
 @pytest.mark.usefixtures("no_comments")
