@@ -50,6 +50,16 @@ def test_it_says_why_nobody_is_asked(settings: Settings, empty_office: Office, t
     assert said(replace(settings, pulse=False), empty_office) == ["ok: switched off by PULSE"]
 
 
+def test_a_company_of_a_few_hears_before_the_first_round_that_nobody_is_asked(
+    settings: Settings, empty_office: Office
+) -> None:
+    empty_office.enrol("ann", "bo", "cy", "di")
+    assert "fewer than 5" in said(settings, empty_office)[1]
+
+    empty_office.enrol("ed")
+    assert len(said(settings, empty_office)) == 1
+
+
 def test_a_folder_that_others_may_enter_is_no_place_for_keys(
     settings: Settings, empty_office: Office, tmp_path: Path
 ) -> None:

@@ -11,7 +11,7 @@ from bot.commands.doctor.finding import Finding, error, ok, warning
 from bot.config import Settings
 from bot.rules.pulse import OFFERED_FROM, is_open
 from bot.sealing import Keys, Lost
-from storage import migrations, surveys
+from storage import migrations, people, surveys
 from storage.database import Database
 
 
@@ -39,17 +39,24 @@ def _rounds(settings: Settings, keys: Keys, workspace_id: str, now: datetime) ->
 
 
 def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) -> Iterator[Finding]:
-    for last in surveys.latest(session, workspace_id):
+    rounds = surveys.latest(session, workspace_id)
+    if not rounds and 0 < len(people.present(session, workspace_id)) < OFFERED_FROM:
+        yield _few()
+    for last in rounds:
         if is_open(last.state, last.closes_at, now):
             yield _key(keys, last)
         elif last.state == "few":
-            seen = f"nobody is asked: fewer than {OFFERED_FROM} people would be, and no answer could ever be shown"
-            yield warning("pulse", seen, "nothing, or set PULSE=off")
+            yield _few()
         elif last.state == "void":
             seen = f"the key of the round of {last.local_date} was lost: it was destroyed unread"
             yield warning(
                 "pulse", seen, "keep the folder of KEYS_DIR on a disk that stays, and let all replicas share it"
             )
+
+
+def _few() -> Finding:
+    seen = f"nobody is asked: fewer than {OFFERED_FROM} people would be, and no answer could ever be shown"
+    return warning("pulse", seen, "nothing, or set PULSE=off")
 
 
 def _key(keys: Keys, survey: surveys.Survey) -> Finding:
