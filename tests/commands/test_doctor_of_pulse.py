@@ -7,7 +7,7 @@ import pytest
 
 from bot.commands.doctor import pulse
 from bot.config import Settings, load
-from storage import surveys
+from storage import people, surveys
 from tests.office import TEAM, Office
 from tests.pulses import Round
 
@@ -57,6 +57,18 @@ def test_a_company_of_a_few_hears_before_the_first_round_that_nobody_is_asked(
     assert "fewer than 5" in said(settings, empty_office)[1]
 
     empty_office.enrol("ed")
+    assert len(said(settings, empty_office)) == 1
+
+
+def test_a_few_people_without_a_team_are_told_of_for_they_hide_one(settings: Settings, empty_office: Office) -> None:
+    for number in range(7):
+        empty_office.enrol(f"p{number}")
+        if number > 1:
+            empty_office.run(people.list_as, empty_office.member(f"p{number}").id, team="Shop")
+    assert "2 without a team" in said(settings, empty_office)[1]
+
+    for number in range(2):
+        empty_office.run(people.list_as, empty_office.member(f"p{number}").id, team="Desk")
     assert len(said(settings, empty_office)) == 1
 
 
