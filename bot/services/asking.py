@@ -107,7 +107,8 @@ def progress(session: Session, company: Company, survey: Survey, *, rate: float,
 
 
 def _open(session: Session, company: Company, now: datetime) -> Survey | None:
-    survey = surveys.current(session, company.workspace_id)
+    """The round in which people may be asked; none once the pulse is switched off, though what is open stays so."""
+    survey = surveys.current(session, company.workspace_id) if company.pulse else None
     return survey if survey and pulse.is_open(survey.state, survey.closes_at, now) else None
 
 

@@ -43,6 +43,17 @@ def test_nobody_is_asked_before_their_hour_or_when_the_round_is_over(round_: Rou
     assert round_.office.do(asking.ask, limit=100) is None and not round_.office.do(asking.is_due)
 
 
+def test_nobody_is_asked_or_reminded_any_more_once_the_pulse_is_switched_off(round_: Round) -> None:
+    round_.office.do(asking.ask, limit=5)
+    round_.office.do(wishes.later, round_.office.member("shop0").slack_id, round_.id)
+    round_.office.settle(pulse=False)
+    round_.office.later(days=1)
+
+    assert not round_.office.do(asking.is_due) and round_.office.do(asking.ask, limit=5) is None
+    assert round_.office.do(asking.ask_again, limit=5) is None
+    round_.answer("shop1", "4")  # what is open stays so
+
+
 def test_who_has_left_meanwhile_is_not_asked(round_: Round) -> None:
     round_.office.enrol("shop0", is_gone=True)
 
