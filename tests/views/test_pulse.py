@@ -12,7 +12,7 @@ from bot.rules.languages import LANGUAGES
 from bot.rules.questions import Kind, Option
 from bot.rules.showing import Figures
 from bot.services.results import Trend
-from bot.views import charts, limits, pulse, pulse_overview, pulse_results
+from bot.views import charts, limits, pulse, pulse_overview, pulse_results, questions
 from bot.views.strings import units
 from bot.views.tongue import speak
 from bot.workspace import blocks
@@ -233,3 +233,9 @@ def test_labels_that_are_alike_or_too_long_become_labels_that_slack_takes() -> N
 def test_figures_without_a_mean_are_told_without_one() -> None:
     lead = told(ORDINARY, "en", question(ORDINARY, "agree"), mine=Figures("", 7, 6))
     assert "6 of 7 answered (86%)" in pulse_results.forward(lead)["text"]
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Its answers"), ("zh-Hant", "選項"), ("zh-Hans", "选项")])
+def test_the_field_for_the_answers_of_a_choice_is_no_count_of_answers(language: str, label: str) -> None:
+    fields = {one.get("block_id"): one for one in questions.add_form(language, nonce="n")["blocks"]}
+    assert fields[questions.OPTIONS]["label"]["text"] == label
