@@ -1,6 +1,7 @@
 """What the doctor says of the micro pulse."""
 
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ def test_a_few_people_without_a_team_are_told_of_for_they_hide_one(settings: Set
     for number in range(2):
         empty_office.run(people.list_as, empty_office.member(f"p{number}").id, team="Desk")
     assert len(said(settings, empty_office)) == 1
+
+
+def test_an_hour_at_which_people_are_left_in_peace_is_told(settings: Settings, empty_office: Office) -> None:
+    early = replace(settings, pulse_time=time(7, 30))
+
+    assert "lies in QUIET_HOURS" in said(early, empty_office)[1]
+    assert len(said(replace(early, quiet_hours=None), empty_office)) == 1
 
 
 def test_a_folder_that_others_may_enter_is_no_place_for_keys(

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.commands.doctor.finding import Finding, error, ok, warning
 from bot.config import Settings
 from bot.rules.pulse import LEAST, OFFERED_FROM, is_open
+from bot.rules.quiet import QuietHours
 from bot.sealing import Keys, Lost
 from storage import migrations, people, surveys
 from storage.database import Database
@@ -26,6 +27,9 @@ def look(settings: Settings, workspace_id: str, now: datetime) -> Iterator[Findi
         yield error("pulse", f"keys in {keys.folder}: {why}", "mend that, or set KEYS_DIR to a folder of the bot alone")
     else:
         yield ok("pulse", f"keys are kept in {keys.folder}; no backup may hold that folder")
+    if settings.quiet_hours and QuietHours(*settings.quiet_hours).hold(settings.pulse_time):
+        seen = f"PULSE_TIME {settings.pulse_time:%H:%M} lies in QUIET_HOURS, and people are asked all the same"
+        yield warning("pulse", seen, "move one of the two")
     yield from _rounds(settings, keys, workspace_id, now)
 
 
