@@ -112,8 +112,10 @@ async def pulse(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
             await replies.code(ack, body, command, desk)
         case "questions":
             await questions.listed(ack, body, command, desk, rest)
-        case _:
+        case "":
             await _overview(ack, command, desk)
+        case _:
+            raise Refusal("pulse_wish_unclear")
 
 
 async def _overview(ack: AsyncAck, command: Payload, desk: Desk) -> None:

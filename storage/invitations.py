@@ -12,8 +12,9 @@ from storage.models import Invitation, Survey
 from storage.prepared import Prepared
 from storage.select import columns, table
 
-WAITING, OWED, LATER, TOLD = "waiting", "owed", "later", "told"
-"""Where an invitation stands: not asked yet, asked, put off by the person, told that the round is void."""
+WAITING, OWED, LATER, TOLD, SPARED = "waiting", "owed", "later", "told", "spared"
+"""Where an invitation stands: not asked yet, asked, put off by the person, told that the round is void; or not asked
+after all, for the person left or did not want it any more when their hour came."""
 _ASKED = (OWED, LATER)
 
 

@@ -31,7 +31,8 @@ def ask(session: Session, company: Company, *, room: int, now: datetime) -> int:
 
 
 def _owe(session: Session, company: Company, found: Asked, kind: str, now: datetime) -> None:
-    """One message each, the same for everybody of a language."""
+    """One message each, the same for everybody of a language. People are asked at their hour; that a round is void is
+    nothing to be woken for."""
     survey = found.survey
 
     @cache
@@ -51,6 +52,7 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
             channel=person.slack_id,
             message=message(person.language),
             now=now,
+            not_before=quiet.earliest(now, company.quiet, company.zone_of(person.zone), None) if kind == VOID else None,
             not_after=None if kind == VOID else survey.closes_at,
         )
 

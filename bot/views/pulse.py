@@ -66,6 +66,7 @@ def asked(tongue: Tongue, survey: Survey, company: Company) -> list[Block]:
         context(
             phrases.lines(
                 tongue.t("0 is the lowest, 10 the highest.") if survey.question.kind == "scale" else "",
+                tongue.t("Answers are sealed and counted together: no lead and no admin sees who answered what."),
                 _how_many(tongue, survey),
                 _thresholds(tongue, survey),
                 tongue.t("One tap sends your answer. After that nobody can change it or take it back, not even you."),

@@ -2,6 +2,7 @@
 
 import logging
 from collections import Counter
+from datetime import UTC, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -11,12 +12,13 @@ from sqlmodel import Session, select
 
 from bot.desk import Desk
 from bot.jobs import pulse
+from bot.rules.quiet import QuietHours
 from bot.sealing import Keys
-from bot.services import closing
+from bot.services import asking, closing
 from storage import models, results, surveys
 from storage.select import columns
 from tests.jobs.test_open_day import Hands
-from tests.office import TEAM, Office
+from tests.office import TEAM, Office, slack_id
 from tests.pulses import Round
 from tests.stores import Store
 
@@ -103,6 +105,27 @@ async def test_a_round_whose_key_is_not_seen_waits_an_hour_and_is_void(empty_off
     await pulse.close(elsewhere)
     assert (round_.stored().state, round_.stored().scrubbed) == ("void", True)
     assert empty_office.run(results.figures, round_.id) == {}
+
+
+async def test_nobody_is_woken_to_hear_that_a_round_is_void(empty_office: Office, tmp_path: Path) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 6})
+    empty_office.enrol("shop0", zone="America/Los_Angeles")
+    empty_office.settle(quiet=QuietHours(time(21), time(8)))
+    empty_office.do(asking.ask, limit=9)
+    empty_office.now = round_.closes_at
+    empty_office.do(closing.begin, round_.id)
+    empty_office.run(closing.give_up, round_.id)
+
+    await pulse.ask(desk_of(empty_office, Keys(tmp_path / "keys")))
+
+    leaves = {row.channel: row.not_before for row in empty_office.run(_owed_voids)}
+    assert leaves.pop(slack_id("shop0")) == datetime(2026, 3, 5, 16, tzinfo=UTC), "eight in the morning there"
+    assert set(leaves.values()) == {empty_office.now}
+
+
+def _owed_voids(session: Session) -> Any:
+    rows = columns(models.Outbox.channel, models.Outbox.not_before).where(models.Outbox.key.like("pulse_void:%"))  # type: ignore[attr-defined]
+    return session.execute(rows).all()
 
 
 async def test_it_closes_where_its_key_is_seen_and_mixing_remembers_what_it_left(
