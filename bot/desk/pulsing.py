@@ -1,7 +1,8 @@
-"""What is owed to Slack of a round: its question to each, its results to leads and admins, and that it is void."""
+"""What is owed to Slack of a round: its question to each, its results to leads and admins, that it is void, or that it
+cannot open."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from bot.services import asking, results
 from bot.services.asking import Asked
 from bot.services.closing import asked_key
 from storage import outbox
+from storage import people as roster
 from storage.people import Member
 from storage.surveys import Survey
 
@@ -68,3 +70,21 @@ def tell_results(
         for place, message in enumerate(views.pulse_results.results(told)):
             key = f"pulse_result:{survey.id}:{viewer.id}:{place}"
             owe(key=key, channel=viewer.slack_id, message=message, not_before=not_before)
+
+
+def tell_no_keys(session: Session, company: Company, day: date, *, now: datetime) -> bool:
+    """Owe the admins, once, that the round of a date cannot open because its key cannot be kept; False if they knew.
+    Where nobody is an admin, nobody ever knows."""
+    admins = roster.leaders(session, company.workspace_id, "admin")
+    owed = [
+        outbox.post(
+            session,
+            workspace_id=company.workspace_id,
+            key=f"pulse_keys:{day}:{admin.id}",
+            channel=admin.slack_id,
+            message=views.alarms.no_keys(admin),
+            now=now,
+        )
+        for admin in admins
+    ]
+    return any(owed) or not admins

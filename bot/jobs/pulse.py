@@ -37,7 +37,7 @@ async def open_rounds(desk: Desk) -> None:
     try:
         public = await asyncio.to_thread(desk.keys.create, plan.survey.id) if plan.opens else ""
     except OSError as error:
-        log.error("keys cannot be kept in %s: %s; no pulse round opens until then", desk.keys.folder, error.strerror)
+        await _tell_no_keys(desk, plan.survey, error)
         return
     opened = await desk.database.write(
         lambda session: rounds.open_one(session, desk.company, plan, public, now=desk.clock.now())
@@ -46,6 +46,21 @@ async def open_rounds(desk: Desk) -> None:
         await asyncio.to_thread(desk.keys.destroy, plan.survey.id)
         return
     log.info("pulse date=%s state=%s asked=%d", plan.survey.local_date, plan.survey.state, plan.survey.asked)
+
+
+async def _tell_no_keys(desk: Desk, survey: Survey, error: OSError) -> None:
+    """Once: it is tried again at every tick."""
+
+    def story(session: Session) -> bool:
+        return pulsing.tell_no_keys(session, desk.company, survey.local_date, now=desk.clock.now())
+
+    if await desk.database.write(story):
+        log.error(
+            "keys cannot be kept in %s: %s; the pulse round of %s opens as soon as they can",
+            desk.keys.folder,
+            error.strerror,
+            survey.local_date,
+        )
 
 
 async def ask(desk: Desk) -> None:
