@@ -82,7 +82,7 @@ class Killing:
         living = partial(voters.live, self.world, orders)
         said = _said(lives.born(self.world, living, aim.seconds, awaited=aim.awaited, then=then))
         last = next((step for step in reversed(said.steps) if step != Step.VOTING), Step.WAITING)
-        if last in MIXING and phase == "voting":
+        if last in (*MIXING, Step.SCRUBBING) and phase == "voting":
             phase = "mixing"
         idle = Step.DONE in said.steps and phase != "voting"
         what = "nothing" if idle else WORDS.get(last, "votes" if phase == "voting" else "between two steps")
@@ -95,7 +95,7 @@ class Killing:
         heard: list[tuple[float, int]] = []
         began = time.monotonic()
         say = lambda word: heard.append((time.monotonic(), word))  # noqa: E731
-        asyncio.run(voters.live(self.world, orders, say, forever=False))
+        asyncio.run(asyncio.wait_for(voters.live(self.world, orders, say, forever=False), lives.NEVER_S))
         if phase == "voting":
             self.longest = time.monotonic() - began
         steps = [(at, Step(word & ~STEP)) for at, word in heard if word & STEP and word != STEP | Step.VOTING]

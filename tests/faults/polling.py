@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from bot.sealing import Keys, tag
@@ -14,7 +14,7 @@ from tests.faults.killing import CLOSING, DONE, GIVING_UP, MIXING, Aim, Killing
 from tests.faults.voters import Orders, Step, Vote
 from tests.office import TEAM
 
-LEAST, MOST = 60, 110
+LEAST, MOST = 80, 116
 """Votes of a round."""
 SHORTEST, LONGEST = 7, 16
 """Lives that take them."""
@@ -22,9 +22,13 @@ ENDS = 4
 """Lives that close a round, beside the last."""
 LATE = 3
 """Votes that come to each of these."""
-COMMENTING, LOSING, THOROUGH = 0.3, 0.2, 0.05
+COMMENTING, LOSING, THOROUGH = 0.3, 0.25, 0.05
 """Shares: of those who comment, of rounds whose key is lost, of kills after which every table is looked through."""
 AN_HOUR = timedelta(hours=1)
+
+
+class Wrong(Exception):
+    """Something is wrong with a round: nothing more is to be learnt from it."""
 
 
 class Polling:
@@ -38,7 +42,7 @@ class Polling:
         self._keys = Keys(self._world.folder / "keys")
 
     def round(self) -> None:
-        """One round, from its opening until nothing is left of it."""
+        """One round, from its opening until nothing is left of it, or something is wrong. Raises Wrong."""
         self.counts["rounds"] += 1
         ballot = self._opened()
         loses = not self.killing.gentle and self._dice.random() < LOSING
@@ -47,7 +51,7 @@ class Polling:
             self._close_and_lose(ballot)
         self._close(ballot)
         with ballotbox.snapshot(self._world) as shot:
-            self.faults += posts.faults(self._world.posted(), shot.session, ballot)
+            self._found(posts.faults(self._world.posted(), shot.session, ballot))
         self._count(ballot)
         self.now = ballot.survey.closes_at + AN_HOUR
 
@@ -120,7 +124,7 @@ class Polling:
             self._life(ballot, "closing", orders, self.killing.from_(step))
         self._life(ballot, "closing", orders, DONE)
         if not ballot.scrubbed:
-            self.faults.append(f"wrong: a round that is over stays {ballot.state}, and something is left of it")
+            self._found([f"wrong: a round that is over stays {ballot.state}, and something is left of it"])
 
     def _ending(self, ballot: Ballot, after: timedelta = timedelta()) -> Orders:
         late = tuple(Vote(-1 & 0xFFFFF, one.slack_id, ballot.survey.question.values[0]) for one in ballot.others)
@@ -133,20 +137,26 @@ class Polling:
         """One life of the round, and what is wrong afterwards."""
         was_lost = ballot.is_lost
         said = self.killing.life(phase, orders, aim, self._loser(ballot) if loses else lambda: None)
-        if said.broke:
-            self.faults.append("wrong: a life broke; what it died of stands above")
-        if orders.late and said.told:
-            self.faults.append("wrong: a vote was acknowledged that came too late")
-        elif not orders.late:
+        if not orders.late:
             ballot.told |= said.told
             ballot.commented |= said.commented
             self.counts["repeated"] += said.repeated
-        if was_lost and Step.UNSEALING in said.steps:
-            self.faults.append("readable: envelopes were opened when the key was lost")
         with ballotbox.snapshot(self._world) as shot:
             thorough = self._dice.random() < THOROUGH or Step.DONE in said.steps
-            self.faults += ballotbox.faults(self._world, ballot, shot, thorough=thorough)
+            found = list(ballotbox.faults(self._world, ballot, shot, thorough=thorough))
+        if said.broke:
+            found.append("wrong: a life broke; what it died of stands above")
+        if orders.late and said.told:
+            found.append("wrong: a vote was acknowledged that came too late")
+        if was_lost and Step.UNSEALING in said.steps:
+            found.append("readable: envelopes were opened when the key was lost")
+        self._found(found)
         ballot.may_be_read = not ballot.is_lost or (ballot.may_be_read and ballot.state in OVER)
+
+    def _found(self, faults: Iterable[str]) -> None:
+        self.faults += faults
+        if self.faults:
+            raise Wrong
 
     def _loser(self, ballot: Ballot) -> Callable[[], None]:
         def lose() -> None:

@@ -38,8 +38,10 @@ RATE = 50.0
 """Questions a second: all who are asked are owed theirs within a few looks of the job."""
 PAUSE_S = 0.005
 """Between two looks of a job, which are seconds in the bot, and between two votes that are given again."""
+ON_THE_WAY_S = 0.001
+"""Between the commit of a vote and the moment in which somebody hears of it."""
 PIECE = 20
-"""Rows that one transaction destroys, so that there is a middle to be killed in."""
+"""Rows that one transaction destroys, or one look reads, so that there is a middle to be killed in."""
 STEP, AGAIN, COMMENT, FAILED = 1 << 31, 1 << 30, 1 << 29, 1 << 28
 """Kinds of words: at which step it is, that a repeated vote was acknowledged, a comment, that the life broke. A word
 that is none of these is the number of a voter who was acknowledged."""
@@ -97,8 +99,8 @@ class Vote:
 
 @dataclass(frozen=True)
 class Orders:
-    """What a life does at this hour: open the next round; in the round with this id, `votes` and then, as long as it
-    lives, votes that were acknowledged before, `again`. Votes that come too `late` must be refused."""
+    """What a life does at this hour: open the next round; in the round with this id take `votes`, and others of
+    people who were acknowledged before, `again`. Votes that come too `late` must be refused."""
 
     now: datetime
     opens: bool = False
@@ -163,21 +165,23 @@ def _steps(say: Say) -> Iterator[None]:
 
 
 class _Voters:
-    """Those who vote, one after another for each of four who do so at once."""
+    """Those who vote, one after another for each of four who do so at once: for the first time and again in any order,
+    and then again and again."""
 
     def __init__(self, desk: Desk, orders: Orders, say: Say) -> None:
         self._desk, self._orders, self._say = desk, orders, say
-        self._first = iter(orders.votes)
-        self._left = len(orders.votes)
+        waiting = [*((vote, 0) for vote in orders.votes), *((vote, AGAIN) for vote in orders.again)]
+        self._left = len(waiting)
+        self._waiting = iter(random.sample(waiting, self._left))
 
     @property
     def through(self) -> bool:
-        """Whether everybody who was to vote for the first time has."""
+        """Whether everybody has voted once."""
         return not self._left
 
     async def vote(self) -> None:
-        for vote in self._first:
-            await self._tell(vote, 0)
+        for vote, kind in self._waiting:
+            await self._tell(vote, kind)
             self._left -= 1
         while self._orders.again:
             await self._tell(random.choice(self._orders.again), AGAIN)
@@ -187,6 +191,7 @@ class _Voters:
         """Answer and comment, each acknowledged after its commit."""
         with suppress(*(Refusal,) if self._orders.late else ()):
             await self._store(voting.answer, vote, vote.value)
+            await asyncio.sleep(ON_THE_WAY_S)
             self._say(kind | vote.number)
             if vote.words:
                 await self._store(voting.comment, vote, vote.words, "")
