@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 from unittest.mock import patch
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlmodel import Session
 
 from storage import claims, database, outbox
@@ -62,8 +62,11 @@ class World:
             return Database(self.url)
 
     def engine(self, url: str, **named: Any) -> Engine:
-        """An engine as the bot has it, with these statements."""
-        return _connect(url, **named).execution_options(compiled_cache=self.warm)
+        """An engine as the bot has it, with these statements; on PostgreSQL it waits longer for a busy machine."""
+        engine = _connect(url, **named).execution_options(compiled_cache=self.warm)
+        if engine.dialect.name == "postgresql":
+            event.listen(engine, "connect", _wait)
+        return engine
 
     def posted(self) -> Counter[str]:
         """How often each post stands in "Slack"."""
@@ -71,6 +74,11 @@ class World:
 
 
 _connect = database.connect
+
+
+def _wait(connection: Any, _record: object) -> None:
+    milliseconds = int(NEVER_S * 1000)
+    connection.execute(f"SET idle_in_transaction_session_timeout={milliseconds}; SET lock_timeout={milliseconds}")
 
 
 async def send(world: World, opened: Database, now: datetime) -> None:

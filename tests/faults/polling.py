@@ -11,6 +11,7 @@ from storage import people, surveys
 from tests.faults import ballotbox, posts
 from tests.faults.ballotbox import OVER, Ballot
 from tests.faults.killing import CLOSING, DONE, GIVING_UP, MIXING, Aim, Killing
+from tests.faults.snapshots import snapshot
 from tests.faults.voters import Orders, Step, Vote
 from tests.office import TEAM
 
@@ -50,7 +51,7 @@ class Polling:
         if loses and not ballot.is_lost:
             self._close_and_lose(ballot)
         self._close(ballot)
-        with ballotbox.snapshot(self._world) as shot:
+        with snapshot(self._world) as shot:
             self._found(posts.faults(self._world.posted(), shot.session, ballot))
         self._count(ballot)
         self.now = ballot.survey.closes_at + AN_HOUR
@@ -61,7 +62,7 @@ class Polling:
         if not killing.gentle and dice.random() < 0.5:
             killing.life("opening", orders, killing.at(dice.choice((Step.KEY, Step.OPENING))))
         killing.life("opening", orders, DONE)
-        with ballotbox.snapshot(self._world) as shot:
+        with snapshot(self._world) as shot:
             survey, staff = surveys.current(shot.session, TEAM), people.present(shot.session, TEAM)
             assert survey and survey.state == "open", survey
             segment = ballotbox.segments(shot.session, survey.id)
@@ -141,7 +142,7 @@ class Polling:
             ballot.told |= said.told
             ballot.commented |= said.commented
             self.counts["repeated"] += said.repeated
-        with ballotbox.snapshot(self._world) as shot:
+        with snapshot(self._world) as shot:
             thorough = self._dice.random() < THOROUGH or Step.DONE in said.steps
             found = list(ballotbox.faults(self._world, ballot, shot, thorough=thorough))
         if said.broke:

@@ -13,13 +13,15 @@ from collections import Counter
 from contextlib import suppress
 from datetime import datetime
 
+from sqlmodel import Session
+
 from storage import people
 from tests.faults import lives, round_mutants
 from tests.faults.killing import Killing
 from tests.faults.lives import World
 from tests.faults.polling import Polling, Wrong
 from tests.faults.voters import COMPANY
-from tests.office import Office
+from tests.office import TEAM, Office
 
 MONDAY = datetime.fromisoformat("2026-03-02T08:00+00:00")
 TUESDAY = datetime.fromisoformat("2026-03-03T10:00+00:00")
@@ -39,8 +41,13 @@ def found(world: World) -> None:
     office.enrol("lee", appointed="lead")
     office.enrol("ada", is_slack_admin=True)
     office.keep_ritual()
-    for place, name in enumerate((*STAFF, "lee")):
-        office.run(people.list_as, office.member(name).id, team=TEAMS[place % len(TEAMS)])
+
+    def listed(session: Session) -> None:
+        for place, member in enumerate(people.present(session, TEAM)):
+            if member.role != "admin":
+                people.list_as(session, member.id, team=TEAMS[place % len(TEAMS)])
+
+    opened.write_now(listed)
     opened.close()
 
 
