@@ -71,6 +71,13 @@ class Ballot:
         sealed = Counter(self.voters[one].segment for one in self.sealed.union(set(more) - self.took_part["answer"]))
         return not self.is_lost and max(sealed.values(), default=0) >= 2 * self.survey.batch
 
+    def given(self, part: str, number: int) -> dict[str, Any]:
+        """What somebody gave, as it is sealed."""
+        segment = self.voters[number].segment
+        if part == "comment":
+            return {"segment": segment, "words": self.words[number], "receipt": ""}
+        return {"segment": segment, "value": self.values[number]}
+
     def number(self) -> dict[str, int]:
         """Who is behind each tag."""
         return {voter.tag: number for number, voter in self.voters.items()}
@@ -97,20 +104,22 @@ def faults(world: World, ballot: Ballot, shot: Snapshot, *, thorough: bool) -> I
 def _under_way(world: World, ballot: Ballot, session: Session) -> Iterator[str]:
     """Everybody who took part has one envelope, or is one of those who were mixed; all acknowledged took part."""
     number, sealed = ballot.number(), _boxes(session, ballot.survey.id)
-    mixed = _rows(session, "answer", ballot.survey.id)
+    mixed = [row.box for row in _rows(session, "answer", ballot.survey.id)]
     ballot.mixed = max(ballot.mixed, len(mixed))
-    for part, told in (("answer", ballot.told), ("comment", ballot.commented)):
+    for part, told, others in (("answer", ballot.told, mixed), ("comment", ballot.commented, [])):
         tags = {row.tag for row in _rows(session, "participation", ballot.survey.id) if row.part == part}
+        if strangers := (tags | {tag for of, tag in sealed if of == part}) - number.keys():
+            yield f"wrong: {len(strangers)} tags are of nobody who gave their {part}"
+            return
         ballot.took_part[part] = {number[tag] for tag in tags}
         yield from (f"lost: {part} of voter {one}" for one in sorted(told - ballot.took_part[part]))
-        boxes = {tag: box for (of, tag), box in sealed.items() if of == part}
-        kept = len(boxes) + (len(mixed) if part == "answer" else 0)
+        boxes = {number[tag]: box for (of, tag), box in sealed.items() if of == part}
+        kept = len(boxes) + len(others)
         if kept != len(tags):
             yield f"{'lost' if kept < len(tags) else 'doubled'}: {len(tags)} gave their {part}, {kept} are there"
-        yield from (f"wrong: an envelope with the {part} of nobody" for _ in boxes.keys() - tags)
         if part == "answer":
-            ballot.sealed = {number[tag] for tag in boxes}
-        yield from _sealed(ballot, part, boxes)
+            ballot.sealed = set(boxes)
+        yield from _sealed(ballot, part, boxes, others)
     key = Path(world.folder / "keys" / f"{ballot.survey.id}{sealing.SUFFIX}")
     if not ballot.is_lost and (not key.exists() or key.read_bytes() != ballot.key.secret):
         yield "lost: the key of a round that is under way"
@@ -118,21 +127,20 @@ def _under_way(world: World, ballot: Ballot, session: Session) -> Iterator[str]:
         yield "wrong: results of a round that is under way"
 
 
-def _sealed(ballot: Ballot, part: str, boxes: Mapping[str, bytes]) -> Iterator[str]:
-    """Each envelope holds what its voter gave first."""
-    given = ballot.values if part == "answer" else ballot.words
-    number = ballot.number()
-    for tag, box in boxes.items():
-        try:
-            content = ballot.key.open(box)
-        except Lost:
-            yield f"readable: an envelope that is not sealed, or to somebody else: {box[:40]!r}"
-            continue
-        voter = number[tag]
-        if (content["segment"], content.get("value", content.get("words"))) != (
-            ballot.voters[voter].segment, given[voter],
-        ):  # fmt: skip
-            yield f"wrong: an envelope holds another {part} than its voter gave"
+def _sealed(ballot: Ballot, part: str, boxes: Mapping[int, bytes], mixed: Sequence[bytes]) -> Iterator[str]:
+    """Each envelope holds what its voter gave first, and nothing else; what was mixed is what all the others gave."""
+    try:
+        held = {number: ballot.key.open(box) for number, box in boxes.items()}
+        among = sorted(json.dumps(ballot.key.open(box)) for box in mixed)
+    except Lost:
+        yield f"readable: a box with {part} is not sealed, or for somebody else"
+        return
+    if held != {number: ballot.given(part, number) for number in boxes}:
+        yield f"wrong: an envelope holds another {part} than its voter gave first"
+    if part == "answer" and among != sorted(
+        json.dumps(ballot.given(part, number)) for number in ballot.took_part[part] - boxes.keys()
+    ):
+        yield "wrong: what was mixed is not what those gave who have no envelope"
 
 
 def _readable(ballot: Ballot, shot: Snapshot, survey: Survey, *, thorough: bool) -> Iterator[str]:
@@ -154,7 +162,7 @@ def _readable(ballot: Ballot, shot: Snapshot, survey: Survey, *, thorough: bool)
             if ballot.mark in words and not (survey.state == "closed" and name in ("comment", "outbox")):
                 yield f"readable: a comment stands in {name}"
     for content in shot.raw:
-        if OPENED in content or (survey.state not in OVER and ballot.mark.encode() in content):
+        if OPENED in content or (survey.state != "closed" and ballot.mark.encode() in content):
             yield "readable: the file holds what was sealed"
 
 
@@ -178,10 +186,7 @@ def _outcome(ballot: Ballot, session: Session, survey: Survey) -> Iterator[str]:
     if shown != expected:
         yield f"wrong: the result is {shown}, and should be {expected}"
     answered = {segment: of.total() for segment, of in counts.items()}
-    comments = [
-        {"segment": ballot.voters[one].segment, "words": ballot.words[one], "receipt": ""}
-        for one in ballot.took_part["comment"]
-    ]
+    comments = [ballot.given("comment", number) for number in ballot.took_part["comment"]]
     if said != sorted((one.cut, one.words) for one in closing.commented(survey, comments, answered)):
         yield f"wrong: {len(said)} comments are shown, and they are not those that should be"
 

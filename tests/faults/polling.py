@@ -23,6 +23,8 @@ ENDS = 4
 """Lives that close a round, beside the last."""
 LATE = 3
 """Votes that come to each of these."""
+NOBODY = 1_000_000
+"""The number of each who votes too late: none of those who may be acknowledged."""
 COMMENTING, LOSING, THOROUGH = 0.3, 0.25, 0.05
 """Shares: of those who comment, of rounds whose key is lost, of kills after which every table is looked through."""
 AN_HOUR = timedelta(hours=1)
@@ -119,6 +121,8 @@ class Polling:
         steps = GIVING_UP if ballot.is_lost else CLOSING
         if ballot.is_lost and ballot.state not in OVER and self._key_is_gone(ballot):
             self._life(ballot, "closing", self._ending(ballot), self.killing.at(Step.WAITING))
+            if ballot.state in OVER:
+                self._found(["lost: a round was given up at once whose key might have come back"])
         aims = [] if self.killing.gentle else sorted(self._dice.sample(steps, ENDS))
         orders = self._ending(ballot, timedelta() if not ballot.is_lost else AN_HOUR)
         for step in aims:
@@ -128,7 +132,7 @@ class Polling:
             self._found([f"wrong: a round that is over stays {ballot.state}, and something is left of it"])
 
     def _ending(self, ballot: Ballot, after: timedelta = timedelta()) -> Orders:
-        late = tuple(Vote(-1 & 0xFFFFF, one.slack_id, ballot.survey.question.values[0]) for one in ballot.others)
+        late = tuple(Vote(NOBODY, one.slack_id, ballot.survey.question.values[0]) for one in ballot.others)
         return Orders(ballot.survey.closes_at + after, survey_id=ballot.survey.id, votes=late, late=True)
 
     def _key_is_gone(self, ballot: Ballot) -> bool:
