@@ -11,7 +11,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   lint, types, layers, then all tests"
 	@echo "make crash   kill the bot at random moments and count what was lost (ARGS=...)"
-	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks (ARGS='ledger fuzz')"
+	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks, rounds (ARGS='ledger fuzz')"
 	@echo "make matrix  every fault at every call to Slack, as a table (ARGS='--brisk --lines')"
 	@echo "make bench   the figures of the README, in 20 minutes (ARGS='--quick' or '--only boards --engine sqlite')"
 

@@ -19,9 +19,10 @@ PARTS: Mapping[str, Sequence[str]] = {
     "power": ("-m", "tests.faults.powercut", "--cuts", "500"),
     "backups": ("-m", "tests.faults.backups", "--count", "40"),
     "forks": ("-m", "tests.faults.forks", "--kills", "10000"),
+    "rounds": ("-m", "tests.faults.rounds", "--kills", "1000"),
 }
 """Fifteen hundred shops on each engine, every guard taken out, a hundred thousand fuzz cases, power cuts, backups under
-load, and forks that are killed."""
+load, and forks that are killed, also in rounds of the pulse."""
 FUZZ_TIMES = 6
 
 
