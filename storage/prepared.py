@@ -152,7 +152,7 @@ class _Spelt:
 
 
 def _filled(values: Sequence[Any], length: int) -> Sequence[Any]:
-    return [*values, *(values[-1:] * (length - len(values)))]
+    return [*values, *[values[-1]] * (length - len(values))] if values else []
 
 
 def _row(names: Sequence[str]) -> Any:

@@ -1,4 +1,5 @@
-"""Slash commands and presses of buttons as Slack sends them: whole HTTP requests, signed beforehand so that signing costs no measured time."""
+"""Slash commands and presses of buttons as Slack sends them: whole HTTP requests, signed beforehand, so that signing
+costs no measured time."""
 
 import hashlib
 import hmac
@@ -78,7 +79,7 @@ def press(asked: str, number: int, response_url: str) -> bytes:
     value = values[number % len(values)]
     name = user(number)
     ts, action_id = f"1700000000.{number:06d}", f"pulse_answer_{value}"
-    payload = {
+    payload: dict[str, Any] = {
         "type": "block_actions",
         "user": {"id": name, "username": name.lower(), "name": name.lower(), "team_id": TEAM},
         "api_app_id": "A0BENCH",
