@@ -54,7 +54,7 @@ class Prepared:
         """Run it for each of these rows, however many; without lists."""
         connection = _connection(session)
         spelt = self.spell(connection.dialect, {})
-        _cursor(connection, spelt.sql, [spelt.arguments(row) for row in rows], many=True)
+        _cursor(connection, spelt.sql, spelt.arguments_of_all(rows), many=True)
 
     def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
         """The statement in the words of a dialect, with places for the lists in `values`."""
@@ -133,6 +133,19 @@ class _Spelt:
             values = {**self._fixed, **values, **listed}
         found = [process(values[name]) if process else values[name] for name, process in self._binds]
         return dict(zip(self._names, found, strict=True)) if self._named else found
+
+    def arguments_of_all(self, rows: Sequence[Values]) -> list[Any]:
+        """The same of many rows, column by column: a value that comes again is translated once."""
+        found = []
+        for name, process in self._binds:
+            fixed = name in self._fixed  # no list is among many rows, so every place has a name
+            column = [self._fixed[str(name)]] * len(rows) if fixed else [row[name] for row in rows]
+            if process:
+                told = {value: process(value) for value in set(column)}
+                column = [told[value] for value in column]
+            found.append(column)
+        together = zip(*found, strict=True)
+        return [dict(zip(self._names, row, strict=True)) for row in together] if self._named else list(together)
 
     def rows(self, cursor: Any) -> list[Any]:
         """What the driver found, translated."""

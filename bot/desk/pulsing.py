@@ -1,6 +1,6 @@
 """What is owed to Slack of a round: its question to each, its results to leads and admins, and that it is void."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from functools import cache, partial
 
@@ -13,6 +13,7 @@ from bot.services import asking, results
 from bot.services.asking import Asked
 from bot.services.closing import asked_key
 from storage import outbox
+from storage.outbox import Message
 from storage.people import Member
 from storage.surveys import Survey
 
@@ -55,14 +56,26 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
         )
 
 
+def results_of(
+    session: Session, company: Company, survey: Survey, viewers: Collection[Member]
+) -> tuple[tuple[Member, tuple[Message, ...]], ...]:
+    """What these leads and admins hear of a round that closed: read and put into words while nobody waits to write."""
+    told = ((viewer, results.shown_to(session, company, viewer, survey)) for viewer in viewers)
+    return tuple((viewer, views.pulse_results.results(seen)) for viewer, seen in told)
+
+
 def tell_results(
-    session: Session, company: Company, survey: Survey, viewers: Collection[Member], *, now: datetime
+    session: Session,
+    company: Company,
+    survey: Survey,
+    told: Iterable[tuple[Member, Sequence[Message]]],
+    *,
+    now: datetime,
 ) -> None:
-    """Owe these leads and admins what they see of a round that closed; each part once, whatever is repeated."""
+    """Owe leads and admins what they see of a round that closed; each part once, whatever is repeated."""
     owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now)
-    for viewer in viewers:
-        told = results.shown_to(session, company, viewer, survey)
+    for viewer, messages in told:
         not_before = quiet.earliest(now, company.quiet, company.zone_of(viewer.zone), None)
-        for place, message in enumerate(views.pulse_results.results(told)):
+        for place, message in enumerate(messages):
             key = f"pulse_result:{survey.id}:{viewer.id}:{place}"
             owe(key=key, channel=viewer.slack_id, message=message, not_before=not_before)

@@ -139,8 +139,9 @@ async def _tell(desk: Desk, survey: Survey) -> None:
     viewers = await desk.database.read(lambda session: results.viewers(session, desk.company))
     for first in range(0, len(viewers), VIEWERS):
         some = viewers[first : first + VIEWERS]
+        told = await desk.database.read(lambda session: pulsing.results_of(session, desk.company, survey, some))  # noqa: B023
         await desk.database.write(
-            lambda session: pulsing.tell_results(session, desk.company, survey, some, now=desk.clock.now())  # noqa: B023
+            lambda session: pulsing.tell_results(session, desk.company, survey, told, now=desk.clock.now())  # noqa: B023
         )
 
 
