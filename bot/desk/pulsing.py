@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from functools import cache, partial
+from functools import partial
 
 from sqlmodel import Session
 
@@ -12,7 +12,8 @@ from bot.rules.company import Company
 from bot.services import asking, results
 from bot.services.asking import Asked
 from bot.services.closing import asked_key
-from storage import outbox
+from storage import circulars, outbox
+from storage.circulars import Addressee
 from storage.outbox import Message
 from storage.people import Member
 from storage.surveys import Survey
@@ -35,25 +36,26 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
     """One message each, the same for everybody of a language."""
     survey = found.survey
 
-    @cache
-    def message(language: str) -> outbox.Message:
-        if kind == VOID:
-            return views.pulse.void(survey, language)
-        if kind == AGAIN:
-            return views.pulse.reminder(survey, company, language)
-        return views.pulse.question(survey, company, language)
+    def key(person: Member) -> str:
+        again = kind == AGAIN
+        return f"pulse_void:{survey.id}#{person.id}" if kind == VOID else asked_key(survey.id, person.id, again=again)
 
-    for person in found.people:
-        key = asked_key(survey.id, person.id, again=kind == AGAIN)
-        outbox.post(
-            session,
-            workspace_id=company.workspace_id,
-            key=f"pulse_void:{survey.id}#{person.id}" if kind == VOID else key,
-            channel=person.slack_id,
-            message=message(person.language),
-            now=now,
-            not_after=None if kind == VOID else survey.closes_at,
-        )
+    circulars.post(
+        session,
+        workspace_id=company.workspace_id,
+        to=[Addressee(key(person), person.slack_id, person.language) for person in found.people],
+        said=partial(_message, survey, company, kind),
+        now=now,
+        not_after=None if kind == VOID else survey.closes_at,
+    )
+
+
+def _message(survey: Survey, company: Company, kind: str, language: str) -> Message:
+    if kind == VOID:
+        return views.pulse.void(survey, language)
+    if kind == AGAIN:
+        return views.pulse.reminder(survey, company, language)
+    return views.pulse.question(survey, company, language)
 
 
 def results_of(
