@@ -1,6 +1,7 @@
 """The jobs of the micro pulse: each may run again and again, and goes on where another was killed."""
 
 import logging
+from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -138,7 +139,7 @@ async def test_what_was_left_in_the_middle_is_brought_to_its_end(
     empty_office.now = round_.closes_at
     empty_office.do(closing.begin, round_.id)
     if step == "closed":
-        empty_office.do(closing.close, round_.id, [{"segment": 0, "value": "4"}] * 12, [])
+        empty_office.do(closing.close, round_.id, {0: Counter({"4": 12})}, [])
 
     await pulse.close(desk_of(empty_office, round_.keys))
 
