@@ -119,7 +119,8 @@ async def _close(desk: Desk, survey: Survey) -> None:
         log.warning("the key of the pulse round of %s is not seen here; it closes where it is", survey.local_date)
     else:
         counts, comments = await _read(desk, key, survey) if key and opens else ({}, [])
-        await desk.database.write(lambda session: closing.close(session, company, survey.id, counts, comments))
+        outcome = await asyncio.to_thread(closing.outcome, survey, counts, comments)
+        await desk.database.write(lambda session: closing.close(session, company, survey.id, outcome))
         log.info("pulse date=%s closed", survey.local_date)
 
 
