@@ -68,7 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=PARTS, help="measure this part; may be given twice")
     parser.add_argument("--engine", action="append", choices=engines.NAMES, help="on this engine alone (both)")
-    parser.add_argument("--quick", action="store_true", help="two minutes: everything is there, and small")
+    parser.add_argument("--quick", action="store_true", help="four minutes: everything is there, and small")
     parser.add_argument("--rounds", type=int, help="rounds of praise (3; quick: 1)")
     parser.add_argument("--seconds", type=float, help="seconds of load in a round of praise (5; quick: 2)")
     parser.add_argument("--entries", type=int, help="entries of the large ledger (10,000,000; quick: 20,000)")

@@ -16,6 +16,8 @@ from tests.bench.processes import Running
 RATE = 100
 MOST = 1.1
 """Of the time that the rate allows."""
+AIMED = 10_000
+"""Among fewer people the restart, and what its predecessor's leases hold up, would be all that is measured."""
 PATIENCE = 6
 """How many times that time may pass before the bench gives up."""
 
@@ -27,10 +29,11 @@ def measure(folder: Path, on: Sequence[Engine], people: int) -> Iterator[str | F
         with engines.database(engine, folder, "asking") as (at, url):
             asked = _Fanout(crowd.enrolled(at, url, people))
             asked.go()
-        allowed = people / RATE
         rows.append([engine.name, *asked.cells()])
+        most_s = MOST * people / RATE
+        aim, met = (f"<= {most_s:.0f}", asked.seconds <= most_s) if people >= AIMED else ("", None)
         figure = f"seconds to ask {people:,} people at {RATE} a second, killed in the middle, {engine.name}"
-        yield Finding(figure, f"<= {MOST * allowed:.0f}", f"{asked.seconds:.1f}", asked.seconds <= MOST * allowed)
+        yield Finding(figure, aim, f"{asked.seconds:.1f}", met)
         twice = f"people asked twice of {people:,}, {engine.name}"
         yield Finding(twice, "0", f"{asked.twice}", asked.twice == 0)
     head = (
