@@ -39,7 +39,8 @@ def register(app: AsyncApp) -> None:
 @employees
 async def answered(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
     """One tap. The question is replaced by the one thank-you, or by the word that it is closed."""
-    user, (survey_id, _, value) = body["user"]["id"], forms.pressed(action).partition(":")
+    user, (survey_id, _, rest) = body["user"]["id"], forms.pressed(action).partition(":")
+    value = rest.partition(":")[0]  # what follows fills it up, see `bot.views.alike`
 
     def story(session: Session) -> Voter:
         return voting.answer(session, desk.company, user, survey_id, value, now=desk.clock.now())

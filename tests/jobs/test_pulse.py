@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from sqlmodel import Session, select
 
 from bot.desk import Desk
 from bot.jobs import pulse
@@ -118,6 +119,27 @@ async def test_it_closes_where_its_key_is_seen_and_mixing_remembers_what_it_left
 
     assert empty_office.run(results.figures, round_.id)[""].answered == 25
     assert round_.stored().scrubbed and desk.keys.ids() == set()
+
+
+@pytest.mark.parametrize("model", [models.Envelope, models.Answer])
+async def test_a_box_that_is_damaged_is_left_out_mixed_or_not(
+    empty_office: Office, tmp_path: Path, model: type[models.Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.ballots.PIECE", 10)
+    round_ = Round(empty_office, tmp_path, {"Shop": 40})
+    round_.all_answer("Shop", "4" * 33)
+    assert round_.mix() == 23
+
+    def damage(session: Session) -> None:
+        one = session.exec(select(model)).first()
+        assert one
+        one.box = b"\0" * 256
+
+    empty_office.run(damage)
+    empty_office.now = round_.closes_at
+    await pulse.close(desk_of(empty_office, round_.keys))
+
+    assert empty_office.run(results.figures, round_.id)[""].answered == 32
 
 
 async def test_too_few_answers_need_no_key(empty_office: Office, tmp_path: Path) -> None:

@@ -206,37 +206,6 @@ def test_what_is_no_answer_to_the_question_counts_for_nothing(round_: Round) -> 
     assert closing.counted(round_.survey, contents, {0: Counter({"2": 3})}) == {0: Counter({"2": 3, "1": 1})}
 
 
-@pytest.mark.parametrize("model", POOL[1:])
-def test_a_box_that_is_damaged_is_left_out_mixed_or_not(round_: Round, model: type[models.Answer]) -> None:
-    round_.all_answer("Shop", "4" * 33)
-    round_.mix()
-    damaged = b"\0" * 256
-
-    def damage(session: Session) -> None:
-        first = session.exec(select(model)).first()
-        assert first
-        first.box = damaged
-        session.add(first)
-
-    round_.office.run(damage)
-    round_.close()
-
-    assert shown(round_)[""] == (32, 4.0)
-
-
-def test_boxes_are_given_in_pieces(round_: Round, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("storage.ballots.PIECE", 10)
-    round_.all_answer("Shop", "4" * 33)
-    round_.mix()
-
-    for kept, count in (("mixed", 23), ("answer", 10), ("comment", 0)):
-        found: list[str] = []
-        while piece := round_.office.run(closing.boxes, round_.stored(), kept, found[-1] if found else ""):
-            assert len(piece) <= 10
-            found += [key for key, _ in piece]
-        assert len(found) == len(set(found)) == count
-
-
 def test_a_date_has_one_round_and_no_two_are_open(round_: Round) -> None:
     again = surveys.Survey(**{**round_.survey.__dict__, "id": models.new_id()})
     next_day = surveys.Survey(**{**again.__dict__, "local_date": again.local_date + timedelta(days=2)})

@@ -1,9 +1,11 @@
 """The micro pulse: the same for everybody before and after an answer, and no more shown than may be."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 
@@ -11,7 +13,7 @@ from bot.rules.languages import LANGUAGES
 from bot.rules.questions import Kind
 from bot.rules.showing import Figures
 from bot.services.results import Trend
-from bot.views import charts, limits, pulse, pulse_overview, pulse_results
+from bot.views import alike, charts, limits, pulse, pulse_overview, pulse_results
 from bot.views.strings import units
 from bot.workspace import blocks
 from bot.workspace.picture import picture
@@ -41,7 +43,8 @@ def tables(view: Any) -> list[dict[str, Any]]:
 def test_a_question_has_a_button_for_each_answer_and_the_rounds_id_alone(kind: Kind) -> None:
     asked = survey(ORDINARY, kind)
     answers = [one for one in buttons(pulse.question(asked, COMPANY, "en")) if one["action_id"] != pulse.PULSE_LATER]
-    assert [one["value"] for one in answers] == [f"{asked.id}:{value}" for value in asked.question.values]
+    values = [one["value"].rstrip("-:") for one in answers]
+    assert values == [f"{asked.id}:{value}" for value in asked.question.values]
     assert [one["action_id"] for one in answers] == [f"pulse_answer_{value}" for value in asked.question.values]
 
 
@@ -55,6 +58,24 @@ def test_a_mood_is_read_out_in_words_and_a_ten_says_of_how_many() -> None:
     labels = {kind: [one.get("accessibility_label") for one in buttons(_question(kind))] for kind in KINDS}
     assert labels["mood"][:5] == ["Very bad", "Bad", "So-so", "Good", "Very good"]
     assert labels["scale"][10] == "10 of 10"
+
+
+@SPOKEN
+@pytest.mark.parametrize("kind", KINDS)
+def test_presses_of_all_answers_are_equally_long_in_json_and_in_a_form(kind: Kind, language: str) -> None:
+    """An encrypted press tells its length to every network and proxy between."""
+    shown = [one for one in buttons(pulse.question(survey(ORDINARY, kind), COMPANY, language)) if ":" in one["value"]]
+    sent = [_sent(one) for one in shown]
+    assert len(sent) > 1
+    assert len({len(one) for one in sent}) == len({len(quote_plus(one)) for one in sent}) == 1
+    assert {one["value"].strip("-:").count(":") for one in shown} == {1}
+
+
+def _sent(button: dict[str, Any]) -> str:
+    """A press as Slack sends it, with emoji by name."""
+    text = re.sub("|".join(alike.NAMES), lambda face: f":{alike.NAMES[face.group()]}:", button["text"]["text"])
+    press = {"action_id": button["action_id"], "text": {"type": "plain_text", "text": text}, "value": button["value"]}
+    return json.dumps(press).replace("/", "\\/")
 
 
 def _question(kind: Kind) -> Any:
