@@ -12,12 +12,14 @@ from tests.bench.crowd import Crowd
 from tests.bench.engines import Engine
 from tests.bench.findings import Finding
 from tests.bench.processes import Running
+from tests.bench.slack import QUESTION
 
 RATE = 100
 MOST = 1.1
 """Of the time that the rate allows."""
 AIMED = 10_000
 """Among fewer people the restart, and what its predecessor's leases hold up, would be all that is measured."""
+_OWED = f"SELECT count(*) FROM outbox WHERE key LIKE '{QUESTION}%' AND state IN ('due', 'sending')"
 PATIENCE = 6
 """How many times that time may pass before the bench gives up."""
 
@@ -38,7 +40,7 @@ def measure(folder: Path, on: Sequence[Engine], people: int) -> Iterator[str | F
         yield Finding(twice, "0", f"{asked.twice}", asked.twice == 0)
     head = (
         "questions", "people", "seconds", "a second until the kill", "afterwards", "CPU ms each", "MB at first",
-        "before the kill", "after all",
+        "at a quarter", "at the kill", "started again", "at three quarters", "after all",
     )  # fmt: skip
     yield figures.table(head, rows) + "\n"
 
@@ -57,12 +59,11 @@ class _Fanout:
         with processes.slack() as slack, ExitStack() as first:
             bot = first.enter_context(self._bot(slack))
             self._asked(bot, slack, people // 2)
-            self._memory.append(bot.resident_mb)
             os.kill(bot.pid, signal.SIGKILL)
             first.close()
-            with self._bot(slack) as bot:
+            with self._bot(slack) as bot, crowd.looking(self._crowd.url) as look:
                 self._asked(bot, slack, people)
-                self._memory.append(bot.resident_mb)
+                processes.until(lambda: not look.one(_OWED), "questions are still owed")
             seen = processes.seen(slack)
         self.seconds, self.twice = seen["last"] - seen["first"], seen["questions"] - people
 
@@ -71,14 +72,18 @@ class _Fanout:
         return processes.bot(self._crowd.folder, slack, self._crowd.url, "tests.bench.grown", **settings)
 
     def _asked(self, bot: Running, slack: int, people: int) -> None:
-        """Wait until so many were asked."""
-        if not self._memory:
-            self._memory.append(bot.resident_mb)
+        """Wait until so many were asked, and look at the memory at the beginning, half way there, and there."""
         before, began, cpu_s = processes.seen(slack)["asked"], time.perf_counter(), bot.cpu_s
+        self._memory.append(bot.resident_mb)
         patience_s = PATIENCE * self._crowd.people / RATE + processes.PATIENCE_S
-        processes.until(
-            lambda: processes.seen(slack)["asked"] >= people, f"{people} people were not asked", patience_s, look_s=0.2
-        )
+        for those in ((before + people) // 2, people):
+            processes.until(
+                lambda: processes.seen(slack)["asked"] >= those,  # noqa: B023
+                f"{those} people were not asked",
+                patience_s,
+                look_s=0.2,
+            )
+            self._memory.append(bot.resident_mb)
         self._rates.append((people - before) / (time.perf_counter() - began))
         self._cpu_s += bot.cpu_s - cpu_s
 
