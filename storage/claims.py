@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, or_
+from sqlalchemy import and_, bindparam, case, or_
 from sqlalchemy import update as change
 from sqlmodel import Session, col, select
 
 from storage import messages, twins, waiting
 from storage.models import Outbox
 from storage.outbox import DEAD, DUE, PARENT_DEAD, POST, SENDING, SENT, TS
+from storage.prepared import Prepared
+from storage.select import table
 
 LEASE = 15.0
 """Seconds for which a claim holds; longer than any call to Slack may take."""
@@ -104,15 +106,28 @@ def claim(
     return taken
 
 
+_ROWS = table(Outbox)
+_THIS = _ROWS.c.id == bindparam("row")
+_NOW: Any = bindparam("real_now")
+_TAKE = Prepared(
+    change(_ROWS)
+    .where(_THIS, _ROWS.c.state.in_((DUE, SENDING)), _ROWS.c.lease_until <= _NOW)
+    .values(
+        state=SENDING,
+        owner=bindparam("sender"),
+        lease_until=bindparam("until"),
+        unsure_since=case((_ROWS.c.unsure_since > 0, _ROWS.c.unsure_since), else_=_NOW),
+        suspect=or_(_ROWS.c.suspect, and_(_ROWS.c.method == POST, _ROWS.c.unsure_since > 0)),
+    )
+)
+
+
 def _take(session: Session, row_id: int, owner: str, real_now: float) -> bool:
-    free = (col(Outbox.id) == row_id, col(Outbox.state).in_((DUE, SENDING)), col(Outbox.lease_until) <= real_now)
-    since = case((col(Outbox.unsure_since) > 0, col(Outbox.unsure_since)), else_=real_now)
-    tried = or_(col(Outbox.suspect), and_(col(Outbox.method) == POST, col(Outbox.unsure_since) > 0))
-    values = {"owner": owner, "lease_until": real_now + LEASE, "unsure_since": since, "suspect": tried}
-    return _change(session, free, state=SENDING, **values)
+    values = {"row": row_id, "sender": owner, "real_now": real_now, "until": real_now + LEASE}
+    return bool(_TAKE.run(session, values))
 
 
-def _claimed(row: Row[Any], owner: str) -> Claimed:
+def _claimed(row: Any, owner: str) -> Claimed:
     foreign = row.thread.startswith(TS)
     return Claimed(
         id=row.id,
@@ -132,7 +147,18 @@ def _claimed(row: Row[Any], owner: str) -> Claimed:
     )
 
 
-_FOR_THE_SWEEP = ("lease_until", "unsure_since")
+_MINE = (
+    _ROWS.c.owner == bindparam("sender"),
+    _ROWS.c.version == bindparam("as_claimed"),
+    _ROWS.c.state == SENDING,
+)
+_SENT = {
+    "state": SENT, "payload": "", "owner": "", "error": "", "sent_at": bindparam("at"), "ts": bindparam("place"),
+    **{name: case((_ROWS.c.suspect, _ROWS.c[name]), else_=0.0) for name in ("lease_until", "unsure_since")},
+}  # fmt: skip
+"""Of a suspect row the sweep needs to know since when, and until when, another may have sent it."""
+_MARK_POST = Prepared(change(_ROWS).where(_THIS, _ROWS.c.state != SENT).values(_SENT))
+_MARK_UPDATE = Prepared(change(_ROWS).where(_THIS, *_MINE).values(_SENT))
 
 
 def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now: datetime) -> bool:
@@ -141,10 +167,8 @@ def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now:
     False if somebody else has recorded it before: the recorded one counts (`storage.twins.another`). An update that was
     overtaken by a newer one stays owed.
     """
-    mine = [col(Outbox.id) == claimed.id]
-    mine += [col(Outbox.state) != SENT] if claimed.method == POST else _held(claimed)
-    kept = {name: case((col(Outbox.suspect), getattr(Outbox, name)), else_=0.0) for name in _FOR_THE_SWEEP}
-    done = _change(session, mine, state=SENT, payload="", owner="", error="", sent_at=now, ts=ts, **kept)
+    values = {"row": claimed.id, "at": now, "place": ts, "sender": claimed.owner, "as_claimed": claimed.version}
+    done = (_MARK_POST if claimed.method == POST else _MARK_UPDATE).run(session, values) > 0
     if not done:
         _let_go(session, claimed)
         if claimed.method == POST and twins.another(session, claimed.id, ts):

@@ -18,8 +18,10 @@ from sqlmodel import Session
 Values = Mapping[Any, Any]
 _Processor = Callable[[Any], Any]
 
-LONGEST = 64
-"""Lists with more values than this are put into words each time: as many wordings as there are lengths would stay."""
+LONGEST, MOST = 64, 16_384
+"""A list with more values than the first is filled up with its last value to the next power of two, which changes
+nothing of what it asks: as many wordings as there are lengths would stay. One with more than the second is put into
+words each time, for SQLite takes no more than 32,766 values."""
 
 
 class Prepared:
@@ -52,15 +54,15 @@ class Prepared:
         """Run it for each of these rows, however many; without lists."""
         connection = _connection(session)
         spelt = self.spell(connection.dialect, {})
-        _cursor(connection, spelt.sql, [spelt.arguments(row) for row in rows], many=True)
+        _cursor(connection, spelt.sql, spelt.arguments_of_all(rows), many=True)
 
     def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
-        """The statement in the words of a dialect, with as many places as the lists in `values` are long."""
-        lengths = tuple([len(values[name]) for name in self.lists])
+        """The statement in the words of a dialect, with places for the lists in `values`."""
+        lengths = tuple([_places(len(values[name])) for name in self.lists])
         spelt = self._spelt.get((dialect.name, lengths))
         if spelt is None:
             spelt = _Spelt(self.statement, self.columns, dialect, dict(zip(self.lists, lengths, strict=True)))
-            if max(lengths, default=0) <= LONGEST:
+            if max(lengths, default=0) <= MOST:
                 self._spelt[dialect.name, lengths] = spelt
         return spelt
 
@@ -68,6 +70,11 @@ class Prepared:
         connection = _connection(session)
         spelt = self.spell(connection.dialect, values)
         return spelt, _cursor(connection, spelt.sql, spelt.arguments(values))
+
+
+def _places(values: int) -> int:
+    """How many places a list of so many values is given."""
+    return 1 << (values - 1).bit_length() if LONGEST < values <= MOST else values
 
 
 def command(session: Session, sql: str) -> None:
@@ -97,7 +104,7 @@ class _Spelt:
         state = compiled.construct_expanded_state(asked)
         whose = {part: name for name, parts in state.parameter_expansion.items() for part in parts}
         self.sql = state.statement
-        self._lists = list(lengths)
+        self._lists = lengths
         self._named = not compiled.positional  # the driver wants its values by name
         self._names = list(state.positiontup if compiled.positional else state.parameters)
         self._binds: list[tuple[str | _Place, _Processor | None]] = []
@@ -118,10 +125,27 @@ class _Spelt:
     def arguments(self, values: Values) -> Any:
         """`values` as the driver takes them."""
         if self._fixed or self._lists:
-            listed = {_Place(name, at): one for name in self._lists for at, one in enumerate(values[name])}
+            listed = {
+                _Place(name, at): one
+                for name, length in self._lists.items()
+                for at, one in enumerate(_filled(values[name], length))
+            }
             values = {**self._fixed, **values, **listed}
         found = [process(values[name]) if process else values[name] for name, process in self._binds]
         return dict(zip(self._names, found, strict=True)) if self._named else found
+
+    def arguments_of_all(self, rows: Sequence[Values]) -> list[Any]:
+        """The same of many rows, column by column: a value that comes again is translated once."""
+        found = []
+        for name, process in self._binds:
+            fixed = name in self._fixed  # no list is among many rows, so every place has a name
+            column = [self._fixed[str(name)]] * len(rows) if fixed else [row[name] for row in rows]
+            if process:
+                told = {value: process(value) for value in set(column)}
+                column = [told[value] for value in column]
+            found.append(column)
+        together = zip(*found, strict=True)
+        return [dict(zip(self._names, row, strict=True)) for row in together] if self._named else list(together)
 
     def rows(self, cursor: Any) -> list[Any]:
         """What the driver found, translated."""
@@ -138,6 +162,10 @@ class _Spelt:
                 for at, process in self._results:
                     row[at] = process(row[at])
         return list(map(self._row._make, rows))
+
+
+def _filled(values: Sequence[Any], length: int) -> Sequence[Any]:
+    return [*values, *[values[-1]] * (length - len(values))] if values else []
 
 
 def _row(names: Sequence[str]) -> Any:

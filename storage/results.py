@@ -1,7 +1,7 @@
 """What is shown of rounds that closed: figures of groups, comments. Nothing else is left of their answers."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -38,9 +38,12 @@ def keep(
         insert(session, models.Comment, {**same, **asdict(each)})
 
 
-def figures(session: Session, survey_id: str) -> dict[str, Figures]:
-    """What is shown of each group that is shown, by the group's name."""
-    rows = session.execute(columns(_RESULTS.c.figures).where(_RESULTS.c.survey_id == survey_id)).scalars()
+def figures(session: Session, survey_id: str, cuts: Collection[str] | None = None) -> dict[str, Figures]:
+    """What is shown of each group that is shown, by the group's name; of these groups alone if any are named."""
+    wanted = [_RESULTS.c.survey_id == survey_id]
+    if cuts is not None:
+        wanted.append(_RESULTS.c.cut.in_(list(cuts)))
+    rows = session.execute(columns(_RESULTS.c.figures).where(*wanted)).scalars()
     return {one.cut: one for one in map(_figures, rows)}
 
 
@@ -60,12 +63,12 @@ def trend(
     return tuple((day, _figures(stored)) for day, stored in reversed(rows))
 
 
-def before(session: Session, workspace_id: str, question: str, day: date) -> dict[str, Figures]:
-    """What was shown of each group when this question was asked the last time before that date."""
+def before(session: Session, workspace_id: str, question: str, day: date, cuts: Collection[str]) -> dict[str, Figures]:
+    """What was shown of these groups when this question was asked the last time before that date."""
     asked = (_SURVEYS.c.workspace_id == workspace_id, _SURVEYS.c.question == question, _SURVEYS.c.local_date < day)
     shown = columns(_SURVEYS.c.id).join(_RESULTS, _RESULTS.c.survey_id == _SURVEYS.c.id).where(*asked)
     last = session.execute(shown.order_by(_SURVEYS.c.local_date.desc()).limit(1)).scalar_one_or_none()
-    return figures(session, last) if last else {}
+    return figures(session, last, cuts) if last else {}
 
 
 def of_cut(session: Session, survey_ids: Sequence[str], cut: str) -> dict[str, Figures]:

@@ -27,6 +27,13 @@ def insert(session: Session, model: type[SQLModel], row: Row) -> bool:
     return bool(_unless_taken(_dialect(session), model, tuple(row)).run(session, row))
 
 
+def insert_all(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
+    """Insert rows of the same columns, but those of which a unique key is taken: many at the price of a few."""
+    if rows:
+        rows = [{**_defaults(model), **row} for row in rows]
+        _unless_taken(_dialect(session), model, tuple(rows[0])).run_all(session, rows)
+
+
 def add_up(
     session: Session, model: type[SQLModel], rows: Sequence[Row], *, keys: tuple[str, ...], sums: tuple[str, ...]
 ) -> None:

@@ -120,7 +120,7 @@ class Round:
         opens = self.office.run(closing.may_be_opened, self.stored())
         mixed, sealed, comments = (self.opened(kept) if opens else [] for kept in ("mixed", "answer", "comment"))
         counts = closing.counted(self.survey, [*mixed, *sealed])
-        assert self.office.do(closing.close, self.id, counts, comments)
+        assert self.office.do(closing.close, self.id, closing.outcome(self.survey, counts, comments))
         self.tidy()
 
     def tidy(self) -> None:

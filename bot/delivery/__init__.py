@@ -32,6 +32,8 @@ POLL_S = 1.0
 GATHER_S = 0.01
 """After a commit others follow: one look serves them all."""
 FIGURES_S = 5.0
+FEW = 8
+"""Of so many lanes one is worth a look of its own."""
 
 
 class Delivery:
@@ -131,8 +133,11 @@ class Delivery:
             self._start(row, claimed_at)
 
     def _wanted(self) -> dict[str, int]:
-        """How many rows of which kind could leave within a second or two."""
+        """How many rows of which kind could leave within a second or two; none while those on their way fill most of
+        that: at a great pace each claim is for several."""
         room = self._pace.lanes - len(self._tasks)
+        if room < self._pace.lanes // FEW:
+            return {}
         wanted = {outbox.POST: room if self._pace.wait(pace.POST) < POLL_S else 0}
         wanted[outbox.UPDATE] = int(room > 0 and self._pace.wait(pace.UPDATE) < POLL_S)
         return {method: limit for method, limit in wanted.items() if limit > 0}

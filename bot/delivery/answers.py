@@ -20,7 +20,8 @@ from bot.delivery.plain import lesser
 log = logging.getLogger(__name__)
 
 TIMEOUT_S = 8.0
-AT_ONCE = 8
+AT_ONCE = 32
+"""A rush of answers to the pulse is thanked as fast as it comes, though each takes Slack some tenths of a second."""
 AFTER_ACK_S = 0.05
 """The acknowledgement leaves when the listener returns; what follows it must not overtake it."""
 ANSWER = "response_url"
@@ -62,6 +63,8 @@ class Answers:
         task.add_done_callback(self._tasks.discard)
 
     async def _guarded(self, method: str, work: Callable[[], Awaitable[str]]) -> None:
+        if method == ANSWER:
+            await asyncio.sleep(AFTER_ACK_S)
         async with self._room:
             try:
                 async with asyncio.timeout(TIMEOUT_S):
@@ -74,7 +77,6 @@ class Answers:
 
     async def _answer(self, url: str, message: dict[str, Any]) -> str:
         """The error code of the last try, "" for none."""
-        await asyncio.sleep(AFTER_ACK_S)
         error = await self._reply(url, message)
         rest = lesser(message, error)
         return error if rest is None else await self._reply(url, rest)

@@ -23,6 +23,8 @@ DEFAULT_HOLD_S = 5.0
 """How long a method rests that was limited without a Retry-After."""
 READS_A_MINUTE = 45
 """Of each method with which a message is looked for (tier 3: 50)."""
+LATE_S = 0.05
+"""Whoever wakes up so late for their moment does not put off the next one: the processor was busy."""
 STUMBLES = 3
 LONGEST_PAUSE_S = 8.0
 
@@ -70,7 +72,7 @@ class Pace:
         while not self._closed:
             wait = self.wait(method)
             if wait <= 0:
-                self._next = self._now() + 1 / self.rate
+                self._next = self._now() + (wait if wait > -LATE_S else 0.0) + 1 / self.rate
                 if method == UPDATE:
                     self.hold(method, UPDATE_GAP_S)
                 return True

@@ -1,9 +1,9 @@
 """What is owed to Slack of a round: its question to each, its results to leads and admins, that it is void, or that it
 cannot open."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
-from functools import cache, partial
+from functools import partial
 
 from sqlmodel import Session
 
@@ -13,8 +13,10 @@ from bot.rules.company import Company
 from bot.services import asking, results
 from bot.services.asking import Asked
 from bot.services.closing import asked_key
-from storage import outbox
+from storage import circulars, outbox
 from storage import people as roster
+from storage.circulars import Addressee
+from storage.outbox import Message
 from storage.people import Member
 from storage.surveys import Survey
 
@@ -37,37 +39,52 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
     nothing to be woken for."""
     survey = found.survey
 
-    @cache
-    def message(language: str) -> outbox.Message:
-        if kind == VOID:
-            return views.pulse.void(survey, language)
-        if kind == AGAIN:
-            return views.pulse.reminder(survey, company, language)
-        return views.pulse.question(survey, company, language)
-
-    for person in found.people:
+    def addressed(person: Member) -> Addressee:
         key = asked_key(survey.id, person.id, again=kind == AGAIN)
-        outbox.post(
-            session,
-            workspace_id=company.workspace_id,
-            key=f"pulse_void:{survey.id}#{person.id}" if kind == VOID else key,
-            channel=person.slack_id,
-            message=message(person.language),
-            now=now,
-            not_before=quiet.earliest(now, company.quiet, company.zone_of(person.zone), None) if kind == VOID else None,
-            not_after=None if kind == VOID else survey.closes_at,
-        )
+        if kind != VOID:
+            return Addressee(key, person.slack_id, person.language, now)
+        awake = quiet.earliest(now, company.quiet, company.zone_of(person.zone), None)
+        return Addressee(f"pulse_void:{survey.id}#{person.id}", person.slack_id, person.language, awake)
+
+    circulars.post(
+        session,
+        workspace_id=company.workspace_id,
+        to=[addressed(person) for person in found.people],
+        said=partial(_message, survey, company, kind),
+        now=now,
+        not_after=None if kind == VOID else survey.closes_at,
+    )
+
+
+def _message(survey: Survey, company: Company, kind: str, language: str) -> Message:
+    if kind == VOID:
+        return views.pulse.void(survey, language)
+    if kind == AGAIN:
+        return views.pulse.reminder(survey, company, language)
+    return views.pulse.question(survey, company, language)
+
+
+def results_of(
+    session: Session, company: Company, survey: Survey, viewers: Collection[Member]
+) -> tuple[tuple[Member, tuple[Message, ...]], ...]:
+    """What these leads and admins hear of a round that closed: read and put into words while nobody waits to write."""
+    told = ((viewer, results.shown_to(session, company, viewer, survey)) for viewer in viewers)
+    return tuple((viewer, views.pulse_results.results(seen)) for viewer, seen in told)
 
 
 def tell_results(
-    session: Session, company: Company, survey: Survey, viewers: Collection[Member], *, now: datetime
+    session: Session,
+    company: Company,
+    survey: Survey,
+    told: Iterable[tuple[Member, Sequence[Message]]],
+    *,
+    now: datetime,
 ) -> None:
-    """Owe these leads and admins what they see of a round that closed; each part once, whatever is repeated."""
+    """Owe leads and admins what they see of a round that closed; each part once, whatever is repeated."""
     owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now)
-    for viewer in viewers:
-        told = results.shown_to(session, company, viewer, survey)
+    for viewer, messages in told:
         not_before = quiet.earliest(now, company.quiet, company.zone_of(viewer.zone), None)
-        for place, message in enumerate(views.pulse_results.results(told)):
+        for place, message in enumerate(messages):
             key = f"pulse_result:{survey.id}:{viewer.id}:{place}"
             owe(key=key, channel=viewer.slack_id, message=message, not_before=not_before)
 

@@ -134,7 +134,8 @@ async def _close(desk: Desk, survey: Survey) -> None:
         log.warning("the key of the pulse round of %s is not seen here; it closes where it is", survey.local_date)
     else:
         counts, comments = await _read(desk, key, survey) if key and opens else ({}, [])
-        await desk.database.write(lambda session: closing.close(session, company, survey.id, counts, comments))
+        outcome = await asyncio.to_thread(closing.outcome, survey, counts, comments)
+        await desk.database.write(lambda session: closing.close(session, company, survey.id, outcome))
         log.info("pulse date=%s closed", survey.local_date)
 
 
@@ -181,8 +182,9 @@ async def _tell(desk: Desk, survey: Survey) -> None:
     viewers = await desk.database.read(lambda session: results.viewers(session, desk.company))
     for first in range(0, len(viewers), VIEWERS):
         some = viewers[first : first + VIEWERS]
+        told = await desk.database.read(lambda session: pulsing.results_of(session, desk.company, survey, some))  # noqa: B023
         await desk.database.write(
-            lambda session: pulsing.tell_results(session, desk.company, survey, some, now=desk.clock.now())  # noqa: B023
+            lambda session: pulsing.tell_results(session, desk.company, survey, told, now=desk.clock.now())  # noqa: B023
         )
 
 

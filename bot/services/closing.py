@@ -8,6 +8,7 @@ import random
 import secrets
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -28,6 +29,15 @@ _CHANCE = random.SystemRandom()
 
 Counts = Mapping[int, Counter[str]]
 """How often each value was answered in each segment."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What may be shown of a round; nothing if too few answered. `answered` is how many did, 0 then."""
+
+    figures: tuple[Figures, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    answered: int = 0
 
 
 def asked_key(survey_id: str, person_id: str, *, again: bool = False) -> str:
@@ -78,21 +88,21 @@ def is_lost(survey: Survey, *, now: datetime) -> bool:
     return now - survey.closes_at >= KEY_PATIENCE
 
 
-def close(
-    session: Session, company: Company, survey_id: str, counts: Counts, comments: Collection[Contents]
-) -> Survey | None:
-    """Keep what may be shown of a round, given all its answers, counted, and what was in its comments.
+def outcome(survey: Survey, counts: Counts, comments: Collection[Contents]) -> Outcome:
+    """What may be shown of a round, given all its answers, counted, and what was in its comments. With hundreds of
+    teams this takes a second, in which nobody waits: it needs no transaction."""
+    told = shown(survey, counts)
+    kept = commented(survey, comments, _answered(counts)) if told else ()
+    return Outcome(told, kept, next((one.answered for one in told if one.cut == COMPANY), 0))
 
-    Gives the round as it was; None if another process closed it.
-    """
+
+def close(session: Session, company: Company, survey_id: str, outcome: Outcome) -> Survey | None:
+    """Keep what may be shown of a round. Gives the round as it was; None if another process closed it."""
     survey = surveys.get(session, survey_id)
     if survey is None or survey.state != "closing":
         return None
-    told = shown(survey, counts)
-    kept = commented(survey, comments, _answered(counts)) if told else ()
-    results.keep(session, company.workspace_id, survey_id, told, kept)
-    everybody = next((one.answered for one in told if one.cut == COMPANY), 0)
-    surveys.move(session, survey_id, "closed", secret="", answered=everybody)
+    results.keep(session, company.workspace_id, survey_id, outcome.figures, outcome.comments)
+    surveys.move(session, survey_id, "closed", secret="", answered=outcome.answered)
     return survey
 
 

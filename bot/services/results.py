@@ -62,8 +62,9 @@ def viewers(session: Session, company: Company) -> tuple[Member, ...]:
 
 def shown_to(session: Session, company: Company, viewer: Member, survey: Survey) -> Told:
     """What a lead or an admin sees of a round that closed."""
-    figures = results.figures(session, survey.id)
     cut = own_cut(viewer, survey)
+    all_of_them = viewer.role == "admin" or cut is None
+    figures = results.figures(session, survey.id, None if all_of_them else {str(cut), COMPANY})
     if cut is None or cut not in figures:
         return Told(viewer, survey, None, withheld=_withheld(cut, figures))
     seen = figures if viewer.role == "admin" else {cut: figures[cut]}
@@ -134,5 +135,5 @@ def _teams(survey: Survey, figures: Mapping[str, Figures]) -> tuple[tuple[str, F
 def _fallen(session: Session, company: Company, survey: Survey, seen: Mapping[str, Figures]) -> tuple[str, ...]:
     """Those of these groups whose figure fell since the same question was asked before."""
     question = survey.question
-    before = results.before(session, company.workspace_id, question.id, survey.local_date)
+    before = results.before(session, company.workspace_id, question.id, survey.local_date, seen)
     return tuple(name for name, now in seen.items() if name in before and showing.falls(question, before[name], now))

@@ -21,13 +21,14 @@ from tests.bench import (
     memory,
     praise,
     profiling,
+    pulse,
     startup,
     steady,
 )
 from tests.bench.findings import Finding
 
 Measure = Callable[[], Iterator[str | Finding]]
-PARTS = ("start", "praise", "steady", "profile", "boards", "import", "memory")
+PARTS = ("start", "praise", "steady", "profile", "boards", "import", "memory", "pulse")
 AIMS = """\
 531 praises stored a second at 8 connections is what the best live peer stores on such a machine, acknowledging first.
 Here a praise is committed before it is acknowledged, with one fdatasync for all that wait together; the empty listener
@@ -67,12 +68,15 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--only", action="append", choices=PARTS, help="measure this part; may be given twice")
     parser.add_argument("--engine", action="append", choices=engines.NAMES, help="on this engine alone (both)")
-    parser.add_argument("--quick", action="store_true", help="two minutes: everything is there, and small")
+    parser.add_argument("--quick", action="store_true", help="four minutes: everything is there, and small")
     parser.add_argument("--rounds", type=int, help="rounds of praise (3; quick: 1)")
     parser.add_argument("--seconds", type=float, help="seconds of load in a round of praise (5; quick: 2)")
     parser.add_argument("--entries", type=int, help="entries of the large ledger (10,000,000; quick: 20,000)")
     parser.add_argument("--rows", type=int, help="rows of the imported file (100,000; quick: 2,000)")
     parser.add_argument("--events", type=int, help="events over which memory is watched (100,000; quick: 2,000)")
+    parser.add_argument("--asked", type=int, help="people asked in a pulse round (10,000; quick: 400)")
+    parser.add_argument("--rush", type=float, help="seconds for which answers come to a round (60; quick: 5)")
+    parser.add_argument("--answers", type=int, help="answers of a round that closes (50,000; quick: 1,000)")
     return parser
 
 
@@ -83,6 +87,9 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
     entries = asked.entries or (20_000 if quick else 10_000_000)
     rows = asked.rows or (2_000 if quick else 100_000)
     events = asked.events or (2_000 if quick else 100_000)
+    people = asked.asked or (400 if quick else 10_000)
+    rush = asked.rush or (5 if quick else 60)
+    answers = asked.answers or (1_000 if quick else 50_000)
     return {
         "start": lambda: startup.measure(folder, 1 if quick else 3),
         "praise": lambda: praise.measure(folder, on, rounds, seconds),
@@ -91,6 +98,7 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
         "boards": lambda: boards.measure(folder, on, [entries], 20 if quick else 100),
         "import": lambda: importing.measure(folder, on, rows),
         "memory": lambda: memory.measure(folder, on[0], events),
+        "pulse": lambda: pulse.measure(folder, on, asked=people, seconds=rush, answers=answers),
     }
 
 

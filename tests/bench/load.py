@@ -27,6 +27,8 @@ from tests.bench import signed
 
 SPARE = 16
 """Connections that are open when a steady load begins; it opens more when all are busy."""
+LATE_S = 120
+"""How long a steady load waits for the answers that are late when its last request has left."""
 _LENGTH = re.compile(rb"content-length: (\d+)", re.IGNORECASE)
 
 
@@ -88,7 +90,7 @@ async def _steady(port: int, requests: list[bytes], rate: float) -> Answered:
         await asyncio.sleep(max(0.0, due - perf_counter()))
         under_way.add(task := asyncio.create_task(send(request, due)))
         task.add_done_callback(under_way.discard)
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(LATE_S):
         await asyncio.gather(*under_way)
     answered.seconds = perf_counter() - began
     for _, writer in idle:

@@ -1,6 +1,7 @@
 """The processes that are measured, each started here and ended here."""
 
 import contextlib
+import json
 import os
 import socket
 import subprocess
@@ -8,12 +9,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.bench.signed import CHANNEL, SECRET
 
+Started = contextlib.AbstractContextManager["Running"]
 PATIENCE_S = 120.0
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 
@@ -47,9 +50,24 @@ def slack() -> Iterator[int]:
         yield int(process.stdout.readline())
 
 
+def seen(slack_port: int) -> dict[str, Any]:
+    """What the stand-in was sent so far (`tests.bench.slack`)."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{slack_port}/seen", timeout=PATIENCE_S) as answer:
+        return dict(json.load(answer))
+
+
+def until(holds: Callable[[], bool], otherwise: str, patience_s: float = PATIENCE_S, look_s: float = 0.05) -> None:
+    """Wait for something. Ends the bench, with these words, if it does not come."""
+    end = time.perf_counter() + patience_s
+    while not holds():
+        if time.perf_counter() > end:
+            raise SystemExit(otherwise)
+        time.sleep(look_s)
+
+
 @contextlib.contextmanager
-def bot(folder: Path, slack_port: int, url: str) -> Iterator[Running]:
-    """The bot as `golden-ear run` starts it, with this database, and its log in `folder`."""
+def bot(folder: Path, slack_port: int, url: str, module: str = "bot", **more: str) -> Iterator[Running]:
+    """The bot as `golden-ear run` starts it, with this database, further settings, and its log in `folder`."""
     port = _free_port()
     settings = {
         "SLACK_BOT_TOKEN": "xoxb-bench",
@@ -61,8 +79,9 @@ def bot(folder: Path, slack_port: int, url: str) -> Iterator[Running]:
         "QUIET_HOURS": "",
         "HOST": "127.0.0.1",
         "PORT": str(port),
+        **more,
     }
-    with _serving([sys.executable, "-m", "bot", "run"], settings, port, folder / "bot.log") as running:
+    with _serving([sys.executable, "-m", module, "run"], settings, port, folder / "bot.log") as running:
         yield running
 
 

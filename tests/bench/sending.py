@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from tests.bench import figures, signed
+from tests.bench.load import LATE_S
 from tests.bench.processes import Running
 
 MOST = 20_000
@@ -54,7 +55,7 @@ class Load:
 
     def steady(self, target: Running, rate: float, seconds: float, rounds: Rounds) -> None:
         """So many a second, each at its time. Ends the bench if anything but 200 came back."""
-        self._run(target, rounds, round(rate * seconds), "steady", rate, seconds + 60)
+        self._run(target, rounds, round(rate * seconds), "steady", rate, seconds + LATE_S + 60)
 
     def _run(self, target: Running, rounds: Rounds, most: int, how: str, pace: float, patience_s: float) -> None:
         before = target.cpu_s

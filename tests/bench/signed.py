@@ -1,9 +1,14 @@
-"""Slash commands as Slack sends them: whole HTTP requests, signed beforehand so that signing costs no measured time."""
+"""Slash commands and presses of buttons as Slack sends them: whole HTTP requests, signed beforehand, so that signing
+costs no measured time."""
 
 import hashlib
 import hmac
+import json
 import time
 from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -67,6 +72,40 @@ def everything(number: int, response_url: str) -> bytes:
     return praise(number, response_url)
 
 
+def press(asked: str, number: int, response_url: str) -> bytes:
+    """Person number so and so presses a button of the pulse's question; `asked` is a file of `tests.bench.crowd`."""
+    question, now = _question(asked), f"{time.time():.6f}"
+    values = question["values"]
+    value = values[number % len(values)]
+    name = user(number)
+    ts, action_id = f"1700000000.{number:06d}", f"pulse_answer_{value}"
+    payload: dict[str, Any] = {
+        "type": "block_actions",
+        "user": {"id": name, "username": name.lower(), "name": name.lower(), "team_id": TEAM},
+        "api_app_id": "A0BENCH",
+        "token": "unused",
+        "container": {"type": "message", "message_ts": ts, "channel_id": f"D{name}", "is_ephemeral": False},
+        "trigger_id": f"{number}.{TEAM}.0123456789abcdef0123456789abcdef",
+        "team": {"id": TEAM, "domain": "bench"},
+        "enterprise": None,
+        "is_enterprise_install": False,
+        "channel": {"id": f"D{name}", "name": "directmessage"},
+        "message": {"type": "message", "user": "U0BOT", "ts": ts, "bot_id": "B0BOT", **question["message"]},
+        "state": {"values": {}},
+        "response_url": response_url,
+        "actions": [{
+            "action_id": action_id, "block_id": "answers", "type": "button", "action_ts": now,
+            "text": {"type": "plain_text", "text": value, "emoji": True}, "value": f"{question['survey']}:{value}",
+        }],
+    }  # fmt: skip
+    return urlencode({"payload": json.dumps(payload)}).encode()
+
+
+@cache
+def _question(file: str) -> dict[str, Any]:
+    return dict(json.loads(Path(file).read_text()))
+
+
 KINDS: dict[str, Callable[[int, str], bytes]] = {"praise": praise, "everything": everything}
 
 
@@ -83,6 +122,7 @@ def request(body: bytes) -> bytes:
 
 
 def requests(kind: str, first: int, count: int, response_url: str) -> Iterator[bytes]:
-    """`count` whole requests of this kind, from number `first` on."""
+    """`count` whole requests of this kind, from number `first` on; or presses, where `kind` is a file of `press`."""
     for number in range(first, first + count):
-        yield request(KINDS[kind](number, response_url))
+        made = KINDS[kind](number, response_url) if kind in KINDS else press(kind, number, response_url)
+        yield request(made)

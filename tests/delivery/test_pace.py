@@ -57,6 +57,23 @@ async def test_an_idle_time_is_not_made_up_for(time: Time) -> None:
     assert not await budget.slot(pace.POST, time() + 0.1)
 
 
+async def test_whoever_wakes_up_late_does_not_put_off_the_next(time: Time) -> None:
+    budget = Pace(4, time)
+    assert await budget.slot(pace.POST, time() + 9)
+    time.seconds += 0.25 + pace.LATE_S / 2
+    assert await budget.slot(pace.POST, time())
+    assert budget.wait(pace.POST) == pytest.approx(0.25 - pace.LATE_S / 2)
+
+
+async def test_what_was_held_up_is_not_made_up_for(time: Time) -> None:
+    budget = Pace(4, time)
+    assert await budget.slot(pace.POST, time() + 9)
+    budget.hold(pace.POST, 10)
+    time.seconds += 10 + pace.LATE_S / 2
+    assert await budget.slot(pace.POST, time())
+    assert budget.wait(pace.POST) > 0.25 - pace.LATE_S
+
+
 async def test_updates_stay_under_forty_a_minute(time: Time) -> None:
     budget = Pace(200, time)
     granted = 0

@@ -187,7 +187,8 @@ async def test_what_was_left_in_the_middle_is_brought_to_its_end(
     empty_office.now = round_.closes_at
     empty_office.do(closing.begin, round_.id)
     if step == "closed":
-        empty_office.do(closing.close, round_.id, {0: Counter({"4": 12})}, [])
+        outcome = closing.outcome(round_.survey, {0: Counter({"4": 12})}, [])
+        empty_office.do(closing.close, round_.id, outcome)
 
     await pulse.close(desk_of(empty_office, round_.keys))
 

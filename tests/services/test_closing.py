@@ -142,7 +142,7 @@ def test_a_round_closes_once_however_many_processes_close_it(round_: Round) -> N
     round_.close()
     before = shown(round_)
 
-    assert round_.office.do(closing.close, round_.id, {}, []) is None
+    assert round_.office.do(closing.close, round_.id, closing.Outcome()) is None
     assert not round_.office.run(closing.give_up, round_.id)
     assert shown(round_) == before
 
@@ -163,7 +163,7 @@ def test_a_round_that_was_left_in_the_middle_is_found_again(round_: Round) -> No
     round_.office.do(closing.begin, round_.id)
     closing_ = round_.office.do(closing.due)
     assert closing_ and closing_.state == "closing"
-    round_.office.do(closing.close, round_.id, {}, [])
+    round_.office.do(closing.close, round_.id, closing.Outcome())
 
     unfinished = round_.office.do(closing.unfinished)
     assert round_.office.do(closing.due) is None and unfinished and unfinished.id == round_.id

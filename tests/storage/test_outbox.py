@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from storage import claims, expiry, messages, outbox
+from storage import circulars, claims, expiry, messages, outbox
+from storage.circulars import Addressee
 from storage.database import Database
+from storage.models import Outbox
 from tests.storage.owing import LATER, NOW, REAL, TEAM, change, claim, figures, owe, sent
 
 
@@ -24,6 +26,24 @@ def test_a_post_is_owed_once_a_key(session: Session) -> None:
     assert [row.message for row in claim(session)] == [{"text": "first"}]
 
 
+def test_many_are_owed_the_same_each_in_their_language_and_once_a_key(session: Session) -> None:
+    owe(session, "k1", "U1", words="first")
+    people = [Addressee(f"k{number}", f"U{number}", ("en", "zh-Hant")[number % 2], NOW) for number in range(4)]
+    for _ in range(2):
+        circulars.post(
+            session, workspace_id=TEAM, to=people, said=lambda language: {"text": language}, now=NOW, not_after=NOW
+        )
+    circulars.post(session, workspace_id=TEAM, to=[], said=lambda language: {"text": language}, now=NOW)
+
+    rows = session.exec(select(Outbox).order_by(Outbox.id)).all()  # type: ignore[arg-type]
+    assert [(row.key, row.channel, row.payload, row.not_after) for row in rows] == [
+        ("k1", "U1", '{"text": "first"}', None),
+        ("k0", "U0", '{"text": "en"}', NOW),
+        ("k2", "U2", '{"text": "en"}', NOW),
+        ("k3", "U3", '{"text": "zh-Hant"}', NOW),
+    ]
+
+
 def test_a_claim_takes_the_earliest_of_each_channel_and_none_that_is_taken(session: Session) -> None:
     owe(session, "late", "C1", at=NOW)
     owe(session, "early", "C1", at=NOW - LATER)
@@ -31,6 +51,19 @@ def test_a_claim_takes_the_earliest_of_each_channel_and_none_that_is_taken(sessi
     owe(session, "tomorrow", "C3", at=NOW + LATER)
     assert [row.key for row in claim(session)] == ["early", "other"]
     assert claim(session, owner="another") == []
+
+
+@pytest.mark.parametrize("busy", [0, 1, 70, 200])
+def test_a_claim_leaves_busy_channels_alone_however_many_there_are(session: Session, busy: int) -> None:
+    for number in range(4):
+        owe(session, f"k{number}", f"C{number}")
+    names = [f"C{number}" for number in range(busy)]
+
+    rows = claims.claim(
+        session, workspace_id=TEAM, method=outbox.POST, owner="me", now=NOW, real_now=REAL, limit=9, busy=names
+    )
+
+    assert [row.key for row in rows] == [f"k{number}" for number in range(busy, 4)]
 
 
 def test_a_claim_passes_by_a_crowded_channel(session: Session) -> None:

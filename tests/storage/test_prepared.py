@@ -90,6 +90,21 @@ def test_a_row_that_is_inserted_or_changed_reads_as_written(session: Session) ->
     ]
 
 
+def test_many_rows_are_inserted_as_each_of_them_would_be(session: Session) -> None:
+    given = ("workspace_id", "day", "set_at")
+    prepared = Prepared(insert(DAYS).values(works=False), given)
+    east = NOON.astimezone(timezone(timedelta(hours=8)))
+    when = (NOON, NOON, east, NOON + timedelta(days=1))
+    prepared.run_all(
+        session, [dict(zip(given, (TEAM, date(2026, 1, day), at), strict=True)) for day, at in enumerate(when, 1)]
+    )
+
+    rows = same(session, Prepared(columns(*DAYS.c).order_by(DAYS.c.day)))
+    assert [(row.day.day, row.works, row.set_at) for row in rows] == [
+        (day, False, at) for day, at in enumerate(when, 1)
+    ]
+
+
 def test_it_runs_in_the_transaction_of_the_session(office: Office) -> None:
     prepared = Prepared(insert(CHANNELS), tuple(ROW))
     with Session(office.database.engine) as session:
