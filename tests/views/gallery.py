@@ -23,6 +23,7 @@ from bot.views import (
     alarms,
     dates,
     errors,
+    gathering,
     guide,
     handing_on,
     helping,
@@ -50,6 +51,7 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         _picks,
         _waiting,
         _kudos,
+        _gathered,
         _boards,
         _mornings,
         _dates,
@@ -187,6 +189,17 @@ def _kudos(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for act in (given, joined):
         yield "kudos dm", kudos.dm(act, gifts[0])
         yield "kudos dm without reason", kudos.dm(replace(act, reason="", value=""), gifts[0])
+
+
+def _gathered(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    person = replace(case.people(language)[0], locale=LOCALES[language])
+    names = ("dm", "dm handed on", "kudos dm", "kudos dm without reason", "helper's dm", "decision refused")
+    views = {
+        name: view for part in (_praise, _handed_on, _helped, _waiting, _kudos) for name, view in part(case, language)
+    }
+    singles = [views[name] for name in (*names, "handed on, settled", "handed on, for the recorder")]
+    for parts in (singles, singles[:1], singles[2:4], singles[5:6]):
+        yield "gathered", gathering.message(person, parts)
 
 
 def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
