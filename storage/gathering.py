@@ -131,7 +131,7 @@ def forget(session: Session, before: datetime) -> None:
 
 
 def _parts(session: Session, statement: Any, **asked: str) -> tuple[Part, ...]:
-    return tuple(Part(*row[:-1], json.loads(row.message)) for row in session.execute(statement, asked))
+    return tuple(Part(*(*row[:-1], json.loads(row.message))) for row in session.execute(statement, asked))
 
 
 def _change(session: Session, part_ids: Collection[int], **values: Any) -> None:

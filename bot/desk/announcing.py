@@ -21,15 +21,21 @@ GATHER = timedelta(seconds=2)
 """Reactions come in flocks; a post is changed once for all of them."""
 
 
-def praise(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
-    """Post a praise of those who do not keep it private, and bring each praised person the words."""
+def praise(
+    session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime
+) -> tuple[Member, ...]:
+    """Post a praise of those who do not keep it private, and bring each praised person the words; gives those for whom
+    they are gathered."""
     tell = partial(gathering.tell, session, company, now=now, not_before=not_before)
     if told.shown:
         _channel_post(session, company, told, not_before=not_before, now=now)
+    gathered = []
     for person in told.people:
         if person.slack_id:
-            key = f"praise:{told.id}:dm:{person.id}"
-            tell(person, key=key, subject=told_to(told, person), message=views.praise.dm(told, person))
+            key, subject = f"praise:{told.id}:dm:{person.id}", told_to(told, person)
+            if not tell(person, key=key, subject=subject, message=views.praise.dm(told, person)):
+                gathered.append(person)
+    return tuple(gathered)
 
 
 def told_to(told: Praise, person: Member) -> str:

@@ -25,11 +25,11 @@ def tell(
     now: datetime,
     subject: str = "",
     not_before: datetime | None = None,
-) -> None:
-    """Owe somebody a praise, a kudos or a decision, whoever has an account: as the sixth of their day or later it waits
-    for the others. The rest is as in `outbox.post`."""
+) -> bool:
+    """Owe somebody who has an account a praise, a kudos or a decision; False if it waits for others, as the sixth of
+    their day or later. The rest is as in `outbox.post`."""
     if not person.slack_id:
-        return
+        return True
     may_leave, here = not_before or now, company.workspace_id
     leaves_at = service.came(session, company, person, moment=may_leave)
     if leaves_at > may_leave:
@@ -43,7 +43,7 @@ def tell(
             leaves_at=leaves_at,
             now=now,
         )
-        return
+        return False
     outbox.post(
         session,
         workspace_id=here,
@@ -54,6 +54,7 @@ def tell(
         now=now,
         not_before=may_leave,
     )
+    return True
 
 
 def bring(session: Session, company: Company, *, now: datetime, limit: int) -> int:

@@ -21,6 +21,7 @@ from bot.services.telling import Telling
 from bot.workspace import blocks
 from storage import claims, models, outbox
 from storage import gathering as storage
+from storage import kudos as kudos_storage
 from storage.select import table
 from tests.office import TEAM, Office, mentions, slack_id
 
@@ -231,7 +232,7 @@ def test_thanks_help_decisions_and_what_was_handed_on_are_gathered_and_tasks_are
 
 def taken_back(office: Office, kudos_id: str) -> None:
     def story(session: Session) -> None:
-        found = kudos.storage.get(session, kudos_id)
+        found = kudos_storage.get(session, kudos_id)
         assert found
         thanks = kudos.thanks(session, found)
         announcing.kudos_taken_back(session, office.company, thanks, channel="CPRAISE", now=office.now)

@@ -71,6 +71,12 @@ def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "dm kept private", praise.dm(private, private.people[0])
     yield "recorded", praise.recorded(replace(later, post_at=NOW), language)
     yield "recorded in quiet hours", praise.recorded(later, language)
+    for gathered in (people[:1], people):
+        yield "recorded and gathered", praise.recorded(replace(later, gathered=gathered), language)
+        yield (
+            "recorded, private and gathered",
+            praise.recorded(replace(later, praise=private, gathered=gathered), language),
+        )
     yield "recorded and private", praise.recorded(replace(later, praise=private), language)
     yield "recorded and private now", praise.recorded_view(Recorded(private, (), (), NOW), language)
     yield "recorded view", praise.recorded_view(later, language)
