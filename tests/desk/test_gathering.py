@@ -354,6 +354,16 @@ def test_who_goes_to_another_zone_gets_it_at_five_there(office: Office) -> None:
     assert "3 more came" in message.payload and "there 0" in message.payload
 
 
+def test_a_zone_that_this_machine_does_not_know_keeps_nobody_from_being_praised(office: Office) -> None:
+    office.enrol("bo", zone="Mars/Base")
+    praised(office, 6)
+    office.enrol("bo", zone="Europe/Berlin")
+    office.at(2026, 3, 3, 15, 59)
+    assert brought(office) == []
+    office.at(2026, 3, 3, 16)
+    assert len(brought(office)) == 1
+
+
 def test_who_has_no_account_is_told_nothing_and_counted_for_nothing(office: Office) -> None:
     nobody = office.member("bo").__class__(**{**office.member("bo").__dict__, "slack_id": ""})
 
