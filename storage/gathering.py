@@ -7,13 +7,15 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import bindparam, delete, literal_column, or_, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
 from storage import models
 from storage.outbox import Message
 from storage.people import Member
+from storage.prepared import Prepared
 from storage.select import columns, table
-from storage.upsert import insert, tally
+from storage.upsert import insert
 
 _GATHERED, _DAYS, _PEOPLE = table(models.Gathered), table(models.DayTold), table(models.Person)
 _HERE = _GATHERED.c.workspace_id == bindparam("workspace_id")
@@ -37,6 +39,16 @@ _WAITING = _PART.where(_HERE, _WAITS, _GATHERED.c.person_id == bindparam("person
 _OF = _PART.where(_HERE, _STANDS, _GATHERED.c.bundle == bindparam("bundle")).order_by(_GATHERED.c.id)
 
 
+def _one_more(into: Any) -> Prepared:
+    there = {"count": _DAYS.c.count + into.excluded.count}
+    adding = into.on_conflict_do_update(index_elements=("person_id", "day"), set_=there)
+    return Prepared(adding.returning(_DAYS.c.count), ("person_id", "day", "workspace_id", "count"))
+
+
+_ONE_MORE = {dialect.__name__.rpartition(".")[2]: _one_more(dialect.insert(_DAYS)) for dialect in (sqlite, postgresql)}
+"""For every praise that somebody is told: one statement, by dialect."""
+
+
 @dataclass(frozen=True)
 class Part:
     """Words that are gathered, as a message of their own would show them; `bundle` is "" until they may leave."""
@@ -51,8 +63,8 @@ class Part:
 
 def count(session: Session, workspace_id: str, person_id: str, day: date) -> int:
     """Count one more praise, kudos or decision for somebody on a day of theirs; gives how many there are now."""
-    row = {"person_id": person_id, "day": day, "workspace_id": workspace_id, "count": 1}
-    return tally(session, models.DayTold, row, keys=("person_id", "day"), sum_="count")
+    one_more = _ONE_MORE[session.get_bind().dialect.name]
+    return int(one_more.first(session, person_id=person_id, day=day, workspace_id=workspace_id, count=1)[0])
 
 
 def hold(

@@ -40,11 +40,6 @@ def add_up(
         adding.run_all(session, [_placed([row]) for row in rows])
 
 
-def tally(session: Session, model: type[SQLModel], row: Row, *, keys: tuple[str, ...], sum_: str) -> int:
-    """As `add_up` for one row and one column of it; gives what that column holds then."""
-    return int(_tallying(_dialect(session), model, tuple(row), keys, sum_).first(session, **row)[0])
-
-
 def upsert(
     session: Session, model: type[SQLModel], row: Row, *, keys: Sequence[str], where: Any = None, **changes: Any
 ) -> None:
@@ -97,13 +92,3 @@ def _adding(
     added = {name: into.table.c[name] + into.excluded[name] for name in sums}
     rows: Any = [{name: bindparam(f"{name}_{place}") for name in columns} for place in range(count)]
     return Prepared(into.values(rows).on_conflict_do_update(index_elements=keys, set_=added))
-
-
-@cache
-def _tallying(
-    dialect: str, model: type[SQLModel], columns: tuple[str, ...], keys: tuple[str, ...], sum_: str
-) -> Prepared:
-    into = _into(dialect, model)
-    there = into.table.c[sum_]
-    adding = into.on_conflict_do_update(index_elements=keys, set_={sum_: there + into.excluded[sum_]})
-    return Prepared(adding.returning(there), columns)

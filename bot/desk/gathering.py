@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import count, groupby
+from typing import TypedDict, Unpack
 
 from sqlmodel import Session
 
@@ -13,6 +14,15 @@ from storage import gathering as storage
 from storage import messages, outbox, people
 from storage.gathering import Part
 from storage.people import Member
+
+
+class Owed(TypedDict):
+    """A message as `outbox.post` takes it."""
+
+    key: str
+    subject: str
+    message: outbox.Message
+    now: datetime
 
 
 def tell(
@@ -28,32 +38,23 @@ def tell(
 ) -> bool:
     """Owe somebody who has an account a praise, a kudos or a decision; False if it waits for others, as the sixth of
     their day or later. The rest is as in `outbox.post`."""
+    owed: Owed = {"key": key, "subject": subject, "message": message, "now": now}
     if not person.slack_id:
         return True
-    may_leave, here = not_before or now, company.workspace_id
-    leaves_at = service.came(session, company, person, moment=may_leave)
-    if leaves_at > may_leave:
-        storage.hold(
-            session,
-            here,
-            person,
-            key=key,
-            subject=subject,
-            message=message,
-            leaves_at=leaves_at,
-            now=now,
-        )
+    if waits(session, company, person, not_before=not_before or now, **owed):
         return False
-    outbox.post(
-        session,
-        workspace_id=here,
-        key=key,
-        subject=subject,
-        channel=person.slack_id,
-        message=message,
-        now=now,
-        not_before=may_leave,
-    )
+    here, to = company.workspace_id, person.slack_id
+    outbox.post(session, workspace_id=here, channel=to, not_before=not_before, **owed)
+    return True
+
+
+def waits(session: Session, company: Company, person: Member, *, not_before: datetime, **owed: Unpack[Owed]) -> bool:
+    """Count a message that comes to somebody, who has an account, and let it wait if they had five on that day. If not,
+    it is to be owed."""
+    leaves_at = service.came(session, company, person, moment=not_before)
+    if leaves_at == not_before:
+        return False
+    storage.hold(session, company.workspace_id, person, leaves_at=leaves_at, **owed)
     return True
 
 
