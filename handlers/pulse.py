@@ -39,7 +39,8 @@ def register(app: AsyncApp) -> None:
 @employees
 async def answered(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
     """One tap. The question is replaced by the one thank-you, or by the word that it is closed."""
-    user, (survey_id, _, value) = body["user"]["id"], forms.pressed(action).partition(":")
+    user, (survey_id, _, rest) = body["user"]["id"], forms.pressed(action).partition(":")
+    value = rest.partition(":")[0]  # what follows fills it up, see `bot.views.alike`
 
     def story(session: Session) -> Voter:
         return voting.answer(session, desk.company, user, survey_id, value, now=desk.clock.now())
@@ -111,8 +112,10 @@ async def pulse(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
             await replies.code(ack, body, command, desk)
         case "questions":
             await questions.listed(ack, body, command, desk, rest)
-        case _:
+        case "":
             await _overview(ack, command, desk)
+        case _:
+            raise Refusal("pulse_wish_unclear")
 
 
 async def _overview(ack: AsyncAck, command: Payload, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import Desk, Payload, mint, replying
 from bot.rules import comments
+from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services import replies as service
 from bot.services.replies import Said
@@ -106,5 +107,9 @@ async def answered(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> N
 
 
 async def _digest(desk: Desk, code: str) -> str:
-    """The digest of a code; it takes a twentieth of a second on purpose, so others are heard meanwhile."""
-    return await asyncio.to_thread(comments.digest, code, desk.company.workspace_id)
+    """The digest of a code; it takes a twentieth of a second on purpose, so others are heard meanwhile. What is too
+    short to be a code is nobody's."""
+    try:
+        return await asyncio.to_thread(comments.digest, code, desk.company.workspace_id)
+    except Refusal as refusal:
+        raise Refusal("no_such_code", field=RECEIPT) from refusal

@@ -1,15 +1,13 @@
-"""The sealed ballot pool of a round: who took part, what is sealed, what was opened among others.
+"""The sealed ballot pool of a round: who took part, what is sealed behind their tags, what was mixed and has none.
 
-Nothing here joins an answer to a tag once it is readable, and no table keeps the order in which its rows came. On
-PostgreSQL each round has partitions of its own, which are dropped when it is over; on SQLite its rows are deleted in
-pieces, with `secure_delete` on.
+Nothing here is ever readable, nothing joins an answer to a tag once it was mixed, and no table keeps the order in which
+its rows came. On PostgreSQL each round has partitions of its own, which are dropped when it is over; on SQLite its rows
+are deleted in pieces, with `secure_delete` on.
 """
 
 import re
 import secrets
-from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, func, text
@@ -21,20 +19,14 @@ from storage.select import columns, table
 from storage.upsert import insert
 
 Part = Literal["answer", "comment"]
-Envelopes = tuple[tuple[str, bytes], ...]
-"""Tags, and what they sealed."""
+Kept = Literal["answer", "comment", "mixed"]
+"""What boxes are of: answers and comments behind their tags, answers that were mixed."""
+Boxes = tuple[tuple[str, bytes], ...]
+"""Sealed boxes, each behind its tag, or behind its random id if it was mixed."""
 POOL = (Participation, Envelope, Answer)
 PIECE = 2000
-"""The most rows of one table that one transaction deletes."""
+"""The most rows of one table that one transaction deletes, or gives."""
 _ID = re.compile(r"[0-9a-f]{32}")
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A readable answer without its tag."""
-
-    segment: int
-    value: str
 
 
 _PARTS, _ENVELOPES, _ANSWERS = table(Participation), table(Envelope), table(Answer)
@@ -47,14 +39,24 @@ def _of_part(rows: Any) -> tuple[Any, ...]:
 _TOOK_PART = Prepared(
     columns(_PARTS.c.tag).where(*_of_part(_PARTS), _PARTS.c.tag.in_(bindparam("tags", expanding=True)))
 )
+_EVERYBODY = Prepared(columns(_PARTS.c.tag).where(*_of_part(_PARTS)))
 _HOW_MANY = Prepared(columns(func.count().label("people")).select_from(_PARTS).where(*_of_part(_PARTS)))
 _SEALED = Prepared(columns(func.count().label("envelopes")).select_from(_ENVELOPES).where(*_of_part(_ENVELOPES)))
-_POOL = Prepared(columns(_ENVELOPES.c.tag, _ENVELOPES.c.box).where(*_of_part(_ENVELOPES)))
-_TALLY = Prepared(
-    columns(_ANSWERS.c.segment, _ANSWERS.c.value, func.count().label("answers"))
-    .where(_ANSWERS.c.survey_id == bindparam("survey_id"))
-    .group_by(_ANSWERS.c.segment, _ANSWERS.c.value)
+_TAGS = Prepared(columns(_ENVELOPES.c.tag).where(*_of_part(_ENVELOPES)))
+_THESE = Prepared(
+    columns(_ENVELOPES.c.tag, _ENVELOPES.c.box).where(
+        *_of_part(_ENVELOPES), _ENVELOPES.c.tag.in_(bindparam("tags", expanding=True))
+    )
 )
+
+
+def _next(key: Any, box: Any, *conditions: Any) -> Prepared:
+    wanted = columns(key.label("key"), box).where(*conditions, key > bindparam("after"))
+    return Prepared(wanted.order_by(key).limit(bindparam("limit")))
+
+
+_NEXT_SEALED = _next(_ENVELOPES.c.tag, _ENVELOPES.c.box, *_of_part(_ENVELOPES))
+_NEXT_MIXED = _next(_ANSWERS.c.id, _ANSWERS.c.box, _ANSWERS.c.survey_id == bindparam("survey_id"))
 
 
 def prepare(session: Session, survey_id: str) -> None:
@@ -84,6 +86,11 @@ def took_part(session: Session, survey_id: str, part: Part, tags: Collection[str
     return {row.tag for row in _TOOK_PART.rows(session, survey_id=survey_id, part=part, tags=list(tags))}
 
 
+def everybody(session: Session, survey_id: str, part: Part) -> set[str]:
+    """The tags of all who took part."""
+    return {row.tag for row in _EVERYBODY.rows(session, survey_id=survey_id, part=part)}
+
+
 def how_many(session: Session, survey_id: str, part: Part) -> int:
     """How many took part."""
     return int(_HOW_MANY.first(session, survey_id=survey_id, part=part).people)
@@ -94,46 +101,40 @@ def sealed(session: Session, survey_id: str, part: Part) -> int:
     return int(_SEALED.first(session, survey_id=survey_id, part=part).envelopes)
 
 
-def pool(session: Session, survey_id: str, part: Part) -> Envelopes:
-    """Every sealed envelope."""
-    return tuple((row.tag, bytes(row.box)) for row in _POOL.rows(session, survey_id=survey_id, part=part))
+def tags(session: Session, survey_id: str, part: Part) -> set[str]:
+    """The tags of all sealed envelopes."""
+    return {row.tag for row in _TAGS.rows(session, survey_id=survey_id, part=part)}
 
 
-def mixed(
-    session: Session,
-    workspace_id: str,
-    survey_id: str,
-    question: str,
-    tags: Collection[str],
-    opened: Sequence[Opened],
-) -> bool:
-    """Put these answers, in this order, in place of the envelopes with these tags, all or none.
+def envelopes(session: Session, survey_id: str, part: Part, tags: Collection[str]) -> Boxes:
+    """Those of the sealed envelopes with these tags that are there."""
+    rows = _THESE.rows(session, survey_id=survey_id, part=part, tags=sorted(tags))
+    return tuple((row.tag, bytes(row.box)) for row in rows)
+
+
+def boxes(session: Session, survey_id: str, kept: Kept, after: str = "") -> Boxes:
+    """A piece of the boxes of that kind: the first ones behind tags or ids after that one; none at the end."""
+    statement, part = (_NEXT_MIXED, {}) if kept == "mixed" else (_NEXT_SEALED, {"part": kept})
+    rows = statement.rows(session, survey_id=survey_id, after=after, limit=PIECE, **part)
+    return tuple((row.key, bytes(row.box)) for row in rows)
+
+
+def mix(session: Session, workspace_id: str, survey_id: str, tags: Collection[str], boxes: Sequence[bytes]) -> bool:
+    """Put these boxes, in this order, in place of the envelopes with these tags, all or none.
 
     False, and nothing is changed, if one of the envelopes is no longer there: somebody opened it before.
     """
-    if not tags:
-        return True
     these = (_ENVELOPES.c.survey_id == survey_id, _ENVELOPES.c.part == "answer", _ENVELOPES.c.tag.in_(sorted(tags)))
     there = session.execute(columns(func.count()).select_from(_ENVELOPES).where(*these)).scalar_one()
     if there != len(tags):
         return False
-    same = {"survey_id": survey_id, "workspace_id": workspace_id, "question": question}
-    rows = [{**same, "id": secrets.token_hex(16), **one.__dict__} for one in opened]
-    if rows:
-        _INSERT.run_all(session, rows)
+    same = {"survey_id": survey_id, "workspace_id": workspace_id}
+    _INSERT.run_all(session, [{**same, "id": secrets.token_hex(16), "box": box} for box in boxes])
     session.execute(_ENVELOPES.delete().where(*these))
     return True
 
 
-_INSERT = Prepared(_ANSWERS.insert().inline(), ("survey_id", "workspace_id", "question", "id", "segment", "value"))
-
-
-def tally(session: Session, survey_id: str) -> dict[int, Counter[str]]:
-    """How often each value was answered in each segment, of the answers that were opened."""
-    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for segment, value, answers in _TALLY.rows(session, survey_id=survey_id):
-        counts[segment][value] = answers
-    return dict(counts)
+_INSERT = Prepared(_ANSWERS.insert().inline(), ("survey_id", "workspace_id", "id", "box"))
 
 
 def destroy(session: Session, survey_id: str) -> bool:

@@ -1,6 +1,6 @@
 """Who is asked in a round, when, and where that stands; never who answered."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +12,9 @@ from storage.models import Invitation, Survey
 from storage.prepared import Prepared
 from storage.select import columns, table
 
-WAITING, OWED, LATER, TOLD = "waiting", "owed", "later", "told"
-"""Where an invitation stands: not asked yet, asked, put off by the person, told that the round is void."""
+WAITING, OWED, LATER, TOLD, SPARED = "waiting", "owed", "later", "told", "spared"
+"""Where an invitation stands: not asked yet, asked, put off by the person, told that the round is void; or not asked
+after all, for the person left or did not want it any more when their hour came."""
 _ASKED = (OWED, LATER)
 
 
@@ -33,6 +34,9 @@ _SEGMENT = Prepared(
         _INVITATIONS.c.survey_id == bindparam("survey_id"), _INVITATIONS.c.person_id == bindparam("person_id")
     )
 )
+_SEGMENTS = Prepared(
+    columns(_INVITATIONS.c.person_id, _INVITATIONS.c.segment).where(_INVITATIONS.c.survey_id == bindparam("survey_id"))
+)
 
 
 def invite(session: Session, workspace_id: str, survey_id: str, invited: Sequence[Invited]) -> None:
@@ -47,6 +51,12 @@ def segment_of(session: Session, survey_id: str, person_id: str) -> int | None:
     """As one of which segment this person is asked; None if they are not asked."""
     found = _SEGMENT.first(session, survey_id=survey_id, person_id=person_id)
     return found.segment if found else None
+
+
+def segments(session: Session, survey_id: str) -> Iterator[tuple[str, int]]:
+    """Everybody who is asked, and as one of which segment."""
+    for row in _SEGMENTS.rows(session, survey_id=survey_id):
+        yield row.person_id, row.segment
 
 
 def to_ask(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Date, DateTime, Time, func, inspect, text
+from sqlalchemy import Date, DateTime, Time, func, inspect, literal, text
 from sqlmodel import Session
 
 from storage import ballots, models
@@ -61,17 +61,18 @@ def wordings(session: Session, survey_id: str) -> int:
 
 
 def sizes(session: Session, survey_id: str) -> dict[str, set[int]]:
-    """The sizes of the boxes of each part, in bytes."""
-    boxes = table(models.Envelope)
-    length = func.length(boxes.c.box)
+    """The sizes of the boxes of answers, mixed or not, and of comments, in bytes."""
+    boxes, mixed = table(models.Envelope), table(models.Answer)
+    sealed = columns(boxes.c.part, func.length(boxes.c.box)).where(boxes.c.survey_id == survey_id).distinct()
+    again = columns(literal("answer"), func.length(mixed.c.box)).where(mixed.c.survey_id == survey_id).distinct()
     found: dict[str, set[int]] = {}
-    for part, size in session.execute(columns(boxes.c.part, length).where(boxes.c.survey_id == survey_id).distinct()):
+    for part, size in (*session.execute(sealed), *session.execute(again)):
         found.setdefault(part, set()).add(size)
     return found
 
 
 def strays(session: Session, survey_id: str) -> int:
-    """How many envelopes nobody took part with, and how many readable answers bear a tag."""
+    """How many envelopes nobody took part with, and how many answers that were mixed bear a tag."""
     parts, boxes, answers = (table(each) for each in POOL)
     tags = columns(parts.c.tag).where(parts.c.survey_id == survey_id)
     without = columns(func.count()).where(boxes.c.survey_id == survey_id, boxes.c.tag.not_in(tags))

@@ -8,10 +8,11 @@ from typing import Any
 
 from bot.rules import atoms
 from bot.rules.questions import Question
-from bot.sealing import Keys
+from bot.sealing import Key, Keys
 from bot.services import closing, mixing, voting
-from bot.services.closing import Sealed
-from storage import models, surveys
+from bot.services.mixing import Contents
+from storage import ballots, models, surveys
+from storage.ballots import Kept
 from storage.invitations import Invited
 from storage.people import Member
 from storage.surveys import Survey
@@ -87,27 +88,39 @@ class Round:
         for name, value in zip(self.people[team], values, strict=False):
             self.answer(name, value)
 
+    @property
+    def key(self) -> Key:
+        found = self.keys.find(self.id, self.survey.public_key)
+        assert found
+        return found
+
     def mix(self, left: int = 0) -> int:
-        """Mix once; gives how many answers were written down."""
+        """Mix once; gives how many answers were sealed again."""
         found = self.office.do(mixing.pool, left={self.id: left})
         if found is None:
             return 0
-        key = self.keys.find(self.id, self.survey.public_key)
-        assert key
-        written = 0
-        for batch in mixing.batches(found.survey, mixing.opened(key, found.envelopes)):
-            written += len(batch.tags) * self.office.do(mixing.write_down, found.survey, batch)
-        return written
+        mixed = 0
+        for tags in found.drawn:
+            batch = mixing.batch(self.key, found.survey, self.office.run(mixing.envelopes, found.survey, tags))
+            mixed += len(batch.tags) * self.office.do(mixing.put_back, found.survey, batch) if batch else 0
+        return mixed
+
+    def opened(self, kept: Kept) -> list[Contents]:
+        """What the key opens of boxes of one kind."""
+        return list(mixing.opened(self.key, self.office.run(ballots.boxes, self.id, kept)).values())
+
+    def mixed(self) -> closing.Counts:
+        """The answers that were mixed, opened with the key and counted."""
+        return closing.counted(self.survey, self.opened("mixed"))
 
     def close(self) -> None:
         """Let its time be over, and close it to the end."""
         self.office.now = max(self.office.now, self.closes_at)
         self.office.do(closing.begin, self.id)
-        rest: Sealed = self.office.run(closing.sealed, self.stored())
-        key = self.keys.find(self.id, self.survey.public_key)
-        assert key
-        answers, comments = (list(mixing.opened(key, part).values()) for part in (rest.answers, rest.comments))
-        assert self.office.do(closing.close, self.id, answers, comments)
+        opens = self.office.run(closing.may_be_opened, self.stored())
+        mixed, sealed, comments = (self.opened(kept) if opens else [] for kept in ("mixed", "answer", "comment"))
+        counts = closing.counted(self.survey, [*mixed, *sealed])
+        assert self.office.do(closing.close, self.id, counts, comments)
         self.tidy()
 
     def tidy(self) -> None:

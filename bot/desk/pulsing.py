@@ -1,7 +1,8 @@
-"""What is owed to Slack of a round: its question to each, its results to leads and admins, and that it is void."""
+"""What is owed to Slack of a round: its question to each, its results to leads and admins, that it is void, or that it
+cannot open."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache, partial
 
 from sqlmodel import Session
@@ -13,6 +14,7 @@ from bot.services import asking, results
 from bot.services.asking import Asked
 from bot.services.closing import asked_key
 from storage import outbox
+from storage import people as roster
 from storage.people import Member
 from storage.surveys import Survey
 
@@ -31,7 +33,8 @@ def ask(session: Session, company: Company, *, room: int, now: datetime) -> int:
 
 
 def _owe(session: Session, company: Company, found: Asked, kind: str, now: datetime) -> None:
-    """One message each, the same for everybody of a language."""
+    """One message each, the same for everybody of a language. People are asked at their hour; that a round is void is
+    nothing to be woken for."""
     survey = found.survey
 
     @cache
@@ -51,6 +54,7 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
             channel=person.slack_id,
             message=message(person.language),
             now=now,
+            not_before=quiet.earliest(now, company.quiet, company.zone_of(person.zone), None) if kind == VOID else None,
             not_after=None if kind == VOID else survey.closes_at,
         )
 
@@ -66,3 +70,21 @@ def tell_results(
         for place, message in enumerate(views.pulse_results.results(told)):
             key = f"pulse_result:{survey.id}:{viewer.id}:{place}"
             owe(key=key, channel=viewer.slack_id, message=message, not_before=not_before)
+
+
+def tell_no_keys(session: Session, company: Company, day: date, *, now: datetime) -> bool:
+    """Owe the admins, once, that the round of a date cannot open because its key cannot be kept; False if they knew.
+    Where nobody is an admin, nobody ever knows."""
+    admins = roster.leaders(session, company.workspace_id, "admin")
+    owed = [
+        outbox.post(
+            session,
+            workspace_id=company.workspace_id,
+            key=f"pulse_keys:{day}:{admin.id}",
+            channel=admin.slack_id,
+            message=views.alarms.no_keys(admin),
+            now=now,
+        )
+        for admin in admins
+    ]
+    return any(owed) or not admins

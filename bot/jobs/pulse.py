@@ -3,16 +3,17 @@ repeated: a process that was killed in the middle, or another one, goes on from 
 
 import asyncio
 import logging
+from collections.abc import AsyncIterator
 
 from sqlmodel import Session
 
 from bot.desk import Desk, pulsing
 from bot.sealing import Key, Lost
 from bot.services import asking, closing, mixing, results, rounds
-from bot.services.closing import Sealed
-from bot.services.mixing import Contents
+from bot.services.closing import Counts
+from bot.services.mixing import Contents, Tags
 from storage import waiting
-from storage.ballots import Envelopes
+from storage.ballots import Kept
 from storage.surveys import Survey
 
 log = logging.getLogger(__name__)
@@ -21,7 +22,9 @@ AHEAD_S = 4
 """Questions are owed for so many seconds of sending: whatever else is owed waits behind no more."""
 VIEWERS = 20
 """To how many leads and admins one transaction owes results."""
-SCRUBS, SCRUB_S = 50, 0.1
+SCRUBS, MIXED_SCRUBS, SCRUB_S = 50, 5, 0.1
+MIXED_AND_SEALED: tuple[Kept, ...] = ("mixed", "answer")
+"""Where the answers of a round are."""
 
 
 async def open_rounds(desk: Desk) -> None:
@@ -34,7 +37,7 @@ async def open_rounds(desk: Desk) -> None:
     try:
         public = await asyncio.to_thread(desk.keys.create, plan.survey.id) if plan.opens else ""
     except OSError as error:
-        log.error("keys cannot be kept in %s: %s; no pulse round opens until then", desk.keys.folder, error.strerror)
+        await _tell_no_keys(desk, plan.survey, error)
         return
     opened = await desk.database.write(
         lambda session: rounds.open_one(session, desk.company, plan, public, now=desk.clock.now())
@@ -43,6 +46,21 @@ async def open_rounds(desk: Desk) -> None:
         await asyncio.to_thread(desk.keys.destroy, plan.survey.id)
         return
     log.info("pulse date=%s state=%s asked=%d", plan.survey.local_date, plan.survey.state, plan.survey.asked)
+
+
+async def _tell_no_keys(desk: Desk, survey: Survey, error: OSError) -> None:
+    """Once: it is tried again at every tick."""
+
+    def story(session: Session) -> bool:
+        return pulsing.tell_no_keys(session, desk.company, survey.local_date, now=desk.clock.now())
+
+    if await desk.database.write(story):
+        log.error(
+            "keys cannot be kept in %s: %s; the pulse round of %s opens as soon as they can",
+            desk.keys.folder,
+            error.strerror,
+            survey.local_date,
+        )
 
 
 async def ask(desk: Desk) -> None:
@@ -60,7 +78,8 @@ async def ask(desk: Desk) -> None:
 
 
 async def mix(desk: Desk) -> None:
-    """Open answers of the round among others, where its key is seen."""
+    """Mix answers of the round among others, where its key is seen. Answers are opened and sealed again outside of any
+    transaction, in a thread."""
     now = desk.clock.now()
     pool = await desk.database.read(lambda session: mixing.pool(session, desk.company, left=desk.sealed, now=now))
     if pool is None:
@@ -73,13 +92,21 @@ async def mix(desk: Desk) -> None:
         return
     if key is None:
         return
-    contents = await asyncio.to_thread(mixing.opened, key, pool.envelopes)
-    left = len(pool.envelopes)
-    for batch in mixing.batches(survey, contents):
-        if await desk.database.write(lambda session: mixing.write_down(session, desk.company, survey, batch)):  # noqa: B023
-            left -= len(batch.tags)
+    mixed = sum([await _mixed(desk, key, survey, tags) for tags in pool.drawn])
+    if mixed:
+        await _wiped(desk, MIXED_SCRUBS)  # else the write-ahead log has their envelopes beside the key
     desk.sealed.clear()
-    desk.sealed[survey.id] = left
+    desk.sealed[survey.id] = pool.sealed - mixed
+
+
+async def _mixed(desk: Desk, key: Key, survey: Survey, tags: Tags) -> int:
+    """How many of the answers behind these tags were mixed: all that can be opened, or none."""
+    envelopes = await desk.database.read(lambda session: mixing.envelopes(session, survey, tags))
+    batch = await asyncio.to_thread(mixing.batch, key, survey, envelopes)
+    if batch is None:
+        return 0
+    done = await desk.database.write(lambda session: mixing.put_back(session, desk.company, survey, batch))
+    return len(batch.tags) if done else 0
 
 
 async def close(desk: Desk) -> None:
@@ -94,30 +121,38 @@ async def close(desk: Desk) -> None:
 async def _close(desk: Desk, survey: Survey) -> None:
     company, now = desk.company, desk.clock.now()
     await desk.database.write(lambda session: closing.begin(session, company, survey.id, now=now))
-    sealed = await desk.database.read(lambda session: closing.sealed(session, survey))
+    opens = await desk.database.read(lambda session: closing.may_be_opened(session, survey))
     try:
         key = await _key(desk, survey)
-        lost = key is None and bool(sealed.answers) and closing.is_lost(survey, now=now)
+        lost = key is None and opens and closing.is_lost(survey, now=now)
     except Lost:
-        key, lost = None, bool(sealed.answers)
+        key, lost = None, opens
     if lost:
         await desk.database.write(lambda session: closing.give_up(session, survey.id))
         log.error("the key of the pulse round of %s is lost: it is void, and destroyed unread", survey.local_date)
-    elif key is None and sealed.answers:
+    elif key is None and opens:
         log.warning("the key of the pulse round of %s is not seen here; it closes where it is", survey.local_date)
     else:
-        answers, comments = await _opened(key, sealed)
-        await desk.database.write(lambda session: closing.close(session, company, survey.id, answers, comments))
+        counts, comments = await _read(desk, key, survey) if key and opens else ({}, [])
+        await desk.database.write(lambda session: closing.close(session, company, survey.id, counts, comments))
         log.info("pulse date=%s closed", survey.local_date)
 
 
-async def _opened(key: Key | None, sealed: Sealed) -> tuple[list[Contents], list[Contents]]:
-    """What was in the envelopes of the answers and of the comments."""
+async def _read(desk: Desk, key: Key, survey: Survey) -> tuple[Counts, list[Contents]]:
+    """All answers, counted, and all comments."""
+    counts: Counts = {}
+    for kept in MIXED_AND_SEALED:
+        async for contents in _opened(desk, key, survey, kept):
+            counts = closing.counted(survey, contents, counts)
+    return counts, [one async for contents in _opened(desk, key, survey, "comment") for one in contents]
 
-    async def contents(envelopes: Envelopes) -> list[Contents]:
-        return list((await asyncio.to_thread(mixing.opened, key, envelopes)).values()) if key else []
 
-    return await contents(sealed.answers), await contents(sealed.comments)
+async def _opened(desk: Desk, key: Key, survey: Survey, kept: Kept) -> AsyncIterator[list[Contents]]:
+    """What is in the boxes of one kind, piece by piece: those of fifty thousand people are never in memory at once."""
+    after = ""
+    while boxes := await desk.database.read(lambda session: closing.boxes(session, survey, kept, after)):  # noqa: B023
+        yield list((await asyncio.to_thread(mixing.opened, key, boxes)).values())
+        after, _ = boxes[-1]
 
 
 async def _finish(desk: Desk, survey: Survey) -> None:
@@ -127,12 +162,19 @@ async def _finish(desk: Desk, survey: Survey) -> None:
         await _tell(desk, survey)
     while not await desk.database.write(lambda session: closing.destroy(session, survey.id)):
         pass
-    for _ in range(SCRUBS):
+    if not await _wiped(desk, SCRUBS):
+        log.warning("a pulse round that is over could not be wiped out of the files: somebody reads; tried again soon")
+        return
+    await desk.database.write(lambda session: closing.finish(session, survey.id))
+
+
+async def _wiped(desk: Desk, tries: int) -> bool:
+    """Whether nothing of what was deleted is left in any file."""
+    for _ in range(tries):
         if await desk.database.scrub():
-            await desk.database.write(lambda session: closing.finish(session, survey.id))
-            return
+            return True
         await asyncio.sleep(SCRUB_S)
-    log.warning("what is left of a pulse round could not be wiped out of the files: somebody reads; tried again soon")
+    return False
 
 
 async def _tell(desk: Desk, survey: Survey) -> None:

@@ -17,7 +17,7 @@ LEAST = 5
 LEAST_COMMENTS = 10
 """Answers from which on comments are shown."""
 BATCH = 10
-"""Answers of a segment are opened so many at a time or more, and as many stay sealed."""
+"""Answers of a segment are mixed so many at a time or more, and as many stay behind their tags."""
 OFFERED_FROM = 5
 """Where fewer are asked, no answer would ever be shown."""
 EVERY_DATE_FROM = 20

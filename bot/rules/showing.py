@@ -135,7 +135,7 @@ def _coded(value: float, low: float, high: float) -> tuple[float, End]:
 
 def _tens(part: float) -> int:
     """A share in tens of per cent, neither none nor all."""
-    return min(80, max(10, round(10 * part) * 10))
+    return min(80, max(10, int(10 * part + 0.5 + NOISE) * 10))
 
 
 def _is_favourable(question: Question, value: str) -> bool:

@@ -4,19 +4,19 @@ Where it stands is in the rows: whoever was owed their question is marked in the
 more is whoever wished it and has not answered; nothing else is ever derived from who took part.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot import sealing
-from bot.rules import pulse
+from bot.rules import periods, pulse
 from bot.rules.company import Company
 from bot.services import nudges
 from storage import ballots, invitations, surveys, wishes
 from storage import people as roster
-from storage.invitations import OWED, TOLD
+from storage.invitations import OWED, SPARED, TOLD
 from storage.people import Member
 from storage.surveys import Survey
 
@@ -42,20 +42,27 @@ class Progress:
 
 
 def ask(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
-    """The next people whose hour has come; the caller owes them the question in the same transaction."""
+    """The next people whose hour has come; the caller owes them the question in the same transaction.
+
+    Who left, opted out or is away since the round opened is spared it, and counts among those who are asked as before.
+    """
     survey = _open(session, company, now)
     ids = invitations.to_ask(session, survey.id, now=now, limit=limit) if survey else ()
     if survey is None or not ids:
         return None
-    invitations.mark(session, survey.id, ids, OWED)
-    return Asked(survey, _reachable(session, ids))
+    people = _willing(session, company, _reachable(session, ids), now)
+    asked = {member.id for member in people}
+    invitations.mark(session, survey.id, list(asked), OWED)
+    if spared := [person_id for person_id in ids if person_id not in asked]:
+        invitations.mark(session, survey.id, spared, SPARED)
+    return Asked(survey, people)
 
 
 def ask_again(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
     """The next people who are to be asked once more and have not answered.
 
-    A reminder is a nudge, for all who wished it, answered or not; who had enough this week, or opted out, is left out.
-    Who put the question off asked for it.
+    A reminder is a nudge, for all who wished it, answered or not; who had enough this week, opted out or is away, is
+    left out. Who put the question off asked for it.
     """
     survey = _open(session, company, now)
     due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
@@ -63,7 +70,8 @@ def ask_again(session: Session, company: Company, *, limit: int, now: datetime) 
         return None
     invitations.asked_again(session, survey.id, due)
     free = nudges.free(session, company, now=now)
-    welcome = [one for one, put_off in due.items() if (put_off or free(one)) and not wishes.of(session, one).opted_out]
+    willing = (member.id for member in _willing(session, company, _reachable(session, due), now))
+    welcome = [one for one in willing if due[one] or free(one)]
     nudges.count(session, company, [one for one in welcome if not due[one]], now=now)
     tags = {sealing.tag(survey.secret, person_id): person_id for person_id in welcome}
     answered = ballots.took_part(session, survey.id, "answer", list(tags))
@@ -99,8 +107,19 @@ def progress(session: Session, company: Company, survey: Survey, *, rate: float,
 
 
 def _open(session: Session, company: Company, now: datetime) -> Survey | None:
-    survey = surveys.current(session, company.workspace_id)
+    """The round in which people may be asked; none once the pulse is switched off, though what is open stays so."""
+    survey = surveys.current(session, company.workspace_id) if company.pulse else None
     return survey if survey and pulse.is_open(survey.state, survey.closes_at, now) else None
+
+
+def _willing(session: Session, company: Company, people: Sequence[Member], now: datetime) -> tuple[Member, ...]:
+    """Those of these people who have not opted out and are not away, by the clocks of their own zone."""
+    said = wishes.of_some(session, [member.id for member in people])
+
+    def allows(member: Member) -> bool:
+        return member.id not in said or said[member.id].allows(periods.local_day(now, company.zone_of(member.zone)))
+
+    return tuple(filter(allows, people))
 
 
 def _reachable(session: Session, person_ids: Collection[str]) -> tuple[Member, ...]:

@@ -7,8 +7,7 @@ any more; "closed" and "void" need only be tidied up. A round whose key is lost 
 import random
 import secrets
 from collections import Counter
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -17,9 +16,9 @@ from bot.rules import atoms, showing
 from bot.rules.atoms import COMPANY, Cut
 from bot.rules.company import Company
 from bot.rules.showing import Figures
-from bot.services.mixing import Contents, answer_in
+from bot.services.mixing import Contents
 from storage import ballots, expiry, results, surveys
-from storage.ballots import Envelopes
+from storage.ballots import Boxes, Kept
 from storage.results import Comment
 from storage.surveys import Survey
 
@@ -28,14 +27,7 @@ KEY_PATIENCE = timedelta(hours=1)
 _CHANCE = random.SystemRandom()
 
 Counts = Mapping[int, Counter[str]]
-
-
-@dataclass(frozen=True)
-class Sealed:
-    """What is sealed still of a round that takes no vote any more; nothing if too few took part for it to be opened."""
-
-    answers: Envelopes = ()
-    comments: Envelopes = ()
+"""How often each value was answered in each segment."""
 
 
 def asked_key(survey_id: str, person_id: str, *, again: bool = False) -> str:
@@ -59,11 +51,26 @@ def begin(session: Session, company: Company, survey_id: str, *, now: datetime) 
     expiry.drop(session, workspace_id=company.workspace_id, prefix=asked_key(survey_id, "", again=True), unsent=False)
 
 
-def sealed(session: Session, survey: Survey) -> Sealed:
-    """What there is to be opened of a round that is closing."""
-    if ballots.how_many(session, survey.id, "answer") < survey.least:
-        return Sealed()
-    return Sealed(ballots.pool(session, survey.id, "answer"), ballots.pool(session, survey.id, "comment"))
+def may_be_opened(session: Session, survey: Survey) -> bool:
+    """Whether so many took part in a round that is closing that anything of it may be opened."""
+    return ballots.how_many(session, survey.id, "answer") >= survey.least
+
+
+def boxes(session: Session, survey: Survey, kept: Kept, after: str = "") -> Boxes:
+    """What there is to be opened of a round that takes no vote any more, and is mixed no more, piece by piece."""
+    return ballots.boxes(session, survey.id, kept, after)
+
+
+def counted(survey: Survey, answers: Iterable[Contents], before: Counts | None = None) -> Counts:
+    """These answers, together with those that were counted `before`; what is no answer to the question counts for
+    nothing."""
+    counts = {segment: Counter(of) for segment, of in (before or {}).items()}
+    possible = set(survey.question.values)
+    for one in answers:
+        segment, value = int(one["segment"]), str(one["value"])
+        if segment in survey.asked_in and value in possible:
+            counts.setdefault(segment, Counter())[value] += 1
+    return counts
 
 
 def is_lost(survey: Survey, *, now: datetime) -> bool:
@@ -72,16 +79,15 @@ def is_lost(survey: Survey, *, now: datetime) -> bool:
 
 
 def close(
-    session: Session, company: Company, survey_id: str, answers: Collection[Contents], comments: Collection[Contents]
+    session: Session, company: Company, survey_id: str, counts: Counts, comments: Collection[Contents]
 ) -> Survey | None:
-    """Keep what may be shown of a round, given what was in the envelopes of its answers and of its comments.
+    """Keep what may be shown of a round, given all its answers, counted, and what was in its comments.
 
     Gives the round as it was; None if another process closed it.
     """
     survey = surveys.get(session, survey_id)
     if survey is None or survey.state != "closing":
         return None
-    counts = _counted(survey, ballots.tally(session, survey_id), answers)
     told = shown(survey, counts)
     kept = commented(survey, comments, _answered(counts)) if told else ()
     results.keep(session, company.workspace_id, survey_id, told, kept)
@@ -129,19 +135,6 @@ def commented(survey: Survey, comments: Collection[Contents], answered: Mapping[
             left = [content for content in left if content["segment"] not in cut.segments]
             found += [Comment(secrets.token_hex(16), cut.name, str(one["words"]), str(one["receipt"])) for one in these]
     return tuple(_CHANCE.sample(found, len(found)))
-
-
-def _counted(survey: Survey, mixed: Counts, answers: Collection[Contents]) -> dict[int, Counter[str]]:
-    """How often each value was answered in each segment; what is no answer to the question counts for nothing."""
-    counts = {segment: Counter(of) for segment, of in mixed.items()}
-    for one in map(answer_in, answers):
-        counts.setdefault(one.segment, Counter())[one.value] += 1
-    possible = set(survey.question.values)
-    return {
-        segment: Counter({value: times for value, times in of.items() if value in possible})
-        for segment, of in counts.items()
-        if segment in survey.asked_in
-    }
 
 
 def _answered(counts: Counts) -> dict[int, int]:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.rules.atoms import COMPANY
 from bot.rules.company import Company
 from bot.sealing import Keys
+from bot.services import mixing
 from storage import ballots, proof, results, surveys
 from storage.proof import Stored
 from storage.surveys import UNDER_WAY, Survey
@@ -80,19 +81,22 @@ def _running(session: Session, survey: Survey, keys: Keys, rows: Mapping[str, in
 
 
 def _whole(session: Session, survey: Survey, rows: Mapping[str, int]) -> Check:
-    """Nobody's answer is lost, or there twice; no readable one bears a tag."""
+    """Nobody's answer is lost, or there twice; none that was mixed bears a tag."""
     took_part = ballots.how_many(session, survey.id, "answer")
     sealed = ballots.sealed(session, survey.id, "answer")
     strays = proof.strays(session, survey.id)
-    seen = f"{took_part} took part, {sealed} answers are sealed, {rows['answer']} were opened among others"
+    seen = f"{took_part} took part, {sealed} answers are behind their tags, {rows['answer']} were mixed"
     return Check("whole", took_part == sealed + rows["answer"] and not strays, seen)
 
 
 def _batches(session: Session, survey: Survey) -> Check:
-    tally = ballots.tally(session, survey.id)
-    opened = sorted(counts.total() for counts in tally.values())
-    kept = not opened or ballots.sealed(session, survey.id, "answer") >= survey.batch * len(opened)
-    return Check("batches", kept and all(count >= survey.batch for count in opened), ", ".join(map(str, opened)))
+    """How many of each segment were mixed is told by the tags: whose took part, and whose envelopes are there still."""
+    took_part = mixing.by_segment(session, survey, ballots.everybody(session, survey.id, "answer"))
+    sealed = mixing.by_segment(session, survey, ballots.tags(session, survey.id, "answer"))
+    kept = {segment: len(sealed.get(segment, ())) for segment in took_part}
+    mixed = {segment: more for segment, tags in took_part.items() if (more := len(tags) - kept[segment])}
+    holds = all(count >= survey.batch and kept[segment] >= survey.batch for segment, count in mixed.items())
+    return Check("batches", holds, ", ".join(map(str, sorted(mixed.values()))))
 
 
 def _overwriting(session: Session) -> Iterator[Check]:

@@ -47,7 +47,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Changed:
-    """What became of a question; `day` if it was chosen for a date."""
+    """What became of a question; `day` if it was chosen for a date, or rests until the one that it is chosen for."""
 
     listed: Listed
     day: date | None = None
@@ -125,7 +125,9 @@ def translate(
     own = _own_words(session, company, listed)
     kept = replace(own, words={**own.words, **said}, options=answers if options.strip() else own.options)
     _keep(session, company, admin, Kept(kept, listed.rests), now)
-    return Changed(_one(session, company, question_id))
+    chosen = storage.one_offs(session, company.workspace_id, periods.local_day(now, company.zone)).items()
+    day = next((day for day, one in chosen if one == question_id), None)
+    return Changed(_one(session, company, question_id), day if listed.rests else None)
 
 
 def schedule(session: Session, company: Company, by: str, day: date, question_id: str, *, now: datetime) -> Changed:
@@ -210,6 +212,9 @@ def _choose(
         raise Refusal("pulse_day_settled", day=day, field="day")
     works = working_days.calendar(company, special_days.every(session, company.workspace_id))
     seldom = pulse.is_seldom(len(roster.present(session, company.workspace_id)))
-    if next(pulse.dates(day, company.pulse_days, works, once_a_week=seldom), None) != day:
+    following = next(pulse.dates(day, company.pulse_days, works, once_a_week=seldom), None)
+    if following is None:
         raise Refusal("pulse_no_date", day=day, field="day")
+    if following != day:
+        raise Refusal("pulse_other_date", day=day, following=following, field="day")
     storage.schedule(session, company.workspace_id, day, question_id, by=admin.id if admin else None, now=now)

@@ -75,7 +75,7 @@ def shown_to(session: Session, company: Company, viewer: Member, survey: Survey)
         survey,
         figures[cut],
         trend=Trend(trend),
-        comments=results.comments(session, survey.id, None if viewer.role == "admin" else cut),
+        comments=results.comments(session, survey.id, None if may_see(viewer, survey, COMPANY) else cut),
         teams=_teams(survey, figures) if viewer.role == "admin" else (),
         fell=fell,
         action=bank.suggested(question.driver, survey.id) if fell else None,
@@ -94,8 +94,12 @@ def own_cut(viewer: Member, survey: Survey) -> str | None:
 
 
 def may_see(viewer: Member, survey: Survey, cut: str) -> bool:
-    """Whether this person sees what is shown of a group: its figures and its comments."""
-    return viewer.role == "admin" or (viewer.leads and own_cut(viewer, survey) == cut)
+    """Whether this person sees what is shown of a group, its figures and its comments: a lead what is shown of their
+    own, and of the company if that is the same people."""
+    if viewer.role == "admin" or not viewer.leads:
+        return viewer.role == "admin"
+    own, people = own_cut(viewer, survey), {one.name: one.segments for one in survey.cuts}
+    return own == cut or (own is not None and own in people and people[own] == people.get(cut))
 
 
 def last(session: Session, company: Company) -> tuple[Survey, Figures | None] | None:

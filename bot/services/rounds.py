@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.rules import atoms, pulse
+from bot.rules import atoms, periods, pulse
 from bot.rules.company import Company
 from bot.rules.pulse import Works
 from bot.rules.questions import Question, next_question
@@ -40,17 +40,23 @@ class Plan:
 
 def is_due(session: Session, company: Company, *, now: datetime) -> bool:
     """Whether there may be a date to decide: a look that needs neither a writer nor the whole roster."""
+    return bool(_due(session, company, now))
+
+
+def _due(session: Session, company: Company, now: datetime) -> list[date]:
+    """The dates that may be decided, before anybody looked how many would be asked."""
     if not company.pulse or surveys.current(session, company.workspace_id):
-        return False
+        return []
     zones = {company.zone_of(name) for name in roster.zones(session, company.workspace_id)}
-    return bool(_dates(session, company, zones, once_a_week=False, now=now))
+    return _dates(session, company, zones, once_a_week=False, now=now)
 
 
 def plan(session: Session, company: Company, *, now: datetime) -> Plan | None:
     """What becomes of the date that is due; None if none is. To be read: `open_one` stores it."""
-    if not is_due(session, company, now=now):
+    due = _due(session, company, now)
+    if not due:
         return None
-    people = _askable(session, company, now=now)
+    people = _askable(session, company, due[-1], now=now)
     seldom = pulse.is_seldom(len(people))
     zones = {company.zone_of(member.zone) for member in people} or {company.zone}
     days = _dates(session, company, zones, once_a_week=seldom, now=now)
@@ -97,15 +103,16 @@ def _dates(
     ]
 
 
-def _askable(session: Session, company: Company, *, now: datetime) -> list[Member]:
-    """Everybody who may be asked now: who has not opted out or is away, and has room for a nudge this week."""
+def _askable(session: Session, company: Company, day: date, *, now: datetime) -> list[Member]:
+    """Everybody who may be asked on this date: who has not opted out or is still away then, and has room for a nudge
+    this week. In the west the date has not begun when the round opens in the east."""
     said, free = wishes.of_all(session, company.workspace_id), nudges.free(session, company, now=now)
-    return [
-        member
-        for member in roster.present(session, company.workspace_id)
-        if free(member.id)
-        and (member.id not in said or said[member.id].allows(now.astimezone(company.zone_of(member.zone)).date()))
-    ]
+
+    def is_willing(member: Member) -> bool:
+        today = periods.local_day(now, company.zone_of(member.zone))
+        return member.id not in said or said[member.id].allows(max(day, today))
+
+    return [one for one in roster.present(session, company.workspace_id) if free(one.id) and is_willing(one)]
 
 
 def _question(session: Session, company: Company, day: date, seldom: bool) -> Question | None:

@@ -1,4 +1,4 @@
-"""What admins hear when the database fails for a while, and when it is well again."""
+"""What admins hear when the database fails for a while and when it is well again, and when keys cannot be kept."""
 
 from datetime import datetime
 
@@ -47,4 +47,16 @@ def well(admin: Member) -> Message:
         tongue,
         section(tongue.t("My database is well again, and I store everything as before.")),
         section(tongue.t("What I confirmed is there. Whoever was told to try again can do so now.")),
+    )
+
+
+def no_keys(admin: Member) -> Message:
+    """That no round of the pulse can open, and what to do about it."""
+    tongue = speak(admin.language)
+    return say(
+        tongue,
+        header(tongue.t("I cannot open a pulse round")),
+        section(tongue.t("The key that seals its answers is kept in a folder of its own, and I cannot write there.")),
+        section(tongue.t("Please see to it that the folder `KEYS_DIR` can be written to; my log names it.")),
+        section(tongue.t("I keep trying for some hours. If it is mended by then, the round opens by itself.")),
     )

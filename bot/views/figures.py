@@ -35,13 +35,17 @@ def lines(tongue: Tongue, survey: Survey, told: Figures) -> Block:
         _mean(tongue, question, told),
         _favourable(tongue, question, told),
         tongue.t(SPREADS[told.spread]) if told.spread else "",
-        tongue.t("Here a low figure is the good one.")
-        if question.direction == "down" and told.mean is not None
-        else "",
+        low_is_good(tongue, question) if told.mean is not None else "",
         _sampled(tongue, survey, told),
         *_shares(tongue, question, told),
     ]
     return bullets([words(sentence) for sentence in said if sentence])
+
+
+def low_is_good(tongue: Tongue, question: Question) -> str:
+    """That a low figure is the good one, if it is; of yes or no the share of the good answer is told."""
+    is_low = question.direction == "down" and question.kind != "yesno"
+    return tongue.t("Here a low figure is the good one.") if is_low else ""
 
 
 def participation(tongue: Tongue, told: Figures) -> str:
@@ -64,10 +68,25 @@ def _mean(tongue: Tongue, question: Question, told: Figures) -> str:
 
 
 def score(tongue: Tongue, question: Question, told: Figures) -> str:
-    """The one figure by which a group is known: the mean, of yes or no the favourable share; "" of a choice."""
+    """The one figure by which a group is known: the mean, of yes or no the favourable share, of a choice the answer
+    that most gave, or those."""
     if told.mean is not None:
         return _ended(tongue, _number(tongue, question, told.mean), told.mean_end)
-    return "" if question.kind == "choice" else favourable(tongue, told)
+    return _most_chosen(tongue, question, told) if told.shares else favourable(tongue, told)
+
+
+def _most_chosen(tongue: Tongue, question: Question, told: Figures) -> str:
+    given = told.shares or {}
+    most = max(given.values())
+    chosen = [isolate(pulse.answer(tongue, question, value)) for value in question.values if given.get(value) == most]
+    said = tongue.t("{answer}: about {share}")
+    return said.format(answer=tongue.listed(chosen), share=tongue.percent(most))
+
+
+def shares(tongue: Tongue, question: Question, told: Figures) -> list[str]:
+    """About how many of a hundred chose each answer of a choice, in the order of the answers."""
+    given = told.shares or {}
+    return [tongue.percent(given[value]) if value in given else "" for value in question.values]
 
 
 def favourable(tongue: Tongue, told: Figures) -> str:

@@ -19,8 +19,8 @@ TABLES: Mapping[str, str] = {
     "person. No time, no order. While the round runs, whoever holds the database can tell from it who took part.",
     "envelope": "Sealed answers and comments. Nobody can open one with what is in the database: the key is a file of "
     "its own. All of one kind are of one size.",
-    "answer": "Answers that were opened together with at least nine others of the same team, in random order under "
-    "random ids: no tag, no person, no time.",
+    "answer": "Answers that were mixed: opened together with at least nine others of the same team, and sealed again "
+    "in random order under random ids, without tag. Nobody can open one with what is in the database.",
     "result": "The figures that are shown. Of a group that is not shown, there is nothing.",
     "comment": "Comments that are shown, in random order. `receipt` is the fingerprint of its writer's code.",
     "reply": "A question back to a comment, and its answer. Who asked is known, who answered is not.",
@@ -33,19 +33,19 @@ CHECKS: Mapping[Name, tuple[str, str]] = {
     "unordered": ("Their tables keep no order of rows.", "These tables do"),
     "one_size": ("All sealed boxes of one kind are of one size.", "Seen"),
     "whole": (
-        "Everybody's answer is there once, sealed or opened; no envelope is without its tag, no answer has one.",
+        "Everybody's answer is there once, mixed or not; no envelope is without its tag, no mixed answer has one.",
         "Seen",
     ),
     "batches": (
-        "Answers of a team were opened in batches of ten or more, and as many are still sealed.",
-        "Opened of each team",
+        "Answers of a team were mixed in batches of ten or more, and as many are behind their tags still.",
+        "Mixed of each team",
     ),
     "same_words": ("Everybody of a language is sent the same question.", "Different questions"),
     "overwrites": ("What is deleted is overwritten.", ""),
     "key_here": ("The key lies beside the database, not in it, for this program alone.", "Seen"),
     "emptied": ("Tags, envelopes and answers are gone.", "Left"),
     "secret_gone": ("The secret that turned people into tags is gone.", ""),
-    "key_gone": ("The key is gone: no envelope in any copy or backup can ever be opened.", ""),
+    "key_gone": ("The key is gone: no answer in any copy or backup can ever be opened.", ""),
     "wiped": ("Neither the database's file nor its write-ahead log holds a tag, not even a deleted one.", "Seen"),
     "dropped": (
         "The round's tables are dropped, with their files. PostgreSQL's own log may hold what was in them.",

@@ -10,6 +10,7 @@ from bot.rules import comments
 from bot.rules.company import Company
 from bot.rules.questions import CARE, Kind, Question
 from bot.views import forms, phrases
+from bot.views.alike import alike
 from bot.views.blocks import Block, actions, bullets, button, context, header, metadata, moment, paragraph, say, section
 from bot.views.forms import View
 from bot.views.rich import words
@@ -61,10 +62,11 @@ def asked(tongue: Tongue, survey: Survey, company: Company) -> list[Block]:
     """The question, its answers, and what one should know before answering."""
     return [
         header(one_line(survey.question.said(tongue.language))),
-        actions(*(_answer(tongue, survey, value) for value in survey.question.values)),
+        actions(*alike([_answer(tongue, survey, value) for value in survey.question.values])),
         context(
             phrases.lines(
                 tongue.t("0 is the lowest, 10 the highest.") if survey.question.kind == "scale" else "",
+                tongue.t("Answers are sealed and counted together: no lead and no admin sees who answered what."),
                 _how_many(tongue, survey),
                 _thresholds(tongue, survey),
                 tongue.t("One tap sends your answer. After that nobody can change it or take it back, not even you."),

@@ -1,5 +1,6 @@
 """The comments of a round, for those who see its figures: in random order, word for word."""
 
+from bot.rules.atoms import COMPANY
 from bot.services.results import Told
 from bot.views.blocks import Block, actions, button, quotation, section
 from bot.views.forms import View
@@ -17,18 +18,25 @@ PAGE = 40
 def some(tongue: Tongue, told: Told) -> list[Block]:
     """The first comments, and a button for the others; or why there are none."""
     if not told.comments:
-        nothing = tongue.t(
-            "No comment is shown: fewer than {least} people wrote one, or fewer than {more} answered.",
-            least=tongue.number(told.survey.least),
-            more=tongue.number(told.survey.least_comments),
-        )
-        return [section(nothing)]
+        return [section(_none(tongue, told))]
     every = button(tongue.t("Show all comments"), PULSE_COMMENTS, f"{told.survey.id}:0")
     return [
         _how_many(tongue, told),
         *(block for comment in told.comments[:SOME] for block in _comment(tongue, comment)),
         *([actions(every)] if len(told.comments) > SOME else []),
     ]
+
+
+def _none(tongue: Tongue, told: Told) -> str:
+    """Why there are none: too few, or too few of the team or of another, so that they are those of the company."""
+    few = {"least": tongue.number(told.survey.least), "more": tongue.number(told.survey.least_comments)}
+    if told.mine and told.mine.cut != COMPANY:
+        return tongue.t(
+            "No comment is shown to you: fewer than {least} people of your team wrote one, or some team has fewer than "
+            "{more} answers. Those that many teams wrote together go to the admins.",
+            **few,
+        )
+    return tongue.t("No comment is shown: fewer than {least} people wrote one, or fewer than {more} answered.", **few)
 
 
 def form(told: Told, first: int = 0) -> View:

@@ -6,20 +6,23 @@ from bot.rules.company import Company
 from bot.rules.pulse import EVERY_DATE_FROM, OFFERED_FROM
 from bot.rules.showing import Figures
 from bot.services.asking import Progress
-from bot.views import phrases, pulse, pulse_results, wishes
-from bot.views.blocks import Block, context, moment, say, section
+from bot.views import figures, phrases, pulse, pulse_results, wishes
+from bot.views.blocks import Block, context, data_table, moment, say, section
+from bot.views.drivers import driver
 from bot.views.tongue import Tongue, mark, speak
 from storage.outbox import Message
 from storage.surveys import Survey
 from storage.wishes import Wish
 
 NO_QUESTION: Mapping[str, str] = {
-    "off": mark("The pulse is switched off in this company. An admin can switch it on."),
+    "off": mark("The pulse is switched off in this company, so nobody is asked."),
     "few": mark("Fewer than {least} people would be asked, so no answer could ever be shown: nobody is asked."),
     "not_asked": mark("A question is open, but you are not among those who are asked this time."),
     "none": mark("No question is open just now."),
 }
 """Why somebody sees no open question."""
+NOBODY = ("off", "few")
+"""Where nobody is asked, nobody who wished nothing is told how they will be."""
 ROUNDS = 13
 """Kinds of question: the drivers, and eNPS."""
 
@@ -46,7 +49,7 @@ def overview(
         tongue,
         *(_open(tongue, survey, company) if survey else [section(_why(tongue, why))]),
         *(progressing(tongue, progress, company) if progress else []),
-        *wishes.settings(tongue, wish),
+        *(() if why in NOBODY and wish == Wish() else wishes.settings(tongue, wish)),
         *_last(tongue, last, drivers),
     )
 
@@ -73,7 +76,31 @@ def _last(
 ) -> list[Block]:
     if last is None:
         return [section(tongue.t("There are no results yet."))]
-    return [*pulse_results.company(tongue, *last), *pulse_results.by_driver(tongue, drivers[:ROUNDS])]
+    return [*pulse_results.company(tongue, *last), *_by_driver(tongue, drivers[:ROUNDS])]
+
+
+def _by_driver(tongue: Tongue, rounds: Sequence[tuple[Survey, Figures]]) -> list[Block]:
+    """The last figures of each driver, as a table."""
+    head = [
+        tongue.t("About"),
+        tongue.t("Asked on"),
+        tongue.t("Answered"),
+        tongue.t("Result"),
+        tongue.t("Favourable"),
+        tongue.t("Spread"),
+    ]
+    rows = [
+        (
+            driver(tongue, survey.question.driver),
+            tongue.short_day(survey.local_date),
+            pulse_results.answered(tongue, one),
+            figures.score(tongue, survey.question, one),
+            figures.favourable(tongue, one),
+            tongue.t(figures.SHORT[one.spread]) if one.spread else "",
+        )
+        for survey, one in rounds
+    ]
+    return [data_table(tongue.t("The last results of each kind of question"), head, rows)] if rows else []
 
 
 def progressing(tongue: Tongue, progress: Progress, company: Company) -> list[Block]:

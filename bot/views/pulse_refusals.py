@@ -10,8 +10,9 @@ WORDS: Mapping[str, str] = {
     "pulse_not_asked": mark("You are not among those who are asked this time, so nothing was recorded."),
     "pulse_no_later": mark("By tomorrow this question is closed, so I cannot ask again. You can still answer it now."),
     "pulse_wish_unclear": mark(
-        "I did not understand that. These work: `/pulse on`, `/pulse off`, `/pulse away 2026-12-24`, `/pulse remind "
-        "on` and `/pulse remind off`. Nothing was changed."
+        "I did not understand that. `/pulse` alone shows the open question and the last results. These work too: "
+        "`/pulse on`, `/pulse off`, `/pulse away 2026-12-24`, `/pulse remind on`, `/pulse remind off` and "
+        "`/pulse code`. Nothing was changed."
     ),
     "comment_missing": mark("The comment is empty. A few words are enough."),
     "comment_too_long": mark("The comment is too long: {length} characters, and {most} fit. Nothing was sent."),
@@ -50,5 +51,8 @@ WORDS: Mapping[str, str] = {
     "option_too_long": mark("An answer is too long for its button: {length} characters, and {most} fit."),
     "options_alike": mark("Two answers are alike. Please make each another."),
     "pulse_day_settled": mark("The round of {day} is settled already, so nothing was changed."),
+    "pulse_other_date": mark(
+        "On {day} no question is asked, so nothing was changed. The next day of a round is {following}."
+    ),
     "pulse_no_date": mark("On {day} no question is asked, so nothing was changed. Please choose a day of a round."),
 }

@@ -1,12 +1,11 @@
 """What comes of a round: for a lead a message to forward and one to act on, for admins all teams, for everybody the
 company's figures. No view knows more than what was stored as shown."""
 
-from collections.abc import Sequence
-
 from bot.rules.atoms import COMPANY
+from bot.rules.questions import Question
 from bot.rules.showing import FINE, Figures
 from bot.services.results import Told
-from bot.views import figures, limits, phrases, pulse_comments
+from bot.views import figures, limits, phrases, pulse, pulse_comments
 from bot.views.blocks import (
     Block,
     Cell,
@@ -92,7 +91,8 @@ def _how_to_read(tongue: Tongue, told: Told) -> Block:
 
 
 def private(told: Told) -> Message:
-    """For the lead or admin alone: a warning if there is one, what could be done, the comments, the public answer."""
+    """For the lead or admin alone: a warning if there is one, what could be done, the comments, the public answer. It
+    says what it is about, for it may be read by itself."""
     tongue, survey = speak(told.viewer.language), told.survey
     cut_name = told.mine.cut if told.mine else COMPANY
     reply = button(
@@ -105,6 +105,7 @@ def private(told: Told) -> Message:
     return say(
         tongue,
         section(tongue.t("*For you alone*")),
+        pulse.quoted(tongue, survey.question),
         *_warning(tongue, told),
         *pulse_comments.some(tongue, told),
         section(tongue.t("People answer again when they see what comes of it. Tell them what you heard and will do:")),
@@ -152,7 +153,14 @@ def withheld(told: Told) -> Message:
         *_group(tongue, told.survey, None)[:1],
         quotation(one_line(told.survey.question.said(tongue.language))),
         section(why),
-        context(tongue.t("What is not shown is seen by nobody, not even by admins, and it is destroyed.")),
+        context(
+            phrases.lines(
+                ""
+                if told.withheld == "no_team"
+                else tongue.t("What is not shown is seen by nobody, not even by admins, and it is destroyed."),
+                "" if told.withheld == "few" else tongue.t("`/pulse` shows what everybody may see of the company."),
+            )
+        ),
     )
 
 
@@ -166,38 +174,42 @@ def board(told: Told) -> Message:
     tongue, survey = speak(told.viewer.language), told.survey
     shown = told.teams[: limits.DATA_TABLE_ROWS - 1]
     rest = len(told.teams) - len(shown)
-    head = [
-        tongue.t("Team"),
-        tongue.t("Answered"),
-        tongue.t("Result"),
-        tongue.t("Favourable"),
-        tongue.t("Spread"),
-        tongue.t("Since last time"),
-    ]
+    head = [tongue.t("Team"), tongue.t("Answered"), *_columns(tongue, survey.question)]
     rows = [_row(tongue, told, name, team) for name, team in shown]
     hidden = any(team is None for _, team in told.teams)
+    low = figures.low_is_good(tongue, survey.question)
     return say(
         tongue,
         header(tongue.t("Pulse of {day}", day=tongue.weekday(survey.local_date))),
         quotation(one_line(survey.question.said(tongue.language))),
         data_table(tongue.t("All teams"), head, rows),
         *([section(tongue.t("And {count} more.", count=tongue.number(rest)))] if rest else []),
+        *([context(low)] if low else []),
         *([_why_hidden(tongue, told)] if hidden else []),
     )
 
 
+def _columns(tongue: Tongue, question: Question) -> list[str]:
+    """What is told of each team beside how many answered: of a choice the share of each answer."""
+    if question.kind == "choice":
+        return [pulse.answer(tongue, question, value) for value in question.values]
+    return [tongue.t("Result"), tongue.t("Favourable"), tongue.t("Spread"), tongue.t("Since last time")]
+
+
 def _row(tongue: Tongue, told: Told, name: str, team: Figures | None) -> tuple[Cell, ...]:
-    shown = cut(one_line(name), TEAM)
+    shown, question = cut(one_line(name), TEAM), told.survey.question
     if team is None:
-        return (shown, *[tongue.t("hidden")] * 4, "")
+        hidden = [tongue.t("hidden")] * (1 + len(_columns(tongue, question)))
+        return (shown, *hidden) if question.kind == "choice" else (shown, *hidden[1:], "")
+    if question.kind == "choice":
+        return shown, answered(tongue, team), *figures.shares(tongue, question, team)
     spread = tongue.t(figures.SHORT[team.spread]) if team.spread else ""
     fell = tongue.t("clearly worse") if name in told.fell else ""
-    question = told.survey.question
     result, favourable = figures.score(tongue, question, team), figures.favourable(tongue, team)
-    return shown, _answered(tongue, team), result, favourable, spread, fell
+    return shown, answered(tongue, team), result, favourable, spread, fell
 
 
-def _answered(tongue: Tongue, team: Figures) -> str:
+def answered(tongue: Tongue, team: Figures) -> str:
     return tongue.t("{answered} of {asked}", answered=tongue.number(team.answered), asked=tongue.number(team.asked))
 
 
@@ -217,27 +229,3 @@ def company(tongue: Tongue, survey: Survey, mine: Figures | None) -> list[Block]
         few = tongue.t("Fewer than {least} people answered, so nothing is shown.", least=tongue.number(survey.least))
         return [*_group(tongue, survey, None), section(few)]
     return [*_group(tongue, survey, mine), figures.lines(tongue, survey, mine)]
-
-
-def by_driver(tongue: Tongue, rounds: Sequence[tuple[Survey, Figures]]) -> list[Block]:
-    """The last figures of each driver, as a table."""
-    head = [
-        tongue.t("About"),
-        tongue.t("Asked on"),
-        tongue.t("Answered"),
-        tongue.t("Result"),
-        tongue.t("Favourable"),
-        tongue.t("Spread"),
-    ]
-    rows = [
-        (
-            driver(tongue, survey.question.driver),
-            tongue.short_day(survey.local_date),
-            _answered(tongue, one),
-            figures.score(tongue, survey.question, one),
-            figures.favourable(tongue, one),
-            tongue.t(figures.SHORT[one.spread]) if one.spread else "",
-        )
-        for survey, one in rounds
-    ]
-    return [data_table(tongue.t("The last results of each kind of question"), head, rows)] if rows else []

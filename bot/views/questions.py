@@ -161,7 +161,7 @@ def _options(tongue: Tongue, initial: str, hint: str) -> Block:
     parts = tongue.t("Languages stand beside one another: English | 繁體中文 | 简体中文")
     return forms.text(
         OPTIONS,
-        tongue.t("Answers"),
+        tongue.t("Its answers"),
         most=MOST_OPTIONS_TEXT,
         initial=initial,
         long=True,

@@ -38,7 +38,7 @@ def reply_form(survey: Survey, cut: str, channel: str, language: str, *, nonce: 
     tongue = speak(language)
     hint = tongue.t("What you heard, what you will do and by when; or why it cannot be done. A few sentences.")
     where = tongue.t("It is posted in {channel} with your name, once, and cannot be changed afterwards.")
-    quote = tongue.t("Please quote no comment and name nobody: their writers wrote to you alone.")
+    quote = tongue.t("Please quote no comment and name nobody: comments were not written for everybody.")
     return forms.modal(
         tongue.t("You said, we do"),
         [

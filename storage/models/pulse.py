@@ -83,7 +83,7 @@ class Participation(SQLModel, table=True):
 
 
 class Envelope(SQLModel, table=True):
-    """A sealed answer or comment, until it is opened among others."""
+    """A sealed answer or comment behind its tag, until it is mixed or the round closes."""
 
     __table_args__ = (POOL,)
     survey_id: str = Field(primary_key=True)
@@ -94,15 +94,14 @@ class Envelope(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """An answer that was opened among at least as many others of its segment as a batch has, until the round closes."""
+    """An answer that was mixed: opened among at least as many others of its segment as a batch has, and sealed again
+    without its tag, until the round closes."""
 
     __table_args__ = (POOL,)
     survey_id: str = Field(primary_key=True)
     id: str = Field(primary_key=True)
     workspace_id: str
-    question: str
-    segment: int
-    value: str
+    box: bytes = Field(sa_type=LargeBinary)
 
 
 class Result(SQLModel, table=True):

@@ -3,6 +3,8 @@
 Production code has no switches for this: the defence is replaced here, in this process, and put back.
 """
 
+import json
+import random
 import secrets
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,10 +16,11 @@ from sqlmodel import Session
 from bot.rules import atoms
 from bot.rules.atoms import Cut
 from bot.rules.showing import Figures
-from bot.sealing import Keys
+from bot.sealing import Key, Keys
 from bot.services import closing, mixing, voting
 from bot.services.mixing import Batch
 from storage import ballots, models, results, sqlite, surveys
+from storage.ballots import Boxes, Kept
 from storage.database import Database
 from storage.select import table
 from storage.upsert import insert
@@ -27,14 +30,38 @@ def _put_readable(session: Session, company: Any, voter: Any, part: str, content
     who = {"survey_id": voter.survey.id, "part": part, "tag": voter.tag, "workspace_id": company.workspace_id}
     if insert(session, models.Participation, who):
         row = {"survey_id": voter.survey.id, "workspace_id": company.workspace_id, "id": secrets.token_hex(16)}
-        question = voter.survey.question.id
-        insert(session, models.Answer, {**row, "question": question, "segment": voter.segment, **content})
+        insert(session, models.Answer, {**row, "box": _readable({"segment": voter.segment, **content})})
+
+
+def _readable(content: Mapping[str, Any]) -> bytes:
+    """As large as a box."""
+    return json.dumps(dict(content)).encode().ljust(256)
 
 
 @contextmanager
 def readable_answers() -> Iterator[None]:
     """The answer is written readable, in the transaction that notes who took part."""
     with patch.object(voting, "_put", _put_readable):
+        yield
+
+
+@contextmanager
+def readable_when_mixed() -> Iterator[None]:
+    """Answers that were mixed are written readable."""
+    with patch.object(mixing, "_sealed_again", lambda _, content: _readable(content)):
+        yield
+
+
+@contextmanager
+def the_same_boxes() -> Iterator[None]:
+    """Answers that are mixed lose their tags, but are not sealed again."""
+
+    def moved(_key: Key, _survey: Any, envelopes: Boxes) -> Batch:
+        boxes = [box for _, box in envelopes]
+        random.shuffle(boxes)
+        return Batch(frozenset(tag for tag, _ in envelopes), tuple(boxes))
+
+    with patch.object(mixing, "batch", moved):
         yield
 
 
@@ -63,10 +90,10 @@ def _rebuild(database: Database, suffix: str) -> None:
 def batches_over_all() -> Iterator[None]:
     """A batch is of whatever segments its answers are."""
 
-    def over_all(survey: Any, contents: Mapping[str, Any]) -> list[Batch]:
-        return mixing._batches_of(sorted(contents), contents, survey.batch)
+    def over_all(_session: Session, _survey: Any, tags: Collection[str]) -> dict[int, list[str]]:
+        return {0: sorted(tags)}
 
-    with patch.object(mixing, "batches", over_all):
+    with patch.object(mixing, "by_segment", over_all):
         yield
 
 
@@ -97,8 +124,9 @@ def live_results(keys: Keys) -> Iterator[None]:
         survey = surveys.get(session, survey_id)
         key = keys.find(survey_id, survey.public_key) if survey else None
         assert survey and key
-        contents = mixing.opened(key, ballots.pool(session, survey_id, "answer")).values()
-        counts = closing._counted(survey, ballots.tally(session, survey_id), list(contents))
+        kept: tuple[Kept, ...] = ("mixed", "answer")
+        opened = [mixing.opened(key, ballots.boxes(session, survey_id, each)) for each in kept]
+        counts = closing.counted(survey, [one for contents in opened for one in contents.values()])
         return {one.cut: one for one in closing.shown(survey, counts)}
 
     with patch.object(results, "figures", figures):

@@ -11,6 +11,7 @@ from tests.anonymity.polls import Copy, Poll
 from tests.office import path_of
 
 LEAF_OF_INDEX = 0x0A
+LARGEST = 65536
 
 
 def insertion_order(poll: Poll) -> Copy:
@@ -18,12 +19,18 @@ def insertion_order(poll: Poll) -> Copy:
     assert poll.round.scrub()  # all is in the file itself
     file = path_of(poll.round.office.database)
     tags = [row for row in _rows(file, "participation") if row[1] == "answer"]
-    answers = _rows(file, "answer")
-    readable = tuple((str(row[1]), int(row[4]), str(row[5])) for row in answers)
-    return Copy(tuple(str(row[2]) for row in tags), poll.last.sealed, readable)
+    mixed = tuple((str(row[1]), bytes(row[3])) for row in _rows(file, "answer"))  # type: ignore[arg-type]
+    return Copy(tuple(str(row[2]) for row in tags), poll.last.sealed, mixed)
 
 
-def _rows(file: Path, table: str) -> list[list[str | int]]:
+def large_pages(file: Path) -> None:
+    """Let a database have pages of the largest size, that a table of many boxes has a single one."""
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute(f"PRAGMA page_size={LARGEST}")
+        connection.execute("VACUUM")
+
+
+def _rows(file: Path, table: str) -> list[list[str | int | bytes]]:
     with closing(sqlite3.connect(file)) as connection:
         (root,) = connection.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,)).fetchone()
         (size,) = connection.execute("PRAGMA page_size").fetchone()
@@ -38,17 +45,18 @@ def _rows(file: Path, table: str) -> list[list[str | int]]:
     return [_record(page, place) for place in places]
 
 
-def _record(page: bytes, place: int) -> list[str | int]:
-    """Texts and small numbers of a row."""
+def _record(page: bytes, place: int) -> list[str | int | bytes]:
+    """Texts, small numbers and bytes of a row."""
     _, place = _varint(page, place)
     header, at = _varint(page, place)
-    end, found = place + header, []
+    end, found = place + header, list[str | int | bytes]()
     values = end
     while at < end:
         kind, at = _varint(page, at)
-        length = (kind - 13) // 2 if kind >= 13 else {0: 0, 1: 1, 2: 2, 8: 0, 9: 0}[kind]
+        length = (kind - 12) // 2 if kind >= 12 else {0: 0, 1: 1, 2: 2, 8: 0, 9: 0}[kind]
         raw = page[values : values + length]
-        found.append(raw.decode() if kind >= 13 else {8: 0, 9: 1}.get(kind, int.from_bytes(raw, "big")))
+        number = {8: 0, 9: 1}.get(kind, int.from_bytes(raw, "big"))
+        found.append(number if kind < 12 else raw.decode() if kind % 2 else raw)
         values += length
     return found
 

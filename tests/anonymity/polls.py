@@ -1,7 +1,7 @@
 """Rounds to be attacked: everybody gives an answer of their own, in random order, and a copy is kept of every commit.
 
 The attacker is stronger than anybody should be: a copy after each commit, in the order in which the rows lie, and the
-round's secret, so that a tag is a name and the team of each person is known. Only the key is not to be had.
+round's secret, so that a tag is a name and the team of each person is known. Some hold the key as well.
 """
 
 import random
@@ -15,13 +15,16 @@ from sqlmodel import Session
 
 from bot import sealing
 from bot.rules.questions import Option, Question
+from bot.sealing import Key
 from tests.office import Office
 from tests.pulses import Round
 
 TEAMS = {"Shop": 60, "Bar": 40, "Desk": 20}
 FEW = {"Shop": 60, "Bar": 40, "Desk": 3}
+YES = Question("tools-work", "tools", "yesno", "up", {"en": "Do your tools work?"})
+AGREEING = "yes " * 9 + "no"
 K = 10
-"""Answers of a segment that are opened together, at least."""
+"""Answers of a segment that are mixed together, at least."""
 
 
 def every_value(count: int) -> Question:
@@ -35,9 +38,10 @@ class Copy:
     """What a copy of the database says of a round, in the order in which the rows lie in their tables."""
 
     took_part: tuple[str, ...]
-    sealed: frozenset[str]
-    readable: tuple[tuple[str, int, str], ...]
-    """Random id, segment, value."""
+    sealed: Mapping[str, bytes]
+    """Boxes behind their tags."""
+    mixed: tuple[tuple[str, bytes], ...]
+    """Boxes behind random ids."""
 
 
 @dataclass
@@ -53,6 +57,10 @@ class Poll:
     @property
     def last(self) -> Copy:
         return self.copies[-1]
+
+    @property
+    def key(self) -> Key:
+        return self.round.key
 
     def vote(self, name: str, value: str) -> str:
         """Somebody answers, and the bot mixes as soon as it can; gives the tag."""
@@ -96,8 +104,8 @@ def copied(round_: Round) -> Copy:
         answers = "AND part = 'answer'"
         return Copy(
             took_part=tuple(row.tag for row in rows("tag", "participation", answers)),
-            sealed=frozenset(row.tag for row in rows("tag", "envelope", answers)),
-            readable=tuple(tuple(row) for row in rows("id, segment, value", "answer")),
+            sealed={row.tag: bytes(row.box) for row in rows("tag, box", "envelope", answers)},
+            mixed=tuple((row.id, bytes(row.box)) for row in rows("id, box", "answer")),
         )
 
     return round_.office.database.read_now(read)

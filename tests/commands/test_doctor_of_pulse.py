@@ -1,13 +1,14 @@
 """What the doctor says of the micro pulse."""
 
 from dataclasses import replace
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from bot.commands.doctor import pulse
 from bot.config import Settings, load
-from storage import surveys
+from storage import people, surveys
 from tests.office import TEAM, Office
 from tests.pulses import Round
 
@@ -48,6 +49,35 @@ def test_it_says_why_nobody_is_asked(settings: Settings, empty_office: Office, t
 
     assert "fewer than 5" in said(settings, empty_office)[1]
     assert said(replace(settings, pulse=False), empty_office) == ["ok: switched off by PULSE"]
+
+
+def test_a_company_of_a_few_hears_before_the_first_round_that_nobody_is_asked(
+    settings: Settings, empty_office: Office
+) -> None:
+    empty_office.enrol("ann", "bo", "cy", "di")
+    assert "fewer than 5" in said(settings, empty_office)[1]
+
+    empty_office.enrol("ed")
+    assert len(said(settings, empty_office)) == 1
+
+
+def test_a_few_people_without_a_team_are_told_of_for_they_hide_one(settings: Settings, empty_office: Office) -> None:
+    for number in range(7):
+        empty_office.enrol(f"p{number}")
+        if number > 1:
+            empty_office.run(people.list_as, empty_office.member(f"p{number}").id, team="Shop")
+    assert "2 without a team" in said(settings, empty_office)[1]
+
+    for number in range(2):
+        empty_office.run(people.list_as, empty_office.member(f"p{number}").id, team="Desk")
+    assert len(said(settings, empty_office)) == 1
+
+
+def test_an_hour_at_which_people_are_left_in_peace_is_told(settings: Settings, empty_office: Office) -> None:
+    early = replace(settings, pulse_time=time(7, 30))
+
+    assert "lies in QUIET_HOURS" in said(early, empty_office)[1]
+    assert len(said(replace(early, quiet_hours=None), empty_office)) == 1
 
 
 def test_a_folder_that_others_may_enter_is_no_place_for_keys(

@@ -36,7 +36,8 @@ def test_a_running_round_is_shown_table_by_table_and_holds(round_: Round) -> Non
     said = proved()
 
     assert "participation: 32 rows" in said and "envelope: 17 rows" in said and "answer: 15 rows" in said
-    assert "31 took part, 16 answers are sealed, 15 were opened among others" in said
+    assert "31 took part, 16 answers are behind their tags, 15 were mixed" in said
+    assert "Mixed of each team: 15." in said
     assert "answer: [256] bytes; comment: [4608] bytes" in said
     assert "DOES NOT HOLD" not in said and "All of this is as promised." in said
     assert round_.survey.secret not in said and "lamp" not in said
@@ -71,19 +72,31 @@ def test_what_is_not_as_promised_is_seen_while_it_runs(round_: Round) -> None:
     said = proved(status=1)
     assert "[DOES NOT HOLD] Everybody's answer is there once" in said
     assert "[DOES NOT HOLD] The key lies beside the database" in said
-    assert "2 of these are NOT as promised." in said
+    assert "3 of these are NOT as promised." in said
 
 
-def test_an_answer_that_was_opened_alone_is_seen(round_: Round) -> None:
+def test_an_answer_that_was_mixed_alone_is_seen(round_: Round) -> None:
+    one = "part = 'answer' AND tag = (SELECT min(tag) FROM envelope WHERE part = 'answer')"
     behind_its_back(
         round_.office.database,
-        f"INSERT INTO answer (survey_id, id, workspace_id, question, segment, value) "
-        f"SELECT survey_id, '{'0' * 32}', workspace_id, 'clarity-goals', 1, '4' FROM envelope WHERE tag = "
-        f"(SELECT min(tag) FROM envelope WHERE part = 'answer') AND part = 'answer'",
-        "DELETE FROM envelope WHERE part = 'answer' AND tag = (SELECT min(tag) FROM envelope WHERE part = 'answer')",
+        f"INSERT INTO answer (survey_id, id, workspace_id, box) "
+        f"SELECT survey_id, '{'0' * 32}', workspace_id, box FROM envelope WHERE {one}",
+        f"DELETE FROM envelope WHERE {one}",
     )
 
-    assert "[DOES NOT HOLD] Answers of a team were opened in batches" in proved(status=1)
+    said = proved(status=1)
+    assert "[DOES NOT HOLD] Answers of a team were mixed in batches" in said and "Mixed of each team: 1." in said
+
+
+@pytest.mark.parametrize("table", ["answer", "envelope"])
+def test_a_box_of_another_size_is_seen(round_: Round, table: str) -> None:
+    round_.mix()
+    shorter = (
+        "substr(box, 1, 255)" if round_.office.database.engine.dialect.name == "sqlite" else "substring(box, 1, 255)"
+    )
+    behind_its_back(round_.office.database, f"UPDATE {table} SET box = {shorter}")
+
+    assert "[DOES NOT HOLD] All sealed boxes of one kind are of one size." in proved(status=1)
 
 
 def test_a_key_that_outlives_its_round_is_seen(round_: Round) -> None:

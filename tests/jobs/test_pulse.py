@@ -1,20 +1,24 @@
 """The jobs of the micro pulse: each may run again and again, and goes on where another was killed."""
 
 import logging
+from collections import Counter
+from datetime import UTC, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from sqlmodel import Session, select
 
 from bot.desk import Desk
 from bot.jobs import pulse
+from bot.rules.quiet import QuietHours
 from bot.sealing import Keys
-from bot.services import closing
+from bot.services import asking, closing
 from storage import models, results, surveys
 from storage.select import columns
 from tests.jobs.test_open_day import Hands
-from tests.office import TEAM, Office
+from tests.office import TEAM, Office, slack_id
 from tests.pulses import Round
 from tests.stores import Store
 
@@ -61,11 +65,14 @@ async def test_without_a_place_for_keys_no_round_opens_until_there_is_one(
     shop: Office, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     (tmp_path / "keys").write_text("a file, not a folder")
+    shop.enrol("ada", is_slack_admin=True)
     desk = desk_of(shop, Keys(tmp_path / "keys"))
 
     with caplog.at_level(logging.ERROR):
-        await pulse.open_rounds(desk)
-    assert rounds(shop) == [] and "keys cannot be kept" in caplog.text
+        for _ in range(3):
+            await pulse.open_rounds(desk)
+    assert rounds(shop) == [] and caplog.text.count("keys cannot be kept") == 1
+    assert len([key for key in owed(shop) if key.startswith("pulse_keys:")]) == 1  # Ada is told
 
     (tmp_path / "keys").unlink()
     await pulse.open_rounds(desk)
@@ -103,6 +110,27 @@ async def test_a_round_whose_key_is_not_seen_waits_an_hour_and_is_void(empty_off
     assert empty_office.run(results.figures, round_.id) == {}
 
 
+async def test_nobody_is_woken_to_hear_that_a_round_is_void(empty_office: Office, tmp_path: Path) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 6})
+    empty_office.enrol("shop0", zone="America/Los_Angeles")
+    empty_office.settle(quiet=QuietHours(time(21), time(8)))
+    empty_office.do(asking.ask, limit=9)
+    empty_office.now = round_.closes_at
+    empty_office.do(closing.begin, round_.id)
+    empty_office.run(closing.give_up, round_.id)
+
+    await pulse.ask(desk_of(empty_office, Keys(tmp_path / "keys")))
+
+    leaves = {row.channel: row.not_before for row in empty_office.run(_owed_voids)}
+    assert leaves.pop(slack_id("shop0")) == datetime(2026, 3, 5, 16, tzinfo=UTC), "eight in the morning there"
+    assert set(leaves.values()) == {empty_office.now}
+
+
+def _owed_voids(session: Session) -> Any:
+    rows = columns(models.Outbox.channel, models.Outbox.not_before).where(models.Outbox.key.like("pulse_void:%"))  # type: ignore[attr-defined]
+    return session.execute(rows).all()
+
+
 async def test_it_closes_where_its_key_is_seen_and_mixing_remembers_what_it_left(
     empty_office: Office, tmp_path: Path
 ) -> None:
@@ -117,6 +145,27 @@ async def test_it_closes_where_its_key_is_seen_and_mixing_remembers_what_it_left
 
     assert empty_office.run(results.figures, round_.id)[""].answered == 25
     assert round_.stored().scrubbed and desk.keys.ids() == set()
+
+
+@pytest.mark.parametrize("model", [models.Envelope, models.Answer])
+async def test_a_box_that_is_damaged_is_left_out_mixed_or_not(
+    empty_office: Office, tmp_path: Path, model: type[models.Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.ballots.PIECE", 10)
+    round_ = Round(empty_office, tmp_path, {"Shop": 40})
+    round_.all_answer("Shop", "4" * 33)
+    assert round_.mix() == 23
+
+    def damage(session: Session) -> None:
+        one = session.exec(select(model)).first()
+        assert one
+        one.box = b"\0" * 256
+
+    empty_office.run(damage)
+    empty_office.now = round_.closes_at
+    await pulse.close(desk_of(empty_office, round_.keys))
+
+    assert empty_office.run(results.figures, round_.id)[""].answered == 32
 
 
 async def test_too_few_answers_need_no_key(empty_office: Office, tmp_path: Path) -> None:
@@ -138,7 +187,7 @@ async def test_what_was_left_in_the_middle_is_brought_to_its_end(
     empty_office.now = round_.closes_at
     empty_office.do(closing.begin, round_.id)
     if step == "closed":
-        empty_office.do(closing.close, round_.id, [{"segment": 0, "value": "4"}] * 12, [])
+        empty_office.do(closing.close, round_.id, {0: Counter({"4": 12})}, [])
 
     await pulse.close(desk_of(empty_office, round_.keys))
 

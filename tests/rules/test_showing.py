@@ -68,6 +68,7 @@ def test_enps_is_told_in_points() -> None:
 def test_a_choice_tells_shares_in_tens_and_neither_none_nor_all() -> None:
     assert told(CHOICE, {"time": 6}).shares == {"time": 80, "aid": 10}
     assert told(CHOICE, {"time": 4, "aid": 2}).shares == {"time": 70, "aid": 30}
+    assert told(CHOICE, {"time": 9, "aid": 3}).shares == {"time": 80, "aid": 30}, "half a ten is rounded up"
 
 
 def test_a_fall_warns_only_if_it_is_great_and_its_interval_supports_it() -> None:

@@ -43,10 +43,51 @@ def test_nobody_is_asked_before_their_hour_or_when_the_round_is_over(round_: Rou
     assert round_.office.do(asking.ask, limit=100) is None and not round_.office.do(asking.is_due)
 
 
+def test_nobody_is_asked_or_reminded_any_more_once_the_pulse_is_switched_off(round_: Round) -> None:
+    round_.office.do(asking.ask, limit=5)
+    round_.office.do(wishes.later, round_.office.member("shop0").slack_id, round_.id)
+    round_.office.settle(pulse=False)
+    round_.office.later(days=1)
+
+    assert not round_.office.do(asking.is_due) and round_.office.do(asking.ask, limit=5) is None
+    assert round_.office.do(asking.ask_again, limit=5) is None
+    round_.answer("shop1", "4")  # what is open stays so
+
+
 def test_who_has_left_meanwhile_is_not_asked(round_: Round) -> None:
     round_.office.enrol("shop0", is_gone=True)
 
     assert len(names(round_.office.do(asking.ask, limit=100))) == 11
+
+
+def test_who_opts_out_or_goes_away_before_their_hour_is_not_asked_nor_told_that_it_is_void(round_: Round) -> None:
+    office, tomorrow = round_.office, round_.office.now.date() + timedelta(days=1)
+    office.do(wishes.change, slack_id("shop0"), opted_out=True)
+    office.do(wishes.change, slack_id("shop1"), away_until=tomorrow)
+    office.do(wishes.change, slack_id("shop2"), reminds=True)
+
+    asked = names(office.do(asking.ask, limit=100))
+
+    assert len(asked) == 10 and "shop2" in asked and not {"shop0", "shop1"} & set(asked)
+    office.do(wishes.change, slack_id("shop0"), opted_out=False)
+    assert office.do(asking.ask, limit=100) is None and not office.do(asking.is_due)
+    round_.answer("shop0", "4")  # from `/pulse`, if they like
+    office.now = round_.closes_at
+    office.do(closing.begin, round_.id)
+    office.run(closing.give_up, round_.id)
+    assert names(office.do(asking.tell_void, limit=100)) == asked
+
+
+def test_who_went_away_is_not_reminded(round_: Round) -> None:
+    all_asked(round_)
+    at = round_.office.now + timedelta(hours=1)
+    for name in ("shop0", "shop1"):
+        round_.office.run(remind, round_.id, round_.members[name].id, at)
+    round_.office.do(wishes.change, slack_id("shop0"), away_until=at.date() + timedelta(days=9))
+    round_.office.now = at
+
+    assert names(round_.office.do(asking.ask_again, limit=10)) == ["shop1"]
+    assert round_.office.do(nudges.free)(round_.members["shop0"].id)
 
 
 def test_how_far_a_round_is(round_: Round) -> None:

@@ -64,7 +64,7 @@ def test_fewer_answers_than_the_threshold_are_destroyed_unread(round_: Round, mo
     round_.office.now = round_.closes_at
     round_.office.do(closing.begin, round_.id)
 
-    assert round_.office.run(closing.sealed, round_.stored()) == closing.Sealed()
+    assert not round_.office.run(closing.may_be_opened, round_.stored())
 
     round_.close()
     assert shown(round_) == {} and left(round_) == 0
@@ -142,7 +142,7 @@ def test_a_round_closes_once_however_many_processes_close_it(round_: Round) -> N
     round_.close()
     before = shown(round_)
 
-    assert round_.office.do(closing.close, round_.id, [], []) is None
+    assert round_.office.do(closing.close, round_.id, {}, []) is None
     assert not round_.office.run(closing.give_up, round_.id)
     assert shown(round_) == before
 
@@ -163,7 +163,7 @@ def test_a_round_that_was_left_in_the_middle_is_found_again(round_: Round) -> No
     round_.office.do(closing.begin, round_.id)
     closing_ = round_.office.do(closing.due)
     assert closing_ and closing_.state == "closing"
-    round_.office.do(closing.close, round_.id, [], [])
+    round_.office.do(closing.close, round_.id, {}, [])
 
     unfinished = round_.office.do(closing.unfinished)
     assert round_.office.do(closing.due) is None and unfinished and unfinished.id == round_.id
@@ -203,7 +203,7 @@ def test_who_would_still_be_asked_is_not_and_who_was_reminded_is_forgotten(round
 def test_what_is_no_answer_to_the_question_counts_for_nothing(round_: Round) -> None:
     contents = [{"segment": 0, "value": "9"}, {"segment": 7, "value": "1"}, {"segment": 0, "value": "1"}]
 
-    assert closing._counted(round_.survey, {0: Counter({"2": 3})}, contents) == {0: Counter({"2": 3, "1": 1})}
+    assert closing.counted(round_.survey, contents, {0: Counter({"2": 3})}) == {0: Counter({"2": 3, "1": 1})}
 
 
 def test_a_date_has_one_round_and_no_two_are_open(round_: Round) -> None:
@@ -222,11 +222,12 @@ def test_no_file_holds_anything_of_a_round_that_closed(round_: Round) -> None:
     round_.all_answer("Shop", "4" * 33)
     round_.comment("shop3", "Shown words.")
     round_.mix()
-    traces = [box[:32] for _, box in round_.office.run(ballots.pool, round_.id, "answer")]
-    traces += [tag.encode() for tag, _ in round_.office.run(ballots.pool, round_.id, "answer")]
-    ids = round_.office.run(lambda session: list(session.exec(select(models.Answer.id))))
-    traces += [round_.survey.secret.encode(), *map(str.encode, ids)]
-    assert len(traces) == 10 + 10 + 1 + 23
+    stored = [
+        *round_.office.run(ballots.boxes, round_.id, "answer"),
+        *round_.office.run(ballots.boxes, round_.id, "mixed"),
+    ]
+    traces = [round_.survey.secret.encode(), *(key.encode() for key, _ in stored), *(box[:32] for _, box in stored)]
+    assert len(traces) == 1 + 2 * (10 + 23)
     path = path_of(round_.office.database)
 
     def found() -> int:

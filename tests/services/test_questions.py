@@ -93,6 +93,14 @@ def test_other_words_are_kept_beside_those_that_were_not_changed(office: Office)
     assert known(office)[added].question.words == {"en": "My till works well.", "zh-Hant": "收銀機好用。"}
 
 
+def test_a_question_for_one_date_keeps_it_in_other_words(crowd: Office) -> None:
+    added = do(crowd, service.add, DRAFT, THURSDAY).listed.question.id
+    assert do(crowd, service.translate, added, {"zh-Hant": "收銀機好用。"}).day == THURSDAY
+
+    do(crowd, service.schedule, NEXT_TUESDAY, FIRST.id)
+    assert do(crowd, service.translate, FIRST.id, {"en": "Our words."}).day is None, "it takes turns as well"
+
+
 def test_the_answers_of_a_choice_are_translated_in_their_order(office: Office) -> None:
     choice = next(one for one in bank.questions() if one.kind == "choice")
     labels = [f"Label {number}" for number in range(len(choice.options))]
@@ -168,8 +176,8 @@ def test_the_round_of_the_date_asks_it(crowd: Office) -> None:
     [
         (date(2026, 3, 2), "day_past"),
         (date(2206, 3, 4), "day_too_far"),
-        (date(2026, 3, 4), "pulse_no_date"),
-        (date(2026, 3, 7), "pulse_no_date"),
+        (date(2026, 3, 4), "pulse_other_date"),
+        (date(2026, 3, 7), "pulse_other_date"),
     ],
 )
 def test_nothing_is_chosen_for_a_date_on_which_nothing_is_asked(crowd: Office, day: date, code: str) -> None:
@@ -178,7 +186,8 @@ def test_nothing_is_chosen_for_a_date_on_which_nothing_is_asked(crowd: Office, d
 
 
 def test_few_people_are_asked_on_the_first_date_of_a_week(office: Office) -> None:
-    assert refused(office, service.schedule, THURSDAY, FIRST.id).code == "pulse_no_date"
+    refusal = refused(office, service.schedule, THURSDAY, FIRST.id)
+    assert (refusal.code, refusal.facts["following"]) == ("pulse_other_date", NEXT_TUESDAY)
     assert do(office, service.schedule, NEXT_TUESDAY, FIRST.id).day == NEXT_TUESDAY
 
 

@@ -141,6 +141,21 @@ def test_whoever_is_away_opted_out_or_had_three_nudges_is_left_out(shop: Office)
     assert left_out == {"p0", "p2"} and len(asked) == 22
 
 
+def test_whoever_is_back_on_the_date_is_asked_though_it_has_not_begun_where_they_are(shop: Office) -> None:
+    shop.enrol("east", zone="Asia/Tokyo")
+    shop.enrol("west", "farther", zone="America/Los_Angeles")
+    shop.at(2026, 3, 2, 9)
+    shop.do(wishes.change, slack_id("west"), away_until=date(2026, 3, 3))
+    shop.do(wishes.change, slack_id("farther"), away_until=date(2026, 3, 4))
+    shop.at(2026, 3, 3, 10, zone="Asia/Tokyo")  # still Monday in Los Angeles
+
+    plan = planned(shop)
+
+    assert plan and plan.opens
+    asked = {one.person_id for one in plan.invited}
+    assert shop.member("west").id in asked and shop.member("farther").id not in asked
+
+
 def test_a_question_counts_as_a_nudge(shop: Office) -> None:
     shop.at(2026, 3, 3, 10)
     opened(shop)

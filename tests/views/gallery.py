@@ -281,6 +281,7 @@ def _rest(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for kind in get_args(Kind):
         yield f"database {kind}", alarms.failing(ordinary, kind, NOW)
     yield "database well", alarms.well(ordinary)
+    yield "no keys", alarms.no_keys(ordinary)
     for code in [*refusals.WORDS, *refusals.NOT_GIFTED, "never heard of"]:
         refusal = Refusal(code, by="U0001", most=3, length=3001, happened_on=DAY, day=DAY, people=["U1"], person="U1")
         yield f"refusal {code}", refusals.message(refusal, language)

@@ -69,6 +69,8 @@ async def test_a_question_back_finds_its_way_by_the_code_alone(pulsing: House) -
     await house.type("noah", "/pulse code")
     wrong = await send(house, "noah", "pulse_code_form", receipt="not the code of anybody")
     assert "no comment with this code" in str(wrong)
+    short = await send(house, "noah", "pulse_code_form", receipt="too short")
+    assert "no comment with this code" in str(short), "here a code is looked up, not made up"
     found = await send(house, "noah", "pulse_code_form", receipt=CODE.upper())
     assert found["response"] == "update" and "Which desk?" in str(found)
     thanked = await send(house, "noah", "pulse_back_form", words="The left one.", receipt=CODE)
@@ -90,6 +92,7 @@ async def test_how_somebody_is_asked_is_theirs_to_say(pulsing: House) -> None:
     assert "before" in await house.type("tomas", "/pulse away 2026-11-30")
     assert "That is not a date" in await house.type("tomas", "/pulse away tomorrow")
     assert "These work" in await house.type("tomas", "/pulse remind me")
+    assert "These work" in await house.type("tomas", "/pulse stop")
     settings = (await house.people.ephemerals("rosa"))[-1]
     assert "I ask you in every round" in await house.press("rosa", settings, "pulse_in")
 

@@ -1,6 +1,6 @@
 """The micro pulse: whether keys can be kept, whether the key of the open round is here, and why nobody is asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import datetime
 
@@ -9,10 +9,12 @@ from sqlmodel import Session
 
 from bot.commands.doctor.finding import Finding, error, ok, warning
 from bot.config import Settings
-from bot.rules.pulse import OFFERED_FROM, is_open
+from bot.rules.pulse import LEAST, OFFERED_FROM, is_open
+from bot.rules.quiet import QuietHours
 from bot.sealing import Keys, Lost
-from storage import migrations, surveys
+from storage import migrations, people, surveys
 from storage.database import Database
+from storage.people import Member
 
 
 def look(settings: Settings, workspace_id: str, now: datetime) -> Iterator[Finding]:
@@ -25,6 +27,9 @@ def look(settings: Settings, workspace_id: str, now: datetime) -> Iterator[Findi
         yield error("pulse", f"keys in {keys.folder}: {why}", "mend that, or set KEYS_DIR to a folder of the bot alone")
     else:
         yield ok("pulse", f"keys are kept in {keys.folder}; no backup may hold that folder")
+    if settings.quiet_hours and QuietHours(*settings.quiet_hours).hold(settings.pulse_time):
+        seen = f"PULSE_TIME {settings.pulse_time:%H:%M} lies in QUIET_HOURS, and people are asked all the same"
+        yield warning("pulse", seen, "move one of the two")
     yield from _rounds(settings, keys, workspace_id, now)
 
 
@@ -39,17 +44,33 @@ def _rounds(settings: Settings, keys: Keys, workspace_id: str, now: datetime) ->
 
 
 def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) -> Iterator[Finding]:
-    for last in surveys.latest(session, workspace_id):
+    rounds, here = surveys.latest(session, workspace_id), people.present(session, workspace_id)
+    if not rounds and 0 < len(here) < OFFERED_FROM:
+        yield _few()
+    yield from _teamless(here)
+    for last in rounds:
         if is_open(last.state, last.closes_at, now):
             yield _key(keys, last)
         elif last.state == "few":
-            seen = f"nobody is asked: fewer than {OFFERED_FROM} people would be, and no answer could ever be shown"
-            yield warning("pulse", seen, "nothing, or set PULSE=off")
+            yield _few()
         elif last.state == "void":
             seen = f"the key of the round of {last.local_date} was lost: it was destroyed unread"
             yield warning(
                 "pulse", seen, "keep the folder of KEYS_DIR on a disk that stays, and let all replicas share it"
             )
+
+
+def _few() -> Finding:
+    seen = f"nobody is asked: fewer than {OFFERED_FROM} people would be, and no answer could ever be shown"
+    return warning("pulse", seen, "nothing, or set PULSE=off")
+
+
+def _teamless(here: Sequence[Member]) -> Iterator[Finding]:
+    """A few people without a team could be computed from the figures of all teams: so those of one stay hidden."""
+    alone = sum(not one.team for one in here)
+    if 0 < alone < min(LEAST, len(here)):
+        seen = f"{alone} without a team, fewer than {LEAST}: so the figures of one team at least stay hidden"
+        yield warning("pulse", seen, "give everybody a team: golden-ear import people FILE.csv")
 
 
 def _key(keys: Keys, survey: surveys.Survey) -> Finding:
