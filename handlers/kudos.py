@@ -42,8 +42,7 @@ async def kudos(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
         await ack()
         return
     await look_up(desk, channel)
-    now = desk.clock.now()
-    given, invite = await _give(desk, user, line, channel, desk.command(command, now), now)
+    given, invite = await _give(desk, user, line, channel, desk.command(command, desk.clock.now()))
     await say(ack, views.kudos.given(given, given.giver.language, invite=invite))
 
 
@@ -55,8 +54,8 @@ async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     await meet(desk, [user, *line.people])
     channel = kept.get("channel") or desk.company.praise_channel
     await look_up(desk, channel)
-    now = desk.clock.now()
-    given, invite = await _give(desk, user, line, channel, desk.form(body, kept.get("nonce", ""), now), now)
+    delivery = desk.form(body, kept.get("nonce", ""), desk.clock.now())
+    given, invite = await _give(desk, user, line, channel, delivery)
     await ack(response_action="update", view=views.kudos.given_view(given, given.giver.language, invite=invite))
 
 
@@ -65,12 +64,11 @@ async def joined(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> N
     """Somebody thanks the same people for the same reason."""
     user, kudos_id = body["user"]["id"], forms.pressed(action)
     await meet(desk, [user])
-    now = desk.clock.now()
 
-    def give(session: Session) -> Given:
+    def give(session: Session, now: datetime) -> Given:
         return service.join(session, desk.company, user, kudos_id, now=now)
 
-    given = await _announced(desk, give, desk.press(body, now), now)
+    given = await _announced(desk, give, desk.press(body, desk.clock.now()))
     await ack()
     follow(desk, body, views.kudos.given(given, given.giver.language))
 
@@ -90,12 +88,12 @@ async def _open(desk: Desk, body: Payload, user: str, channel: str, line: rules.
 
 
 async def _give(
-    desk: Desk, user: str, line: rules.KudosLine, channel: str, delivery: Delivery, now: datetime
+    desk: Desk, user: str, line: rules.KudosLine, channel: str, delivery: Delivery
 ) -> tuple[Given, str | None]:
     """Thank, and say whether to offer that the bot be invited to this channel."""
     offers: list[str] = []
 
-    def give(session: Session) -> Given:
+    def give(session: Session, now: datetime) -> Given:
         if channels.offer_invitation(session, desk.company, channel, now=now):
             offers.append(INVITATION)
         where = channels.told_in(session, desk.company, channel)
@@ -110,13 +108,14 @@ async def _give(
             now=now,
         )
 
-    given = await _announced(desk, give, delivery, now)
+    given = await _announced(desk, give, delivery)
     return given, (offers[0] if offers else None)
 
 
-async def _announced(desk: Desk, give: Callable[[Session], Given], delivery: Delivery, now: datetime) -> Given:
+async def _announced(desk: Desk, give: Callable[[Session, datetime], Given], delivery: Delivery) -> Given:
     def story(session: Session) -> Given:
-        given = give(session)
+        now = desk.clock.now()  # read under the write lock: what is gathered at a moment leaves out nothing before it
+        given = give(session, now)
         thanks = service.told(session, given)
         announcing.kudos(session, desk.company, given, thanks, channel=thanks.channel, now=now)
         return given

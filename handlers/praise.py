@@ -1,5 +1,7 @@
 """Triggers: /praise, its form, and the button under its receipt that sets the rest of a mixed comment aside."""
 
+from dataclasses import replace
+
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
@@ -101,7 +103,9 @@ async def _record(desk: Desk, user: str, telling: Telling, delivery: Delivery) -
         if recorded.waits:
             announcing.confirmation(session, desk.company, recorded, now=now)
         else:
-            announcing.praise(session, desk.company, recorded.praise, not_before=recorded.post_at, now=now)
+            told, post_at = recorded.praise, recorded.post_at
+            gathered = announcing.praise(session, desk.company, told, not_before=post_at, now=now)
+            recorded = replace(recorded, gathered=gathered) if gathered else recorded
         return recorded
 
     return await desk.database.write(story, delivery)

@@ -116,7 +116,7 @@ class _Spelt:
                 self._fixed[name] = value
             place = value if name in whose and isinstance(value, _Place) else name
             self._binds.append((place, kind.bind_processor(dialect)))
-        results = getattr(statement, "selected_columns", ())
+        results = getattr(statement, "exported_columns", ())
         self._row = _row([column.key for column in results])
         self._types = [column.type.dialect_impl(dialect) for column in results]
         self._dialect = dialect

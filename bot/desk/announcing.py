@@ -7,6 +7,7 @@ from functools import partial
 from sqlmodel import Session
 
 from bot import views
+from bot.desk import gathering
 from bot.rules.company import Company
 from bot.services import channels
 from bot.services.confirmations import Decided
@@ -20,16 +21,21 @@ GATHER = timedelta(seconds=2)
 """Reactions come in flocks; a post is changed once for all of them."""
 
 
-def praise(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
-    """Post a praise of those who do not keep it private, and bring each praised person the words."""
-    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now, not_before=not_before)
+def praise(
+    session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime
+) -> tuple[Member, ...]:
+    """Post a praise of those who do not keep it private, and bring each praised person the words; gives those for whom
+    they are gathered."""
+    tell = partial(gathering.tell, session, company, now=now, not_before=not_before)
     if told.shown:
         _channel_post(session, company, told, not_before=not_before, now=now)
+    gathered = []
     for person in told.people:
         if person.slack_id:
-            key = f"praise:{told.id}:dm:{person.id}"
-            message, subject = views.praise.dm(told, person), told_to(told, person)
-            owe(key=key, subject=subject, channel=person.slack_id, message=message)
+            key, subject = f"praise:{told.id}:dm:{person.id}", told_to(told, person)
+            if not tell(person, key=key, subject=subject, message=views.praise.dm(told, person)):
+                gathered.append(person)
+    return tuple(gathered)
 
 
 def told_to(told: Praise, person: Member) -> str:
@@ -86,13 +92,12 @@ def confirmation(session: Session, company: Company, recorded: Recorded, *, now:
 def decision(session: Session, company: Company, decided: Decided, *, now: datetime) -> None:
     """Tell the recorder, let the other leads' buttons say so, and post what was accepted."""
     told = decided.praise
-    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now)
     change = partial(outbox.update, session, workspace_id=company.workspace_id, now=now)
     for subject, lead in _asked(session, company, told).items():
         change(subject=subject, message=views.praise.confirm_settled(decided, lead))
-    if told.recorder and told.recorder.slack_id:
+    if told.recorder:
         message = views.praise.decision(decided, told.recorder.language)
-        owe(key=f"decision:{told.id}", channel=told.recorder.slack_id, message=message)
+        gathering.tell(session, company, told.recorder, key=f"decision:{told.id}", message=message, now=now)
     if decided.accepted:
         praise(session, company, told, not_before=decided.post_at, now=now)
 
@@ -162,13 +167,19 @@ def kudos(
     else:
         owe(key=subject, subject=subject, channel=channel, thread=thread, message=message)
     for gift in given.gifts:
-        if gift.person.slack_id:
-            key = f"kudos:{given.id}:dm:{gift.person.id}"
-            owe(key=key, channel=gift.person.slack_id, message=views.kudos.dm(given, gift))
+        key = _thanked(given.id, gift.person)
+        gathering.tell(session, company, gift.person, key=key, message=views.kudos.dm(given, gift), now=now)
+
+
+def _thanked(kudos_id: str, person: Member) -> str:
+    """The key of the message that brings somebody the thanks."""
+    return f"kudos:{kudos_id}:dm:{person.id}"
 
 
 def kudos_taken_back(session: Session, company: Company, thanks: Thanks, *, channel: str, now: datetime) -> None:
-    """The line, if it has left, says that the thanks were taken back."""
+    """The line, if it has left, says that the thanks were taken back; those who were to hear of them later do not."""
+    for person in thanks.receivers:
+        gathering.withdraw(session, company, key=_thanked(thanks.id, person), now=now)
     if outbox.cancel(session, workspace_id=company.workspace_id, subject=f"kudos:{thanks.id}"):
         return
     message = views.kudos.line_taken_back(thanks, channels.language(session, company, channel))

@@ -3,23 +3,21 @@
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import announcing
+from bot.desk import announcing, gathering
 from bot.rules.company import Company
 from bot.services.helping import Helped
-from storage import outbox
 
 
 def helped(session: Session, company: Company, act: Helped) -> None:
     """One message in the post's thread thanks the helpers, and each hears of it."""
     announcing.helpers(session, company, act.praise, act.helpers, not_before=act.post_at, now=act.named_at)
     for person in act.helpers:
-        if person.slack_id:
-            outbox.post(
-                session,
-                workspace_id=company.workspace_id,
-                key=f"helped:{act.praise.id}:dm:{person.id}",
-                channel=person.slack_id,
-                message=views.helping.dm(act, person),
-                now=act.named_at,
-                not_before=act.post_at,
-            )
+        gathering.tell(
+            session,
+            company,
+            person,
+            key=f"helped:{act.praise.id}:dm:{person.id}",
+            message=views.helping.dm(act, person),
+            now=act.named_at,
+            not_before=act.post_at,
+        )

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, inbox, invitations, nudges, people, trouble
+from storage import expiry, gathering, inbox, invitations, nudges, people, trouble
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ async def forget(desk: Desk) -> None:
 
     def story(session: Session) -> None:
         inbox.forget_old(session, now=now)
+        gathering.forget(session, now - KEPT)
         expiry.forget_old(session, now=now)
         invitations.forget(session, workspace_id, (now - KEPT).date())
         nudges.forget(session, (now - KEPT).date())

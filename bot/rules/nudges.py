@@ -44,6 +44,9 @@ def leaves(moment: datetime, zone: ZoneInfo, *, before: int) -> datetime:
     return today_at if moment < today_at else next_day_at
 
 
-def day_began(moment: datetime, zone: ZoneInfo) -> datetime:
-    """When the day of `moment` began in `zone`: from then on words are counted for `leaves`."""
-    return due(periods.local_day(moment, zone), time(0), zone)
+def moved(leaves_at: datetime, was: ZoneInfo, zone: ZoneInfo, *, now: datetime) -> datetime:
+    """When gathered words leave that were to leave at `leaves_at`, after `now`, and whose person went to another zone:
+    at the same wall time there, or, where that is over, with what comes now. All moments are aware."""
+    wall = leaves_at.astimezone(was)
+    there = due(wall.date(), wall.time(), zone)
+    return there if there > now else leaves(now, zone, before=AT_ONCE)

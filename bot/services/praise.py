@@ -40,6 +40,7 @@ class Recorded:
 
     `post_at` is the earliest time for its post and its DMs: now, or the end of quiet hours. `rest` is what the customer
     said beside the words; nobody but the recorder sees it. `unlinked` if a link to the whole message was left out.
+    `gathered` are those who get the words together with others.
     """
 
     praise: Praise
@@ -48,6 +49,7 @@ class Recorded:
     post_at: datetime
     rest: str = ""
     unlinked: bool = False
+    gathered: tuple[Member, ...] = ()
 
     @property
     def waits(self) -> bool:

@@ -6,6 +6,10 @@ where newer pages give larger numbers than older ones, the smaller stand here.
 
 TEXT = 4_000
 """chat.update refuses a longer top-level text."""
+MESSAGE_BLOCKS = 50
+MESSAGE_WORDS = 10_000
+"""In all blocks of a message. Slack gives no number for what it refuses as `msg_blocks_too_long`; this one is below
+all that were heard of."""
 SECTION = 3_000
 HEADER = 150
 CONTEXT_ELEMENTS = 10

@@ -69,6 +69,13 @@ def _on_its_way(tongue: Tongue, recorded: Recorded) -> list[Block]:
     time = tongue.time(recorded.post_at, zone) if later else ""
     hidden = [person for person in praise.people if person.keeps_private]
     blocks = [_where(tongue, recorded, later, time)]
+    if recorded.gathered:
+        together = tongue.choose(
+            "{people} gets the words together with others, later that day or the next morning.",
+            "{people} get the words together with others, later that day or the next morning.",
+            len(recorded.gathered),
+        )
+        blocks.append(paragraph(together, people=rich.people(tongue, recorded.gathered)))
     if hidden and praise.shown:
         kept = tongue.choose(
             "{people} keeps praise private: the words arrive, the channel gets no name.",
@@ -85,11 +92,11 @@ def _where(tongue: Tongue, recorded: Recorded, later: bool, time: str) -> Block:
     if not praise.shown:
         told = (
             tongue.t("It is quiet now: {people} will get the words at {time}, and the channel nothing, as they wish.")
-            if later
+            if later and not recorded.gathered
             else tongue.t("{people} will get the words in private, and the channel nothing, as they wish.")
         )
         return paragraph(told, people=rich.people(tongue, praise.people), time=time)
-    reached = [person for person in praise.people if rich.has_account(person)]
+    reached = [person for person in praise.people if rich.has_account(person) and person not in recorded.gathered]
     if not reached:
         told = (
             tongue.t("It is quiet now: the words go to the praise channel at {time}.")

@@ -24,7 +24,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
-from storage.models.transport import Inbox, IntakeKey, Message, Outbox
+from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
 __all__ = [
     "Account",
@@ -33,8 +33,10 @@ __all__ = [
     "Aside",
     "Channel",
     "Comment",
+    "DayTold",
     "Entry",
     "Envelope",
+    "Gathered",
     "Handover",
     "Helper",
     "Inbox",

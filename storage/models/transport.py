@@ -1,11 +1,15 @@
 """What came from Slack and what is owed to it."""
 
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.ids import EMPTY, NO, new_id
+
+_WAITS, _STANDS, _NAMED = text("bundle = ''"), text("bundle != ''"), text("subject != ''")
+_ONE_TREE: dict[str, Any] = {"sqlite_with_rowid": False}
 
 
 class Inbox(SQLModel, table=True):
@@ -64,6 +68,44 @@ class Outbox(SQLModel, table=True):
     error: str = ""
     created_at: datetime
     sent_at: datetime | None = None
+
+
+class DayTold(SQLModel, table=True):
+    """How many praises, kudos and decisions came to somebody on a day of theirs; read and written with each of them."""
+
+    __table_args__ = (_ONE_TREE,)
+    person_id: str = Field(primary_key=True, foreign_key="person.id")
+    day: date = Field(primary_key=True)
+    workspace_id: str
+    count: int = 0
+
+
+class Gathered(SQLModel, table=True):
+    """Words that do not leave by themselves, for they came as the sixth of a day or later.
+
+    `key`, `subject` and `message` are those that a message of their own would have had in the outbox; `leaves_at` was
+    reckoned in `zone`. From that moment on `bundle` names the message in the outbox that they are part of; they are
+    kept for a month, so that it can be drawn anew.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        Index(
+            "ix_gathered_waiting", "workspace_id", "person_id", sqlite_where=_WAITS, postgresql_where=_WAITS
+        ),  # those of a day
+        Index("ix_gathered_bundle", "workspace_id", "bundle", sqlite_where=_STANDS, postgresql_where=_STANDS),
+        Index("ix_gathered_subject", "workspace_id", "subject", sqlite_where=_NAMED, postgresql_where=_NAMED),
+    )
+    id: int | None = Field(default=None, primary_key=True)
+    workspace_id: str
+    person_id: str = Field(foreign_key="person.id")
+    key: str
+    subject: str = ""
+    message: str
+    leaves_at: datetime
+    zone: str
+    bundle: str = ""
+    came_at: datetime
 
 
 class Message(SQLModel, table=True):

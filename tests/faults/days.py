@@ -15,6 +15,8 @@ FIRST = date(2026, 11, 23)  # a Monday
 BEFORE = time(8, 40)
 RITUAL = time(9, 0)
 NEARLY = time(8, 59, 52)
+NIGHT = time(2, 0)
+"""Past five in the afternoon wherever somebody of the hotel is: what was gathered for the day has left."""
 QUIET = time(22, 30)
 MORNING_KILLS, EVENING_KILLS = 4, 2
 
@@ -65,6 +67,9 @@ class Days:
         await self._set(NEARLY)
         while not self._opened():
             await drained()
+        await drained()
+        self.today += timedelta(days=1)
+        await self._set(NIGHT)
         await drained()
 
     def _opened(self) -> bool:

@@ -65,7 +65,7 @@ async def run(chosen: Sequence[tuple[Column, str, Sequence[str]]], folder: Path,
         async with room:
             return await _column(column, transport, faults, places[number], brisk)
 
-    with hearing():
+    with hearing(), endless_day():
         done = await asyncio.gather(*(one(number, *each) for number, each in enumerate(chosen)))
     return [cell for cells in done for cell in cells]
 
@@ -118,6 +118,14 @@ def hurried() -> Iterator[None]:
         patch.setattr(twins, "SETTLED_S", 1.0)
         patch.setattr(delivery, "POLL_S", 0.2)
         patch.setattr(schedule, "REHEARSAL_S", 0.5)
+        yield
+
+
+@contextmanager
+def endless_day() -> Iterator[None]:
+    """All trials of a hotel are on one day, and each looks for messages of its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.rules.nudges.AT_ONCE", 10_000)
         yield
 
 

@@ -217,7 +217,8 @@ class Run:
         await answers.regretted(self.people, self.truth, held)
         faults += [*ledger.faults(held, self.truth, rows), *ledger.stars(looked.standing(), rows)]
         if not self.brief:
-            faults += [*seen.faults(looked, held, self.truth), *seen.sent(looked, rows), *seen.strangers(looked, rows)]
+            faults += [*seen.gathered(looked, rows), *seen.faults(looked, held, self.truth)]
+            faults += [*seen.sent(looked, rows), *seen.strangers(looked, rows)]
             faults += [*seen.applause(looked, held, rows), *seen.mornings(looked, self.days.due)]
         if self.kills >= MANY:
             faults += [f"wrong: no {kind} was ever acknowledged" for kind in KINDS if not self.truth.told(kind)]

@@ -24,15 +24,24 @@ ALARMS = ("I cannot store anything at present", "My database is well again")
 
 @dataclass
 class Seen:
-    """All messages: `rooms` by channel, `dms` by handle, `keys` how often each key of the bot stands in Slack."""
+    """All messages: `rooms` by channel, `dms` by handle, `keys` how often each key of the bot stands in Slack.
+
+    `gathered` has, by the key that a message of its own would have had, the key of the message that is said to hold it.
+    """
 
     rooms: dict[str, list[Message]] = field(default_factory=dict)
     dms: dict[str, list[Message]] = field(default_factory=dict)
     keys: Counter[str] = field(default_factory=Counter)
+    gathered: dict[str, str] = field(default_factory=dict)
 
     def posts(self) -> list[Message]:
         """What the bot posted in channels."""
         return [one for room in self.rooms.values() for one in room if one["by_app"]]
+
+    def told(self, handle: str, beginning: str) -> list[Message]:
+        """The direct messages whose key begins so, or that hold what would have had such a key."""
+        holding = {bundle for key, bundle in self.gathered.items() if key.startswith(beginning)}
+        return [one for one in self.dms[handle] if key_of(one).startswith(beginning) or key_of(one) in holding]
 
     def standing(self) -> dict[tuple[str, str], bool]:
         """The kudos emoji as it stands on colleagues' messages, by (giver's Slack id, timestamp)."""
@@ -74,33 +83,53 @@ def faults(seen: Seen, held: Held, truth: Truth) -> Iterator[str]:
             if line or one.stands:  # taken back before it left, the line is not sent
                 yield from _once(f"the line of kudos {one.id}", line)
             for handle in (name for name, slack_id in IDS.items() if slack_id in one.receivers):
-                told = _keyed(seen.dms[handle], f"kudos:{one.id}:dm:")
-                yield from _once(f"the DM to {handle} of kudos {one.id}", told)
+                told = seen.told(handle, f"kudos:{one.id}:dm:")
+                if told or one.stands:  # taken back before it was gathered, nobody hears of it
+                    yield from _once(f"the DM to {handle} of kudos {one.id}", told)
 
 
 def _effects(seen: Seen, truth: Truth, deed: Deed, id_: str) -> Iterator[tuple[str, list[Message]]]:
     """What a deed must have brought, each once."""
-    posts, dms = seen.posts(), seen.dms
+    posts = seen.posts()
     match deed.kind:
         case "praise" | "intake":
             yield "the post", _naming(_keyed(posts, f"praise:{id_}"), deed.token)
             for handle in deed.people:
-                yield f"the DM to {handle}", _naming(_keyed(dms[handle], f"praise:{id_}:dm:"), deed.token)
+                yield f"the DM to {handle}", _naming(seen.told(handle, f"praise:{id_}:dm:"), deed.token)
         case "hand-on":
             (receiver,) = deed.people
-            yield f"the DM to {receiver}", _keyed(dms[receiver], f"praise:{id_}:dm:")
+            yield f"the DM to {receiver}", seen.told(receiver, f"praise:{id_}:dm:")
             (recorder,) = (one.actor for one in truth.deeds if one.token == deed.of)
             if recorder:
-                yield f"the DM to {recorder}", _from(_keyed(dms[recorder], f"handed:{id_}:"), IDS[deed.actor])
+                yield f"the DM to {recorder}", _from(seen.told(recorder, f"handed:{id_}:"), IDS[deed.actor])
         case "help":
             (helper,) = deed.people
-            yield f"the DM to {helper}", _keyed(dms[helper], f"helped:{id_}:dm:")
+            yield f"the DM to {helper}", seen.told(helper, f"helped:{id_}:dm:")
             yield "the thanks", _from(_keyed(posts, f"helped:{id_}:"), IDS[helper])
         case "kudos":
             yield "the post", _naming(posts, deed.token)
     if deed.kind in ("kudos", "join"):
         for handle in deed.people:
-            yield f"the DM to {handle}", _keyed(dms[handle], f"kudos:{id_}:dm:")
+            yield f"the DM to {handle}", seen.told(handle, f"kudos:{id_}:dm:")
+
+
+def gathered(seen: Seen, rows: Rows) -> Iterator[str]:
+    """Whatever was gathered has left, and its words stand in the message that holds it."""
+    dms = {key_of(one): json.dumps(one["blocks"], ensure_ascii=False) for many in seen.dms.values() for one in many}
+    for key, bundle, message in rows("SELECT key, bundle, message FROM gathered"):
+        seen.gathered[key] = bundle
+        if not bundle:
+            yield f"lost: {key} was gathered and never left"
+        shown = dms.get(bundle, "")
+        if missing := [words for words in _quoted(json.loads(message)) if words not in shown]:
+            yield f"lost: {len(missing)} quotations of {key} do not stand in {bundle or 'anything'}"
+
+
+def _quoted(message: Message) -> list[str]:
+    """The words that a message quotes, as JSON spells them."""
+    parts = [part for block in message["blocks"] if block["type"] == "rich_text" for part in block["elements"]]
+    quotes = [part["elements"] for part in parts if part["type"] == "rich_text_quote"]
+    return [json.dumps(one["text"], ensure_ascii=False)[1:-1] for elements in quotes for one in elements]
 
 
 def sent(seen: Seen, rows: Rows) -> Iterator[str]:

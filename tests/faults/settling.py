@@ -21,7 +21,8 @@ async def owed(people: Control, bot: BotProcess) -> list[str]:
     """The keys of what should have left by now."""
     now = datetime.fromtimestamp((await people.state())["now"], UTC).strftime("%F %T")
     waiting = f"SELECT key FROM outbox WHERE state IN ('due', 'sending') AND not_before <= '{now}'"
-    return [key for (key,) in bot.rows(waiting)]
+    gathered = f"SELECT key FROM gathered WHERE bundle = '' AND leaves_at <= '{now}'"
+    return [key for statement in (waiting, gathered) for (key,) in bot.rows(statement)]
 
 
 async def drained(people: Control, bot: BotProcess) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.nudges import A_WEEK, AT_ONCE, day_began, is_welcome, leaves, week_of
+from bot.rules.nudges import A_WEEK, AT_ONCE, is_welcome, leaves, moved, week_of
 
 TAIPEI, NEW_YORK, CAIRO = ZoneInfo("Asia/Taipei"), ZoneInfo("America/New_York"), ZoneInfo("Africa/Cairo")
 ZONES = st.sampled_from(sorted(available_timezones())).map(ZoneInfo)
@@ -56,10 +56,26 @@ def test_five_is_by_the_wall_when_the_clocks_change() -> None:
         assert leaves(midnight, NEW_YORK, before=AT_ONCE) - midnight == timedelta(hours=hours)
 
 
-def test_a_day_begins_at_its_first_instant_even_if_midnight_is_left_out() -> None:
-    """Cairo's clocks go from 24 April 2026, 00:00, to 01:00."""
-    assert day_began(wall(24, 15, zone=CAIRO, month=4), CAIRO) == wall(24, 1, zone=CAIRO, month=4)
-    assert day_began(wall(3, 15), TAIPEI) == wall(3, 0)
+@pytest.mark.parametrize(
+    ("leaves_at", "zone", "now", "then"),
+    [
+        (wall(3, 17), NEW_YORK, wall(3, 12), wall(3, 17, zone=NEW_YORK)),
+        (wall(4, 9), NEW_YORK, wall(3, 18), wall(4, 9, zone=NEW_YORK)),
+        (wall(3, 17), CAIRO, wall(3, 16, 59), wall(3, 17, zone=CAIRO)),
+    ],
+)
+def test_what_waits_leaves_by_the_clock_of_where_its_person_went(
+    leaves_at: datetime, zone: ZoneInfo, now: datetime, then: datetime
+) -> None:
+    assert moved(leaves_at, TAIPEI, zone, now=now) == then
+
+
+def test_what_is_late_where_its_person_went_comes_with_what_comes_now_and_not_at_night() -> None:
+    ten, evening = wall(3, 10, zone=NEW_YORK), wall(3, 17, zone=NEW_YORK)  # eleven at night in Taipei
+    assert moved(evening, NEW_YORK, TAIPEI, now=ten) == wall(4, 9)
+
+    four = wall(3, 16, zone=NEW_YORK)  # five in the morning of the next day
+    assert moved(evening, NEW_YORK, TAIPEI, now=four) == wall(4, 17)
 
 
 @given(MOMENTS, ZONES, st.integers(0, 20))
@@ -70,7 +86,6 @@ def test_nothing_leaves_early_and_nothing_waits_for_more_than_a_day(
 
     assert (found == moment) is (before < AT_ONCE)
     assert moment <= found <= moment + timedelta(hours=18)
-    assert day_began(moment, zone) <= moment < day_began(moment, zone) + timedelta(hours=25, minutes=1)
 
 
 @given(MOMENTS, st.integers(0, 1440), ZONES)
@@ -80,3 +95,13 @@ def test_of_two_that_are_gathered_the_later_one_never_leaves_first(
     later = moment + timedelta(minutes=minutes)
 
     assert leaves(moment, zone, before=AT_ONCE) <= leaves(later, zone, before=AT_ONCE)
+
+
+@given(MOMENTS, ZONES, ZONES)
+def test_after_a_journey_words_wait_still_and_for_no_more_than_two_days(
+    moment: datetime, was: ZoneInfo, zone: ZoneInfo
+) -> None:
+    then = moved(leaves(moment, was, before=AT_ONCE), was, zone, now=moment)
+
+    assert moment < then <= moment + timedelta(hours=48)
+    assert then.astimezone(zone).hour in (9, 17)

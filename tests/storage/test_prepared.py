@@ -105,6 +105,14 @@ def test_many_rows_are_inserted_as_each_of_them_would_be(session: Session) -> No
     ]
 
 
+def test_what_an_insert_returns_is_translated_too(session: Session) -> None:
+    adding = insert(DAYS).values(works=False).returning(DAYS.c.set_at, DAYS.c.works)
+    row = {"workspace_id": TEAM, "day": date(2026, 1, 1), "set_at": NOON}
+
+    returned = Prepared(adding, tuple(row)).first(session, **row)
+    assert (returned.set_at, returned.works) == (NOON, False) and returned.set_at.tzinfo is UTC
+
+
 def test_it_runs_in_the_transaction_of_the_session(office: Office) -> None:
     prepared = Prepared(insert(CHANNELS), tuple(ROW))
     with Session(office.database.engine) as session:

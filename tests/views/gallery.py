@@ -23,6 +23,7 @@ from bot.views import (
     alarms,
     dates,
     errors,
+    gathering,
     guide,
     handing_on,
     helping,
@@ -50,6 +51,7 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         _picks,
         _waiting,
         _kudos,
+        _gathered,
         _boards,
         _mornings,
         _dates,
@@ -69,6 +71,12 @@ def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "dm kept private", praise.dm(private, private.people[0])
     yield "recorded", praise.recorded(replace(later, post_at=NOW), language)
     yield "recorded in quiet hours", praise.recorded(later, language)
+    for gathered in (people[:1], people):
+        yield "recorded and gathered", praise.recorded(replace(later, gathered=gathered), language)
+        yield (
+            "recorded, private and gathered",
+            praise.recorded(replace(later, praise=private, gathered=gathered), language),
+        )
     yield "recorded and private", praise.recorded(replace(later, praise=private), language)
     yield "recorded and private now", praise.recorded_view(Recorded(private, (), (), NOW), language)
     yield "recorded view", praise.recorded_view(later, language)
@@ -187,6 +195,17 @@ def _kudos(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for act in (given, joined):
         yield "kudos dm", kudos.dm(act, gifts[0])
         yield "kudos dm without reason", kudos.dm(replace(act, reason="", value=""), gifts[0])
+
+
+def _gathered(case: Case, language: str) -> Iterator[tuple[str, Any]]:
+    person = replace(case.people(language)[0], locale=LOCALES[language])
+    names = ("dm", "dm handed on", "kudos dm", "kudos dm without reason", "helper's dm", "decision refused")
+    views = {
+        name: view for part in (_praise, _handed_on, _helped, _waiting, _kudos) for name, view in part(case, language)
+    }
+    singles = [views[name] for name in (*names, "handed on, settled", "handed on, for the recorder")]
+    for parts in (singles, singles[:1], singles[2:4], singles[5:6]):
+        yield "gathered", gathering.message(person, parts)
 
 
 def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:

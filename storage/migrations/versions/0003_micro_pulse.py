@@ -1,4 +1,4 @@
-"""The micro pulse: rounds, the sealed ballot pool, results, wishes, nudges.
+"""The micro pulse: rounds, the sealed ballot pool, results, wishes, nudges; and what is gathered for a person's day.
 
 The pool's tables have no order of rows: WITHOUT ROWID on SQLite, partitions that come and go with a survey on
 PostgreSQL.
@@ -46,6 +46,16 @@ def upgrade() -> None:
         postgresql_where=sa.text("receipt != ''"),
     )
     op.create_table(
+        "daytold",
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("workspace_id", AutoString(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_daytold_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_daytold")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "envelope",
         sa.Column("survey_id", AutoString(), nullable=False),
         sa.Column("part", AutoString(), nullable=False),
@@ -56,6 +66,35 @@ def upgrade() -> None:
         postgresql_partition_by="LIST (survey_id)",
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "gathered",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", AutoString(), nullable=False),
+        sa.Column("person_id", AutoString(), nullable=False),
+        sa.Column("key", AutoString(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("message", AutoString(), nullable=False),
+        sa.Column("leaves_at", UTCDateTime(), nullable=False),
+        sa.Column("zone", AutoString(), nullable=False),
+        sa.Column("bundle", AutoString(), nullable=False),
+        sa.Column("came_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_gathered_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_gathered")),
+        sa.UniqueConstraint("workspace_id", "key", name=op.f("uq_gathered_workspace_id_key")),
+    )
+    for name, column, of in (
+        ("waiting", "person_id", "bundle = ''"),
+        ("bundle", "bundle", "bundle != ''"),
+        ("subject", "subject", "subject != ''"),
+    ):
+        op.create_index(
+            f"ix_gathered_{name}",
+            "gathered",
+            ["workspace_id", column],
+            unique=False,
+            sqlite_where=sa.text(of),
+            postgresql_where=sa.text(of),
+        )
     op.create_table(
         "participation",
         sa.Column("survey_id", AutoString(), nullable=False),
