@@ -1,5 +1,6 @@
 """How somebody wants to be asked by the micro pulse."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 
@@ -27,6 +28,7 @@ class Wish:
 _WISHES = table(models.PulseWish)
 _PARTS = tuple(_WISHES.c[part.name] for part in fields(Wish))
 _ONE = columns(*_PARTS).where(_WISHES.c.person_id == bindparam("person_id"))
+_SOME = columns(_WISHES.c.person_id, *_PARTS).where(_WISHES.c.person_id.in_(bindparam("person_ids", expanding=True)))
 _EVERY = columns(_WISHES.c.person_id, *_PARTS).where(_WISHES.c.workspace_id == bindparam("workspace_id"))
 
 
@@ -34,6 +36,12 @@ def of(session: Session, person_id: str) -> Wish:
     """What this person wishes."""
     row = session.execute(_ONE, {"person_id": person_id}).first()
     return Wish(*row) if row else Wish()
+
+
+def of_these(session: Session, person_ids: Collection[str]) -> dict[str, Wish]:
+    """What these people wish, by id; who never said anything is left out."""
+    rows = session.execute(_SOME, {"person_ids": list(person_ids)})
+    return {person_id: Wish(*parts) for person_id, *parts in rows}
 
 
 def of_all(session: Session, workspace_id: str) -> dict[str, Wish]:

@@ -36,9 +36,7 @@ async def open_rounds(desk: Desk) -> None:
     except OSError as error:
         log.error("keys cannot be kept in %s: %s; no pulse round opens until then", desk.keys.folder, error.strerror)
         return
-    opened = await desk.database.write(
-        lambda session: rounds.open_one(session, desk.company, plan, public, now=desk.clock.now())
-    )
+    opened = await desk.database.write(lambda session: rounds.open_one(session, desk.company, plan, public))
     if not opened:
         await asyncio.to_thread(desk.keys.destroy, plan.survey.id)
         return
@@ -54,7 +52,7 @@ async def ask(desk: Desk) -> None:
     def story(session: Session) -> int:
         now = desk.clock.now()
         room = max(1, int(AHEAD_S * desk.delivery.rate)) - waiting.leaving(session, company.workspace_id, now)
-        return pulsing.ask(session, company, room=room, now=now)
+        return pulsing.ask(session, company, room=room, rate=desk.delivery.rate, now=now)
 
     await desk.database.write(story)
 
@@ -93,11 +91,13 @@ async def close(desk: Desk) -> None:
 
 async def _close(desk: Desk, survey: Survey) -> None:
     company, now = desk.company, desk.clock.now()
-    await desk.database.write(lambda session: closing.begin(session, company, survey.id, now=now))
+    if not await desk.database.write(lambda session: closing.begin(session, company, survey.id, now=now)):
+        return
     sealed = await desk.database.read(lambda session: closing.sealed(session, survey))
     try:
         key = await _key(desk, survey)
-        lost = key is None and bool(sealed.answers) and closing.is_lost(survey, now=now)
+        since = desk.unseen.setdefault(survey.id, now) if key is None else now
+        lost = key is None and bool(sealed.answers) and closing.is_lost(survey, since=since, now=now)
     except Lost:
         key, lost = None, bool(sealed.answers)
     if lost:
@@ -107,8 +107,8 @@ async def _close(desk: Desk, survey: Survey) -> None:
         log.warning("the key of the pulse round of %s is not seen here; it closes where it is", survey.local_date)
     else:
         answers, comments = await _opened(key, sealed)
-        await desk.database.write(lambda session: closing.close(session, company, survey.id, answers, comments))
-        log.info("pulse date=%s closed", survey.local_date)
+        if await desk.database.write(lambda session: closing.close(session, company, survey.id, answers, comments)):
+            log.info("pulse date=%s closed", survey.local_date)
 
 
 async def _opened(key: Key | None, sealed: Sealed) -> tuple[list[Contents], list[Contents]]:

@@ -7,19 +7,22 @@ more is whoever wished it and has not answered; nothing else is ever derived fro
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 from sqlmodel import Session
 
 from bot import sealing
 from bot.rules import pulse
 from bot.rules.company import Company
-from bot.services import nudges
-from storage import ballots, invitations, surveys, wishes
+from bot.services import hours, nudges
+from storage import ballots, invitations, surveys
 from storage import people as roster
 from storage.invitations import OWED, TOLD
 from storage.people import Member
 from storage.surveys import Survey
 
+LOOKS = 20
+"""After a time away many may be put off: so many times one transaction looks for others who can be asked."""
 VOID_FOR = timedelta(days=7)
 """How long people are told that a round is void, should that take so long."""
 
@@ -41,33 +44,44 @@ class Progress:
     through_at: datetime
 
 
-def ask(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
-    """The next people whose hour has come; the caller owes them the question in the same transaction."""
+def ask(session: Session, company: Company, *, limit: int, now: datetime, rate: float = inf) -> Asked | None:
+    """The next people whose hour has come; the caller owes them the question in the same transaction.
+
+    So many messages leave a second: what is late for there are many to ask before comes all the same.
+    """
     survey = _open(session, company, now)
-    ids = invitations.to_ask(session, survey.id, now=now, limit=limit) if survey else ()
-    if survey is None or not ids:
+    if survey is None:
         return None
-    invitations.mark(session, survey.id, ids, OWED)
-    return Asked(survey, _reachable(session, ids))
+    patience = pulse.CATCH_UP + timedelta(seconds=survey.asked / rate)
+    people: list[Member] = []
+    for _ in range(LOOKS):
+        due = invitations.to_ask(session, survey.id, now=now, limit=limit - len(people))
+        found = hours.first(session, company, survey, due, now=now, patience=patience) if due else ()
+        invitations.mark(session, survey.id, [one.id for one in found], OWED)
+        people += found
+        if not due or len(people) >= limit:
+            break
+    return Asked(survey, tuple(people)) if people else None
 
 
 def ask_again(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
     """The next people who are to be asked once more and have not answered.
 
-    A reminder is a nudge, for all who wished it, answered or not; who had enough this week, or opted out, is left out.
-    Who put the question off asked for it.
+    A reminder is a nudge, for all who wished it, answered or not; who had enough this week is left out. Who put the
+    question off asked for it.
     """
     survey = _open(session, company, now)
-    due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
+    due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else ()
     if survey is None or not due:
         return None
-    invitations.asked_again(session, survey.id, due)
-    free = nudges.free(session, company, now=now)
-    welcome = [one for one, put_off in due.items() if (put_off or free(one)) and not wishes.of(session, one).opted_out]
-    nudges.count(session, company, [one for one in welcome if not due[one]], now=now)
-    tags = {sealing.tag(survey.secret, person_id): person_id for person_id in welcome}
+    people = hours.again(session, company, survey, due, now=now)
+    put_off, free = {one.person_id for one in due if one.put_off}, nudges.free(session, company, now=now)
+    welcome = [one for one in people if one.id in put_off or free(one.id)]
+    nudges.count(session, company, [one.id for one in welcome if one.id not in put_off], now=now)
+    tags = {sealing.tag(survey.secret, one.id): one for one in welcome}
     answered = ballots.took_part(session, survey.id, "answer", list(tags))
-    return Asked(survey, _reachable(session, [person_id for tag, person_id in tags.items() if tag not in answered]))
+    asked = tuple(one for tag, one in tags.items() if tag not in answered)
+    return Asked(survey, asked) if asked else None
 
 
 def tell_void(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
