@@ -40,8 +40,8 @@ def _rounds(settings: Settings, keys: Keys, workspace_id: str, now: datetime) ->
 
 def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) -> Iterator[Finding]:
     for last in surveys.latest(session, workspace_id):
-        if is_open(last.state, last.closes_at, now):
-            yield _key(keys, last)
+        if last.state in surveys.UNDER_WAY:
+            yield _key(keys, last, now)
         elif last.state == "few":
             seen = f"nobody is asked: fewer than {OFFERED_FROM} people would be, and no answer could ever be shown"
             yield warning("pulse", seen, "nothing, or set PULSE=off")
@@ -52,8 +52,10 @@ def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) ->
             )
 
 
-def _key(keys: Keys, survey: surveys.Survey) -> Finding:
+def _key(keys: Keys, survey: surveys.Survey, now: datetime) -> Finding:
     asked = f"a round is open since {survey.local_date}, {survey.asked} are asked"
+    if not is_open(survey.state, survey.closes_at, now):
+        asked = f"the round of {survey.local_date} is over and is being closed"
     try:
         if keys.find(survey.id, survey.public_key):
             return ok("pulse", asked)
