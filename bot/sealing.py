@@ -89,13 +89,14 @@ class Keys:
         return key.public
 
     def find(self, survey_id: str, public_key: str) -> Key | None:
-        """The key of a survey; None if it is not seen here. Raises Lost if what is seen does not fit `public_key`."""
+        """The key of a survey; None if it is not seen here, or cannot be read: a disk that is away may come back.
+
+        Raises Lost if what is read does not fit `public_key`.
+        """
         try:
             secret = self._file(survey_id).read_bytes()
-        except FileNotFoundError:
+        except OSError:
             return None
-        except OSError as error:
-            raise Lost from error
         if len(secret) != PrivateKey.SIZE or (key := Key(secret)).public != public_key:
             raise Lost
         return key
@@ -123,9 +124,14 @@ class Keys:
             return "others than its owner may enter"
         return ""
 
-    def forget_old(self, seconds: float) -> None:
-        """Destroy keys that are older than any round lasts: of a round that was not stored after all, for instance."""
+    def forget_old(self, seconds: float, *, but: str) -> None:
+        """Destroy keys that are older than any round lasts: of a round that was not stored after all, for instance.
+
+        That of the survey `but` is kept, however old this machine's clock says that it is.
+        """
         for path in self.folder.glob(f"*{SUFFIX}"):
+            if path.stem == but:
+                continue
             with suppress(FileNotFoundError):  # another process is as tidy
                 if time() - path.stat().st_mtime > seconds:
                     self.destroy(path.stem)

@@ -28,6 +28,16 @@ class Invited:
     again_at: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Due:
+    """Somebody whose hour has come, which was `wanted`; `again_at` as in Invited, `put_off` if they asked for it."""
+
+    person_id: str
+    wanted: datetime
+    again_at: datetime | None = None
+    put_off: bool = False
+
+
 _INVITATIONS = table(Invitation)
 _SEGMENT = Prepared(
     columns(_INVITATIONS.c.segment).where(
@@ -59,46 +69,60 @@ def segments(session: Session, survey_id: str) -> Iterator[tuple[str, int]]:
         yield row.person_id, row.segment
 
 
-def to_ask(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[str, ...]:
-    """The ids of the next people whose hour has come."""
-    return _next(session, survey_id, (WAITING,), _INVITATIONS.c.ask_at <= now, limit=limit)
+def to_ask(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[Due, ...]:
+    """The next people whose hour has come."""
+    own = (_INVITATIONS.c.person_id, _INVITATIONS.c.ask_at, _INVITATIONS.c.again_at)
+    rows = session.execute(_next(own, survey_id, (WAITING,), _INVITATIONS.c.ask_at <= now, limit=limit))
+    return tuple(Due(*row) for row in rows)
 
 
 def to_tell(session: Session, survey_id: str, *, limit: int) -> tuple[str, ...]:
     """The ids of the next people who were asked and have not heard that the round is void."""
-    return _next(session, survey_id, _ASKED, limit=limit)
+    return tuple(session.execute(_next((_INVITATIONS.c.person_id,), survey_id, _ASKED, limit=limit)).scalars())
 
 
-def _next(session: Session, survey_id: str, states: Sequence[str], *conditions: Any, limit: int) -> tuple[str, ...]:
+def _next(own: Sequence[Any], survey_id: str, states: Sequence[str], *conditions: Any, limit: int) -> Any:
     these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.state.in_(states), *conditions)
-    wanted = columns(_INVITATIONS.c.person_id).where(*these)
-    return tuple(session.execute(wanted.order_by(_INVITATIONS.c.ask_at, _INVITATIONS.c.place).limit(limit)).scalars())
+    return columns(*own).where(*these).order_by(_INVITATIONS.c.ask_at, _INVITATIONS.c.place).limit(limit)
 
 
-def mark(session: Session, survey_id: str, person_ids: Sequence[str], state: str) -> None:
+def mark(session: Session, survey_id: str, person_ids: Collection[str], state: str) -> None:
     """Note where these invitations stand."""
+    _change(session, survey_id, person_ids, state=state)
+
+
+def _change(session: Session, survey_id: str, person_ids: Collection[str], **changes: Any) -> None:
     these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
-    session.execute(update(_INVITATIONS).where(*these).values(state=state))
+    if person_ids:
+        session.execute(update(_INVITATIONS).where(*these).values(changes))
 
 
-def to_ask_again(session: Session, survey_id: str, *, now: datetime, limit: int) -> dict[str, bool]:
-    """The ids of those who were asked and whose hour to be asked once more has come, and whether they put it off."""
+def postpone(session: Session, survey_id: str, person_id: str, at: datetime) -> None:
+    """Ask this person, who has not been asked yet, at another time."""
+    _change(session, survey_id, [person_id], ask_at=at)
+
+
+def to_ask_again(session: Session, survey_id: str, *, now: datetime, limit: int) -> tuple[Due, ...]:
+    """Those who were asked and whose hour to be asked once more has come."""
     due = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.again_at <= now, _INVITATIONS.c.state.in_(_ASKED))
-    wanted = columns(_INVITATIONS.c.person_id, _INVITATIONS.c.state).where(*due)
+    wanted = columns(_INVITATIONS.c.person_id, _INVITATIONS.c.again_at, _INVITATIONS.c.state).where(*due)
     rows = session.execute(wanted.order_by(_INVITATIONS.c.again_at, _INVITATIONS.c.place).limit(limit))
-    return {person_id: state == LATER for person_id, state in rows}
+    return tuple(Due(person_id, at, put_off=state == LATER) for person_id, at, state in rows)
+
+
+def remind_at(session: Session, survey_id: str, person_id: str, at: datetime | None) -> None:
+    """Ask this person once more at another time, or not."""
+    _change(session, survey_id, [person_id], again_at=at)
 
 
 def asked_again(session: Session, survey_id: str, person_ids: Collection[str]) -> None:
     """Note that these people are not to be asked once more."""
-    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
-    session.execute(update(_INVITATIONS).where(*these).values(again_at=None, state=OWED))
+    _change(session, survey_id, person_ids, again_at=None, state=OWED)
 
 
 def put_off(session: Session, survey_id: str, person_id: str, at: datetime) -> None:
     """Ask this person once more at that time, as they wished."""
-    this = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id == person_id)
-    session.execute(update(_INVITATIONS).where(*this).values(again_at=at, state=LATER))
+    _change(session, survey_id, [person_id], again_at=at, state=LATER)
 
 
 def waiting(session: Session, survey_id: str) -> tuple[int, datetime | None]:

@@ -90,11 +90,15 @@ def unfinished(session: Session, workspace_id: str) -> Survey | None:
     return _survey(session.execute(wanted).first())
 
 
-def latest(session: Session, workspace_id: str, *states: State, limit: int = 1) -> tuple[Survey, ...]:
-    """The last rounds in one of these states, in any if none is named, the newest first."""
+def latest(
+    session: Session, workspace_id: str, *states: State, limit: int = 1, until: date | None = None
+) -> tuple[Survey, ...]:
+    """The last rounds in one of these states, in any if none is named, the newest first; of dates `until` that one."""
     wanted = [_SURVEYS.c.workspace_id == workspace_id]
     if states:
         wanted.append(_SURVEYS.c.state.in_(states))
+    if until:
+        wanted.append(_SURVEYS.c.local_date <= until)
     rows = session.execute(_COLUMNS.where(*wanted).order_by(_SURVEYS.c.local_date.desc()).limit(limit))
     return tuple(found for row in rows if (found := _survey(row)))
 

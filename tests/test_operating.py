@@ -59,6 +59,17 @@ def test_every_metric_is_described_and_in_the_handbook_with_its_alarm_and_no_oth
         assert what and alarm and (deed or re.search("none|as over", alarm)), name
 
 
+def test_what_the_pulse_logs_stands_in_the_handbook_as_it_is_logged_with_its_level() -> None:
+    rows = re.findall(r"^\| `(.+?)` \| (INFO|WARNING|ERROR) \| (.+?) \|$", HANDBOOK, re.MULTILINE)
+    source = (ROOT / "bot" / "jobs" / "pulse.py").read_text(encoding="utf-8")
+    logged = re.findall(r'log\.(info|warning|error)\(\s*"(.+?)"', source)
+
+    told = {(level.lower(), re.sub(r"%\w", "…", words)) for level, words in logged}
+    named = {(level.lower(), words) for words, level, _ in rows}
+    shortened = {(level, words.replace("date=… state=… asked", "date=… state=open asked")) for level, words in told}
+    assert named == {(level, words.replace("in …: …;", "in …;")) for level, words in shortened}
+
+
 def test_the_restore_drill_runs_as_it_stands_in_the_handbook(tmp_path: Path) -> None:
     drill = re.search(r"### The drill\n.*?```sh\n(.*?)```", HANDBOOK, re.DOTALL)
     assert drill

@@ -70,6 +70,17 @@ def test_a_destroyed_key_is_not_seen_and_one_that_does_not_fit_is_lost(keys: Key
         keys.find("s2", other)
 
 
+def test_a_key_that_cannot_be_read_now_is_not_seen_and_not_lost(keys: Keys) -> None:
+    public = keys.create("s1")
+    (keys.folder / "s1.key").rename(keys.folder / "aside")
+    (keys.folder / "s1.key").mkdir()
+    assert keys.find("s1", public) is None
+
+    (keys.folder / "s1.key").rmdir()
+    (keys.folder / "aside").rename(keys.folder / "s1.key")
+    assert keys.find("s1", public)
+
+
 def test_a_tag_names_nobody_without_the_secret_and_differs_from_survey_to_survey() -> None:
     assert tag(SECRET, "ann") == tag(SECRET, "ann")
     assert len({tag(SECRET, "ann"), tag(SECRET, "bo"), tag("cd" * 32, "ann")}) == 3

@@ -60,7 +60,8 @@ class Desk:
 
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
-    process left in the pool of a round when it last opened some.
+    process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
+    round that is over.
     """
 
     database: Database
@@ -70,6 +71,7 @@ class Desk:
     company: Company
     keys: Keys = field(default_factory=lambda: Keys(Path("golden-ear.keys")))
     sealed: dict[str, int] = field(default_factory=dict)
+    unseen: dict[str, datetime] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)

@@ -23,10 +23,12 @@ from storage.surveys import Survey
 ROUND, AGAIN, VOID = "round", "again", "void"
 
 
-def ask(session: Session, company: Company, *, room: int, now: datetime) -> int:
-    """Owe the next people what is due to them, at most so many messages; gives how many."""
+def ask(session: Session, company: Company, *, room: int, rate: float, now: datetime) -> int:
+    """Owe the next people what is due to them, at most so many messages, of which `rate` leave a second; gives how
+    many."""
     owed = 0
-    for take, kind in ((asking.ask, ROUND), (asking.ask_again, AGAIN), (asking.tell_void, VOID)):
+    first = partial(asking.ask, rate=rate)
+    for take, kind in ((first, ROUND), (asking.ask_again, AGAIN), (asking.tell_void, VOID)):
         found = take(session, company, limit=room - owed, now=now) if room > owed else None
         if found:
             _owe(session, company, found, kind, now)

@@ -39,9 +39,7 @@ async def open_rounds(desk: Desk) -> None:
     except OSError as error:
         await _tell_no_keys(desk, plan.survey, error)
         return
-    opened = await desk.database.write(
-        lambda session: rounds.open_one(session, desk.company, plan, public, now=desk.clock.now())
-    )
+    opened = await desk.database.write(lambda session: rounds.open_one(session, desk.company, plan, public))
     if not opened:
         await asyncio.to_thread(desk.keys.destroy, plan.survey.id)
         return
@@ -72,7 +70,7 @@ async def ask(desk: Desk) -> None:
     def story(session: Session) -> int:
         now = desk.clock.now()
         room = max(1, int(AHEAD_S * desk.delivery.rate)) - waiting.leaving(session, company.workspace_id, now)
-        return pulsing.ask(session, company, room=room, now=now)
+        return pulsing.ask(session, company, room=room, rate=desk.delivery.rate, now=now)
 
     await desk.database.write(story)
 
@@ -120,11 +118,13 @@ async def close(desk: Desk) -> None:
 
 async def _close(desk: Desk, survey: Survey) -> None:
     company, now = desk.company, desk.clock.now()
-    await desk.database.write(lambda session: closing.begin(session, company, survey.id, now=now))
+    if not await desk.database.write(lambda session: closing.begin(session, company, survey.id, now=now)):
+        return
     opens = await desk.database.read(lambda session: closing.may_be_opened(session, survey))
     try:
         key = await _key(desk, survey)
-        lost = key is None and opens and closing.is_lost(survey, now=now)
+        since = desk.unseen.setdefault(survey.id, now) if key is None else now
+        lost = key is None and opens and closing.is_lost(survey, since=since, now=now)
     except Lost:
         key, lost = None, opens
     if lost:
@@ -135,8 +135,8 @@ async def _close(desk: Desk, survey: Survey) -> None:
     else:
         counts, comments = await _read(desk, key, survey) if key and opens else ({}, [])
         outcome = await asyncio.to_thread(closing.outcome, survey, counts, comments)
-        await desk.database.write(lambda session: closing.close(session, company, survey.id, outcome))
-        log.info("pulse date=%s closed", survey.local_date)
+        if await desk.database.write(lambda session: closing.close(session, company, survey.id, outcome)):
+            log.info("pulse date=%s closed", survey.local_date)
 
 
 async def _read(desk: Desk, key: Key, survey: Survey) -> tuple[Counts, list[Contents]]:

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, gathering, inbox, invitations, nudges, people, trouble
+from storage import expiry, gathering, inbox, invitations, nudges, people, surveys, trouble
 
 log = logging.getLogger(__name__)
 
@@ -36,15 +36,17 @@ async def forget(desk: Desk) -> None:
     """Drop what was delivered, sent or asked more than 30 days ago, and keys of rounds that never were."""
     now, workspace_id = desk.clock.now(), desk.company.workspace_id
 
-    def story(session: Session) -> None:
+    def story(session: Session) -> str:
         inbox.forget_old(session, now=now)
         gathering.forget(session, now - KEPT)
         expiry.forget_old(session, now=now)
         invitations.forget(session, workspace_id, (now - KEPT).date())
         nudges.forget(session, (now - KEPT).date())
+        under_way = surveys.current(session, workspace_id)
+        return under_way.id if under_way else ""
 
-    await desk.database.write(story)
-    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds())
+    under_way = await desk.database.write(story)
+    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds(), but=under_way)
 
 
 async def settle_in(desk: Desk) -> None:

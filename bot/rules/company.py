@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time
 from zoneinfo import ZoneInfo
 
+from bot.rules import zones
 from bot.rules.quiet import QuietHours
 
 
@@ -31,5 +32,6 @@ class Company:
     support_contacts: tuple[str, ...] = ()
 
     def zone_of(self, name: str) -> ZoneInfo:
-        """Where the days of somebody begin whose own zone has this name: in the company's if it is empty."""
-        return ZoneInfo(name) if name else self.zone
+        """Where the days of somebody begin whose own zone has this name: in the company's if it is empty, or if this
+        machine does not know it (any more): one person's new zone must not keep a round from all others."""
+        return zones.known(name) or self.zone

@@ -29,6 +29,8 @@ CLOSES_BEFORE = timedelta(hours=1)
 LONGEST = timedelta(days=7)
 """How long a round stays open that nobody can see the end of: no other date within a month."""
 HORIZON_DAYS = 31
+AHEAD = timedelta(days=2)
+"""No zone's date is further ahead: what lies beyond was decided while the clock was wrong."""
 
 Works = Callable[[date], bool]
 
@@ -87,9 +89,49 @@ def hour(day: date, at: time, zone: ZoneInfo, works: Works, *, now: datetime, cl
     return wanted if wanted and closes_at - wanted >= CATCH_UP else None
 
 
-def again(now: datetime, at: time, zone: ZoneInfo, works: Works, *, closes_at: datetime) -> datetime | None:
-    """When somebody is asked once more: at the hour of the next working day; None if the round is over by then."""
-    wanted = _next_hour(now, at, zone, works, 1)
+def hour_now(
+    wanted: datetime,
+    day: date,
+    at: time,
+    zone: ZoneInfo,
+    works: Works,
+    *,
+    now: datetime,
+    closes_at: datetime,
+    patience: timedelta = CATCH_UP,
+) -> datetime | None:
+    """When somebody is asked whose hour, settled as `wanted`, has come: at once, which is not after `now`.
+
+    If that is longer ago than `patience`, for the bot was away, or no hour of the zone where they are by now, then as
+    `hour` says; but who moved and would come too late is asked at once, for the bot was not late.
+    """
+    if _is_hour(wanted, at, zone, now, patience) and wanted.astimezone(zone).date() >= day:
+        return wanted
+    later = hour(day, at, zone, works, now=now, closes_at=closes_at)
+    return wanted if later is None and now - wanted <= patience else later
+
+
+def again_now(
+    wanted: datetime, at: time, zone: ZoneInfo, works: Works, *, now: datetime, closes_at: datetime
+) -> datetime | None:
+    """When somebody is asked once more whose hour for it, settled as `wanted`, has come; as `hour_now`."""
+    if _is_hour(wanted, at, zone, now, CATCH_UP):
+        return wanted
+    return again(now, at, zone, works, closes_at=closes_at, ahead=0)
+
+
+def _is_hour(wanted: datetime, at: time, zone: ZoneInfo, now: datetime, patience: timedelta) -> bool:
+    today = wanted.astimezone(zone).date()
+    days = (today, today - timedelta(days=1))  # pushed past a gap at midnight, yesterday's hour is today's
+    return now - wanted <= patience and any(due(day, at, zone) == wanted for day in days)
+
+
+def again(
+    now: datetime, at: time, zone: ZoneInfo, works: Works, *, closes_at: datetime, ahead: int = 1
+) -> datetime | None:
+    """When somebody is asked once more: at the hour of the next working day, `ahead` days from today or later; None if
+    the round is over by then."""
+    wanted = _next_hour(now, at, zone, works, ahead)
     return wanted if wanted and wanted < closes_at else None
 
 
@@ -98,6 +140,11 @@ def _next_hour(now: datetime, at: time, zone: ZoneInfo, works: Works, ahead: int
     today = now.astimezone(zone).date()
     days = (today + timedelta(days=more) for more in range(ahead, HORIZON_DAYS))
     return next((due(day, at, zone) for day in days if works(day) and due(day, at, zone) >= now), None)
+
+
+def is_over(opens_at: datetime, closes_at: datetime, now: datetime) -> bool:
+    """Whether a round that is open is to close: also if a clock that was wrong opened it far in the future."""
+    return now >= closes_at or opens_at - now > LONGEST
 
 
 def is_open(state: str, closes_at: datetime, now: datetime) -> bool:

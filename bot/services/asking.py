@@ -4,22 +4,25 @@ Where it stands is in the rows: whoever was owed their question is marked in the
 more is whoever wished it and has not answered; nothing else is ever derived from who took part.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 from sqlmodel import Session
 
 from bot import sealing
-from bot.rules import periods, pulse
+from bot.rules import pulse
 from bot.rules.company import Company
-from bot.services import nudges
-from storage import ballots, invitations, surveys, wishes
+from bot.services import hours, nudges
+from storage import ballots, invitations, surveys
 from storage import people as roster
-from storage.invitations import OWED, SPARED, TOLD
+from storage.invitations import OWED, TOLD
 from storage.people import Member
 from storage.surveys import Survey
 
+LOOKS = 20
+"""After a time away many may be put off: so many times one transaction looks for others who can be asked."""
 VOID_FOR = timedelta(days=7)
 """How long people are told that a round is void, should that take so long."""
 
@@ -41,41 +44,44 @@ class Progress:
     through_at: datetime
 
 
-def ask(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
+def ask(session: Session, company: Company, *, limit: int, now: datetime, rate: float = inf) -> Asked | None:
     """The next people whose hour has come; the caller owes them the question in the same transaction.
 
-    Who left, opted out or is away since the round opened is spared it, and counts among those who are asked as before.
+    So many messages leave a second: what is late for there are many to ask before comes all the same.
     """
     survey = _open(session, company, now)
-    ids = invitations.to_ask(session, survey.id, now=now, limit=limit) if survey else ()
-    if survey is None or not ids:
+    if survey is None:
         return None
-    people = _willing(session, company, _reachable(session, ids), now)
-    asked = {member.id for member in people}
-    invitations.mark(session, survey.id, list(asked), OWED)
-    if spared := [person_id for person_id in ids if person_id not in asked]:
-        invitations.mark(session, survey.id, spared, SPARED)
-    return Asked(survey, people)
+    patience = pulse.CATCH_UP + timedelta(seconds=survey.asked / rate)
+    people: list[Member] = []
+    for _ in range(LOOKS):
+        due = invitations.to_ask(session, survey.id, now=now, limit=limit - len(people))
+        found = hours.first(session, company, survey, due, now=now, patience=patience) if due else ()
+        invitations.mark(session, survey.id, [one.id for one in found], OWED)
+        people += found
+        if not due or len(people) >= limit:
+            break
+    return Asked(survey, tuple(people)) if people else None
 
 
 def ask_again(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
     """The next people who are to be asked once more and have not answered.
 
-    A reminder is a nudge, for all who wished it, answered or not; who had enough this week, opted out or is away, is
-    left out. Who put the question off asked for it.
+    A reminder is a nudge, for all who wished it, answered or not; who had enough this week is left out. Who put the
+    question off asked for it.
     """
     survey = _open(session, company, now)
-    due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else {}
+    due = invitations.to_ask_again(session, survey.id, now=now, limit=limit) if survey else ()
     if survey is None or not due:
         return None
-    invitations.asked_again(session, survey.id, due)
-    free = nudges.free(session, company, now=now)
-    willing = (member.id for member in _willing(session, company, _reachable(session, due), now))
-    welcome = [one for one in willing if due[one] or free(one)]
-    nudges.count(session, company, [one for one in welcome if not due[one]], now=now)
-    tags = {sealing.tag(survey.secret, person_id): person_id for person_id in welcome}
+    people = hours.again(session, company, survey, due, now=now)
+    put_off, free = {one.person_id for one in due if one.put_off}, nudges.free(session, company, now=now)
+    welcome = [one for one in people if one.id in put_off or free(one.id)]
+    nudges.count(session, company, [one.id for one in welcome if one.id not in put_off], now=now)
+    tags = {sealing.tag(survey.secret, one.id): one for one in welcome}
     answered = ballots.took_part(session, survey.id, "answer", list(tags))
-    return Asked(survey, _reachable(session, [person_id for tag, person_id in tags.items() if tag not in answered]))
+    asked = tuple(one for tag, one in tags.items() if tag not in answered)
+    return Asked(survey, asked) if asked else None
 
 
 def tell_void(session: Session, company: Company, *, limit: int, now: datetime) -> Asked | None:
@@ -110,16 +116,6 @@ def _open(session: Session, company: Company, now: datetime) -> Survey | None:
     """The round in which people may be asked; none once the pulse is switched off, though what is open stays so."""
     survey = surveys.current(session, company.workspace_id) if company.pulse else None
     return survey if survey and pulse.is_open(survey.state, survey.closes_at, now) else None
-
-
-def _willing(session: Session, company: Company, people: Sequence[Member], now: datetime) -> tuple[Member, ...]:
-    """Those of these people who have not opted out and are not away, by the clocks of their own zone."""
-    said = wishes.of_some(session, [member.id for member in people])
-
-    def allows(member: Member) -> bool:
-        return member.id not in said or said[member.id].allows(periods.local_day(now, company.zone_of(member.zone)))
-
-    return tuple(filter(allows, people))
 
 
 def _reachable(session: Session, person_ids: Collection[str]) -> tuple[Member, ...]:

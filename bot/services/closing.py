@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.rules import atoms, showing
+from bot.rules import atoms, pulse, showing
 from bot.rules.atoms import COMPANY, Cut
 from bot.rules.company import Company
 from bot.rules.showing import Figures
@@ -48,17 +48,25 @@ def asked_key(survey_id: str, person_id: str, *, again: bool = False) -> str:
 def due(session: Session, company: Company, *, now: datetime) -> Survey | None:
     """The round whose time is over, or that is closing: a look that needs no writer."""
     survey = surveys.current(session, company.workspace_id)
-    return survey if survey and (survey.state == "closing" or now >= survey.closes_at) else None
+    return survey if survey and (survey.state == "closing" or _is_over(survey, now)) else None
 
 
-def begin(session: Session, company: Company, survey_id: str, *, now: datetime) -> None:
-    """From now on no vote is taken; who would still be asked is not, and who was reminded is forgotten."""
+def _is_over(survey: Survey, now: datetime) -> bool:
+    return pulse.is_over(survey.opens_at, survey.closes_at, now)
+
+
+def begin(session: Session, company: Company, survey_id: str, *, now: datetime) -> bool:
+    """From now on no vote is taken; who would still be asked is not, and who was reminded is forgotten.
+
+    False if the round is not closing after all: the clock was put back, or another process has closed it.
+    """
     survey = surveys.get(session, survey_id)
-    if survey is None or survey.state != "open" or now < survey.closes_at:
-        return
+    if survey is None or survey.state != "open" or not _is_over(survey, now):
+        return survey is not None and survey.state == "closing"
     surveys.move(session, survey_id, "closing")
     expiry.drop(session, workspace_id=company.workspace_id, prefix=asked_key(survey_id, ""), unsent=True)
     expiry.drop(session, workspace_id=company.workspace_id, prefix=asked_key(survey_id, "", again=True), unsent=False)
+    return True
 
 
 def may_be_opened(session: Session, survey: Survey) -> bool:
@@ -83,9 +91,10 @@ def counted(survey: Survey, answers: Iterable[Contents], before: Counts | None =
     return counts
 
 
-def is_lost(survey: Survey, *, now: datetime) -> bool:
-    """Whether a round whose key is not seen is given up."""
-    return now - survey.closes_at >= KEY_PATIENCE
+def is_lost(survey: Survey, *, since: datetime, now: datetime) -> bool:
+    """Whether a round is given up whose key this process has not seen `since` then: a bot that was away over the end,
+    or whose clock was moved, waits as long as any other."""
+    return now - max(survey.closes_at, since) >= KEY_PATIENCE
 
 
 def outcome(survey: Survey, counts: Counts, comments: Collection[Contents]) -> Outcome:

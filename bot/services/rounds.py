@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.rules import atoms, periods, pulse
+from bot.rules import atoms, pulse
 from bot.rules.company import Company
 from bot.rules.pulse import Works
 from bot.rules.questions import Question, next_question
+from bot.rules.rituals import due
 from bot.services import nudges, questions, timetable, working_days
 from storage import models, special_days, surveys, wishes
 from storage import people as roster
@@ -40,42 +41,43 @@ class Plan:
 
 def is_due(session: Session, company: Company, *, now: datetime) -> bool:
     """Whether there may be a date to decide: a look that needs neither a writer nor the whole roster."""
-    return bool(_due(session, company, now))
-
-
-def _due(session: Session, company: Company, now: datetime) -> list[date]:
-    """The dates that may be decided, before anybody looked how many would be asked."""
     if not company.pulse or surveys.current(session, company.workspace_id):
-        return []
+        return False
     zones = {company.zone_of(name) for name in roster.zones(session, company.workspace_id)}
-    return _dates(session, company, zones, once_a_week=False, now=now)
+    return bool(_dates(session, company, zones, once_a_week=False, now=now))
 
 
 def plan(session: Session, company: Company, *, now: datetime) -> Plan | None:
     """What becomes of the date that is due; None if none is. To be read: `open_one` stores it."""
-    due = _due(session, company, now)
-    if not due:
+    if not is_due(session, company, now=now):
         return None
-    people = _askable(session, company, due[-1], now=now)
+    found = _found(session, company, now)
+    if found is None:
+        return None
+    day, people = found
     seldom = pulse.is_seldom(len(people))
     zones = {company.zone_of(member.zone) for member in people} or {company.zone}
-    days = _dates(session, company, zones, once_a_week=seldom, now=now)
-    question = _question(session, company, days[-1], seldom) if days else None
+    question = _question(session, company, day, seldom)
     if question is None:
         return None
-    opens_at = pulse.opening(days[-1], company.pulse_at, zones)
-    none = _bare(days[-1], opens_at)
+    none = _bare(day, pulse.opening(day, company.pulse_at, zones))
     if len(people) < pulse.OFFERED_FROM:
         return Plan(replace(none, state="few"))
     return _round(session, company, people, replace(none, question=question), now) or Plan(none)
 
 
-def open_one(session: Session, company: Company, plan: Plan, public_key: str, *, now: datetime) -> bool:
-    """Store what became of a date, and count a nudge for everybody who is asked; False if it was decided before."""
+def open_one(session: Session, company: Company, plan: Plan, public_key: str) -> bool:
+    """Store what became of a date, and count a nudge for everybody who is asked, in the week in which they are.
+
+    False if it was decided before, or if somebody got their last nudge of a week since it was planned: to plan anew.
+    """
+    free = nudges.free_at(session, company)
+    if not all(free(one.person_id, one.ask_at) for one in plan.invited):
+        return False
     survey = replace(plan.survey, public_key=public_key)
     if not surveys.open_one(session, company.workspace_id, survey, plan.invited):
         return False
-    nudges.count(session, company, [one.person_id for one in plan.invited], now=now)
+    nudges.count_at(session, company, {one.person_id: one.ask_at for one in plan.invited})
     return True
 
 
@@ -87,11 +89,12 @@ def works_of(session: Session, company: Company) -> Works:
 def _dates(
     session: Session, company: Company, zones: Collection[ZoneInfo], *, once_a_week: bool, now: datetime
 ) -> list[date]:
-    """The dates whose hour has come somewhere since the bot was set up, and after the last one that was decided."""
+    """The dates whose hour has come somewhere since the bot was set up, and after the last one that was decided; not
+    counting what a clock decided that was days ahead of this one."""
     first_start = timetable.named(session, company, DEFAULT)
     if first_start is None or not zones:
         return []
-    last = surveys.latest(session, company.workspace_id)
+    last = surveys.latest(session, company.workspace_id, until=(now + pulse.AHEAD).date())
     days = pulse.dates(
         (now - _LONG_AGO).date(), company.pulse_days, works_of(session, company), once_a_week=once_a_week
     )
@@ -103,16 +106,28 @@ def _dates(
     ]
 
 
-def _askable(session: Session, company: Company, day: date, *, now: datetime) -> list[Member]:
-    """Everybody who may be asked on this date: who has not opted out or is still away then, and has room for a nudge
-    this week. In the west the date has not begun when the round opens in the east."""
-    said, free = wishes.of_all(session, company.workspace_id), nudges.free(session, company, now=now)
+def _found(session: Session, company: Company, now: datetime) -> tuple[date, list[Member]] | None:
+    """The last date whose hour has come for somebody who may be asked on it, and all who may."""
+    present = roster.present(session, company.workspace_id)
+    zones = {company.zone_of(member.zone) for member in present}
+    for day in reversed(_dates(session, company, zones, once_a_week=False, now=now)):
+        people = _askable(session, company, present, day)
+        zones = {company.zone_of(member.zone) for member in people} or {company.zone}
+        if day in _dates(session, company, zones, once_a_week=pulse.is_seldom(len(people)), now=now):
+            return day, people
+    return None
 
-    def is_willing(member: Member) -> bool:
-        today = periods.local_day(now, company.zone_of(member.zone))
-        return member.id not in said or said[member.id].allows(max(day, today))
 
-    return [one for one in roster.present(session, company.workspace_id) if free(one.id) and is_willing(one)]
+def _askable(session: Session, company: Company, present: Collection[Member], day: date) -> list[Member]:
+    """Everybody who may be asked on that date: who has not opted out, is not away on it, and has room for a nudge."""
+    said, free = wishes.of_all(session, company.workspace_id), nudges.free_at(session, company)
+    hour = {zone: due(day, company.pulse_at, zone) for zone in {company.zone_of(one.zone) for one in present}}
+    return [
+        member
+        for member in present
+        if free(member.id, hour[company.zone_of(member.zone)])
+        and (member.id not in said or said[member.id].allows(day))
+    ]
 
 
 def _question(session: Session, company: Company, day: date, seldom: bool) -> Question | None:
@@ -137,7 +152,8 @@ def _round(session: Session, company: Company, people: Sequence[Member], survey:
     zones = {company.zone_of(one.zone) for one in people}
     closes_at = pulse.closing(day, following, at, zones)
     hours = {zone: pulse.hour(day, at, zone, works, now=now, closes_at=closes_at) for zone in zones}
-    reached = [one for one in people if hours[company.zone_of(one.zone)]]
+    free = nudges.free_at(session, company)
+    reached = [one for one in people if (hour := hours[company.zone_of(one.zone)]) and free(one.id, hour)]
     if len(reached) < pulse.OFFERED_FROM:
         return None
     closes_at = pulse.closing(day, following, at, {company.zone_of(one.zone) for one in reached})

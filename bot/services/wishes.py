@@ -1,7 +1,7 @@
 """How people want to be asked by the micro pulse: opting out, time off, being reminded, and tomorrow (product.md 4).
 
-Wishes hold for rounds that open later; whoever is asked in an open one may leave its question. Only `later` is of one
-round. None of it says whether somebody answered.
+Wishes hold from now on: whoever has not been asked yet in an open round is left out too; whoever has may leave its
+question. Only `later` is of one round. None of it says whether somebody answered.
 """
 
 from dataclasses import replace

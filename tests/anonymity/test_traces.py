@@ -156,8 +156,8 @@ def test_who_is_reminded_is_all_that_is_derived_and_the_bot_alone_hears_it(round
     for value, name in enumerate(["shop0", "shop1", "shop2"]):
         round_.answer(name, str(value + 1))
     for member in round_.members.values():
-        office.run(invitations.put_off, round_.id, member.id, office.now + timedelta(hours=1))
-    office.later(hours=1)
+        office.run(invitations.put_off, round_.id, member.id, office.now + timedelta(days=1))
+    office.later(days=1)
 
     asked = office.do(asking.ask_again, limit=100)
     assert asked and {one.slack_id for one in asked.people} == {

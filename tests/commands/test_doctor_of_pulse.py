@@ -43,6 +43,17 @@ def test_a_key_that_is_gone_or_wrong_is_told_while_it_can_be_put_back(
     assert "not seen here" in said(settings, empty_office)[1]
 
 
+def test_a_round_that_waits_for_its_key_after_its_end_is_told_as_well(
+    settings: Settings, empty_office: Office, tmp_path: Path
+) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 6})
+    empty_office.now = round_.closes_at
+    assert "is over and is being closed" in said(settings, empty_office)[1]
+
+    round_.keys.destroy(round_.id)
+    assert "error: " in said(settings, empty_office)[1] and "not seen here" in said(settings, empty_office)[1]
+
+
 def test_it_says_why_nobody_is_asked(settings: Settings, empty_office: Office, tmp_path: Path) -> None:
     survey_id = Round(empty_office, tmp_path, {"Shop": 6}).id
     empty_office.run(surveys.move, survey_id, "few")

@@ -167,7 +167,7 @@ class BotProcess:
             "PORT": str(self.port),
             "PRAISE_CHANNEL": staff.PRAISE_CHANNEL,
             "TIMEZONE": "Asia/Hong_Kong",
-            "PULSE": "off",
+            "KEYS_DIR": str(self._folder / "keys"),
             "LEADS": leads,
             "CLOCK_FILE": self._ready["clock_file"],
             "LOG_LEVEL": "DEBUG",

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.rules import pulse
+from bot.rules.rituals import due
 
 TEN = time(10)
 TUESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 5)
@@ -76,6 +77,38 @@ def test_who_was_to_be_asked_hours_ago_is_asked_the_next_day() -> None:
     assert asked(3, 14) == datetime(2026, 3, 3, 10, tzinfo=UTC)
     assert asked(3, 15) == asked(4, 9) == datetime(2026, 3, 4, 10, tzinfo=UTC)
     assert asked(4, 11) is None
+
+
+@given(
+    st.sampled_from(EVERY), st.sampled_from(EVERY), st.integers(0, 400), st.integers(-60, 60 * 30), st.integers(6, 9),
+    st.sampled_from([TEN, time(0), time(2, 30), time(23, 30)]),
+)  # fmt: skip
+def test_whose_hour_has_come_is_asked_at_an_hour_of_theirs_wherever_they_are_by_now(
+    was: ZoneInfo, here: ZoneInfo, ahead: int, minutes: int, quarter_days: int, at: time
+) -> None:
+    day = TUESDAY + timedelta(days=ahead)
+    wanted = due(day, at, was)
+    now, closes_at = wanted + timedelta(minutes=max(0, minutes)), wanted + quarter_days * timedelta(hours=6)
+
+    asked = pulse.hour_now(wanted, day, at, here, lambda _: True, now=now, closes_at=closes_at)
+
+    if was == here and now - wanted <= pulse.CATCH_UP:
+        assert asked == wanted
+    if asked is None:
+        assert now - wanted > pulse.CATCH_UP
+    elif asked > now:
+        assert asked in (due(asked.astimezone(here).date() - timedelta(days=back), at, here) for back in (0, 1))
+        assert closes_at - asked >= pulse.CATCH_UP and asked - now < timedelta(hours=50)
+
+
+def test_a_round_is_over_at_its_end_or_if_the_clock_that_opened_it_was_far_ahead() -> None:
+    opens_at = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    closes_at, second = opens_at + timedelta(days=2), timedelta(seconds=1)
+
+    over = [closes_at, opens_at - timedelta(days=400), opens_at - timedelta(days=7) - second]
+    assert all(pulse.is_over(opens_at, closes_at, now) for now in over)
+    open_still = [closes_at - second, opens_at, opens_at - timedelta(hours=26)]
+    assert not any(pulse.is_over(opens_at, closes_at, now) for now in open_still)
 
 
 def test_once_more_is_the_next_working_day_if_the_round_is_still_open() -> None:

@@ -80,7 +80,7 @@ def test_who_opts_out_or_goes_away_before_their_hour_is_not_asked_nor_told_that_
 
 def test_who_went_away_is_not_reminded(round_: Round) -> None:
     all_asked(round_)
-    at = round_.office.now + timedelta(hours=1)
+    at = round_.office.now + timedelta(days=1)
     for name in ("shop0", "shop1"):
         round_.office.run(remind, round_.id, round_.members[name].id, at)
     round_.office.do(wishes.change, slack_id("shop0"), away_until=at.date() + timedelta(days=9))
@@ -116,7 +116,7 @@ def test_who_put_it_off_is_asked_once_more_unless_they_answered(round_: Round) -
 
 def test_a_reminder_is_a_nudge_for_all_who_wished_it_and_left_out_for_who_had_enough(round_: Round) -> None:
     all_asked(round_)
-    at = round_.office.now + timedelta(hours=1)
+    at = round_.office.now + timedelta(days=1)
     ids = {name: round_.members[name].id for name in ("shop0", "shop1", "shop2", "shop3")}
     for person_id in ids.values():
         round_.office.run(remind, round_.id, person_id, at)

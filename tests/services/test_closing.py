@@ -175,8 +175,10 @@ def test_a_lost_key_makes_the_round_void_and_destroys_it_unread(round_: Round) -
     round_.all_answer("Shop", "4" * 33)
     round_.mix()
     round_.office.now = round_.closes_at
-    assert not closing.is_lost(round_.survey, now=round_.office.now + timedelta(minutes=59))
-    assert closing.is_lost(round_.survey, now=round_.office.now + timedelta(hours=1))
+    end, hour = round_.closes_at, timedelta(hours=1)
+    assert not closing.is_lost(round_.survey, since=end, now=end + timedelta(minutes=59))
+    assert closing.is_lost(round_.survey, since=end - hour, now=end + hour)
+    assert not closing.is_lost(round_.survey, since=end + hour, now=end + timedelta(minutes=119))
 
     round_.office.do(closing.begin, round_.id)
     assert round_.office.run(closing.give_up, round_.id)

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.services import nudges, rounds, special_days, wishes
+from bot.services import closing, nudges, rounds, special_days, wishes
 from bot.services.rounds import Plan
+from storage import nudges as counted
 from storage import surveys
 from storage.surveys import Survey
-from tests.office import Office, slack_id
+from tests.office import TEAM, Office, slack_id
 
 KEY = "00" * 32
 
@@ -164,6 +165,71 @@ def test_a_question_counts_as_a_nudge(shop: Office) -> None:
         shop.do(nudges.count, [shop.member("p2").id])
     assert not shop.do(nudges.free)(shop.member("p2").id)
     assert shop.do(nudges.free)(shop.member("ada").id)
+
+
+def test_who_gets_the_last_nudge_of_a_week_while_a_round_is_planned_is_not_asked_a_fourth_time(shop: Office) -> None:
+    for _ in range(2):
+        shop.do(nudges.count, [shop.member("p2").id])
+    shop.at(2026, 3, 3, 10)
+    plan = planned(shop)
+    assert plan and plan.survey.asked == 24
+    shop.do(nudges.count, [shop.member("p2").id])
+
+    assert not shop.do(rounds.open_one, plan, KEY) and shop.run(surveys.get, plan.survey.id) is None
+
+    assert opened(shop).asked == 23
+    assert max(shop.run(counted.had, TEAM, date(2026, 3, 2)).values()) == 3
+
+
+def test_a_question_counts_in_the_week_in_which_it_is_asked(shop: Office) -> None:
+    """A Monday's round opens on Sunday, where the day begins first."""
+    shop.settle(pulse_days=frozenset({0, 2}))
+    for number in range(24):
+        shop.enrol(f"p{number}", zone="Pacific/Kiritimati" if number == 0 else "Europe/Berlin")
+    shop.at(2026, 3, 8, 20)
+
+    assert opened(shop).local_date == date(2026, 3, 9)
+
+    had = [shop.run(counted.had, TEAM, week) for week in (date(2026, 3, 2), date(2026, 3, 9))]
+    assert list(map(len, had)) == [1, 23]
+
+
+def test_who_is_back_on_the_date_is_asked_though_it_begins_elsewhere_the_day_before(shop: Office) -> None:
+    shop.enrol("p0", zone="Pacific/Kiritimati")
+    shop.enrol("p1", zone="America/New_York")
+    shop.at(2026, 3, 2, 15)
+    for name in ("p1", "p2"):
+        shop.do(wishes.change, slack_id(name), away_until=date(2026, 3, 3 if name == "p1" else 4))
+    shop.at(2026, 3, 2, 20)
+
+    plan = planned(shop)
+
+    assert plan and plan.survey.asked == 23
+    assert shop.member("p1").id in {one.person_id for one in plan.invited}
+
+
+def test_somebody_s_zone_that_this_machine_does_not_know_keeps_nobody_from_being_asked(shop: Office) -> None:
+    shop.enrol("p0", zone="Mars/Olympus_Mons")
+    shop.at(2026, 3, 3, 10)
+
+    plan = planned(shop)
+
+    assert plan and {one.ask_at for one in plan.invited} == {datetime(2026, 3, 3, 10, tzinfo=UTC)}
+
+
+@pytest.mark.parametrize("days", [7, 400])
+def test_what_a_clock_decided_that_was_far_ahead_keeps_no_round_from_opening(shop: Office, days: int) -> None:
+    shop.at(2026, 3, 3, 10)
+    right = shop.now
+    shop.later(days=days)
+    ahead = opened(shop)
+    shop.now = right
+
+    due = shop.do(closing.due)
+    assert (due is not None) == (days > 7)
+    over(shop, ahead)
+    shop.now = right
+    assert opened(shop).local_date == date(2026, 3, 3)
 
 
 def test_each_is_asked_at_the_hour_of_their_own_zone(shop: Office) -> None:

@@ -96,7 +96,7 @@ def later(asked: Round, name: str = "desk0") -> datetime:
 
 
 def to_ask_again(asked: Round, at: datetime) -> tuple[str, ...]:
-    return tuple(asked.office.run(invitations.to_ask_again, asked.id, now=at, limit=10))
+    return tuple(one.person_id for one in asked.office.run(invitations.to_ask_again, asked.id, now=at, limit=10))
 
 
 def test_tomorrow_is_the_hour_of_the_next_working_day(asked: Round) -> None:

@@ -32,7 +32,7 @@ ENVIRON = {
     "TIMEZONE": staff.HERE,
     "LEADS": ",".join(f"U0{handle.upper():0<8}" for handle in staff.LEADS),
     "VALUES": "care,speed",
-    "PULSE": "off",
+    "PULSE": "off",  # stories of weeks count every direct message; those of the pulse switch it on
 }
 PATIENCE_S = 8.0
 ASKED = ("applause_read_at", "checked_at", "seen_at")

@@ -49,8 +49,8 @@ def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) ->
         yield _few()
     yield from _teamless(here)
     for last in rounds:
-        if is_open(last.state, last.closes_at, now):
-            yield _key(keys, last)
+        if last.state in surveys.UNDER_WAY:
+            yield _key(keys, last, now)
         elif last.state == "few":
             yield _few()
         elif last.state == "void":
@@ -73,8 +73,10 @@ def _teamless(here: Sequence[Member]) -> Iterator[Finding]:
         yield warning("pulse", seen, "give everybody a team: golden-ear import people FILE.csv")
 
 
-def _key(keys: Keys, survey: surveys.Survey) -> Finding:
+def _key(keys: Keys, survey: surveys.Survey, now: datetime) -> Finding:
     asked = f"a round is open since {survey.local_date}, {survey.asked} are asked"
+    if not is_open(survey.state, survey.closes_at, now):
+        asked = f"the round of {survey.local_date} is over and is being closed"
     try:
         if keys.find(survey.id, survey.public_key):
             return ok("pulse", asked)
