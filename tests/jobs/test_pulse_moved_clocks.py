@@ -82,7 +82,7 @@ STEPS = st.one_of(
 
 
 @settings(
-    max_examples=6,
+    max_examples=5,
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
