@@ -15,7 +15,7 @@ from bot.jobs import pulse
 from bot.rules.quiet import QuietHours
 from bot.sealing import Keys
 from bot.services import closing
-from storage import models, results, surveys
+from storage import invitations, models, results, surveys
 from storage.select import columns
 from tests.jobs.test_open_day import Hands
 from tests.office import TEAM, Office
