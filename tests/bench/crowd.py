@@ -145,9 +145,11 @@ def over(database: Database, survey_id: str) -> datetime:
 
 
 def asked(crowd: Crowd, survey: Survey, file: Path) -> Path:
-    """Write down what a press of a button needs to know (`tests.bench.signed`); gives the file."""
+    """Write down the question as it stands in a DM and its buttons, for `tests.bench.signed.press`; gives the file."""
     message = pulse.question(survey, crowd.company, "en")
-    file.write_text(json.dumps({"survey": survey.id, "values": survey.question.values, "message": message}))
+    elements = [each for block in message["blocks"] for each in block.get("elements", ())]
+    buttons = [each for each in elements if str(each.get("action_id")).startswith(pulse.PULSE_ANSWER)]
+    file.write_text(json.dumps({"message": message, "buttons": buttons}))
     return file
 
 
