@@ -22,6 +22,8 @@ LONGEST, MOST = 64, 16_384
 """A list with more values than the first is filled up with its last value to the next power of two, which changes
 nothing of what it asks: as many wordings as there are lengths would stay. One with more than the second is put into
 words each time, for SQLite takes no more than 32,766 values."""
+PIECE = 1000
+"""Rows that the driver is given at once."""
 
 
 class Prepared:
@@ -51,10 +53,12 @@ class Prepared:
         return int(cursor.rowcount)
 
     def run_all(self, session: Session, rows: Sequence[Values]) -> None:
-        """Run it for each of these rows, however many; without lists."""
+        """Run it for each of these rows, however many; without lists. In pieces: while the values of fifty thousand
+        are translated, PostgreSQL would take the transaction for one that nobody goes on with."""
         connection = _connection(session)
         spelt = self.spell(connection.dialect, {})
-        _cursor(connection, spelt.sql, spelt.arguments_of_all(rows), many=True)
+        for first in range(0, len(rows), PIECE):
+            _cursor(connection, spelt.sql, spelt.arguments_of_all(rows[first : first + PIECE]), many=True)
 
     def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
         """The statement in the words of a dialect, with places for the lists in `values`."""

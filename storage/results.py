@@ -12,7 +12,7 @@ from bot.rules.showing import Figures
 from storage import models
 from storage.models import Result
 from storage.select import columns, table
-from storage.upsert import insert
+from storage.upsert import insert_all
 
 _RESULTS, _COMMENTS, _SURVEYS = table(Result), table(models.Comment), table(models.Survey)
 
@@ -32,10 +32,9 @@ def keep(
 ) -> None:
     """Store what is shown of a round."""
     same = {"survey_id": survey_id, "workspace_id": workspace_id}
-    for one in figures:
-        insert(session, Result, {**same, "cut": one.cut, "figures": json.dumps(asdict(one), separators=(",", ":"))})
-    for each in comments:
-        insert(session, models.Comment, {**same, **asdict(each)})
+    told = [(one.cut, json.dumps(asdict(one), separators=(",", ":"))) for one in figures]
+    insert_all(session, Result, [{**same, "cut": cut, "figures": stored} for cut, stored in told])
+    insert_all(session, models.Comment, [{**same, **asdict(each)} for each in comments])
 
 
 def figures(session: Session, survey_id: str, cuts: Collection[str] | None = None) -> dict[str, Figures]:

@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from sqlalchemy import bindparam, update
@@ -143,15 +145,28 @@ def _row(workspace_id: str, survey: Survey) -> dict[str, Any]:
 def _survey(row: Any) -> Survey | None:
     if row is None:
         return None
-    cuts = json.loads(row.cuts)
-    options = tuple(Option(*each) for each in json.loads(row.options))
+    cuts, asked_in, people_in = _settled(row.cuts)
     return Survey(
         **{name: getattr(row, name) for name in _PLAIN},
-        question=Question(row.question, row.driver, row.kind, row.direction, json.loads(row.words), options),
-        cuts=tuple(Cut(name, frozenset(segments)) for name, segments in cuts["cuts"]),
-        asked_in=dict(cuts["asked"]),
-        people_in=dict(cuts["people"]),
+        question=_question(row.question, row.driver, row.kind, row.direction, row.words, row.options),
+        cuts=cuts,
+        asked_in=asked_in,
+        people_in=people_in,
     )
+
+
+@lru_cache(maxsize=8)
+def _settled(stored: str) -> tuple[tuple[Cut, ...], Mapping[int, int], Mapping[int, int]]:
+    """What a round settled of its groups: read for each answer, the same each time, and long where teams are many."""
+    told = json.loads(stored)
+    cuts = tuple(Cut(name, frozenset(segments)) for name, segments in told["cuts"])
+    return cuts, MappingProxyType(dict(told["asked"])), MappingProxyType(dict(told["people"]))
+
+
+@lru_cache(maxsize=8)
+def _question(name: str, driver: str, kind: Any, direction: Any, words: str, options: str) -> Question:
+    offered = tuple(Option(*each) for each in json.loads(options))
+    return Question(name, driver, kind, direction, json.loads(words), offered)
 
 
 def _json(value: object) -> str:

@@ -29,8 +29,6 @@ from tests.bench.sending import Load, Rounds
 from tests.bench.signed import TEAM
 
 MOST_S = 60.0
-PIECE = 1000
-"""Answers that one transaction puts in."""
 RATE = 10
 """Small writes a second, praises, before and while the round closes."""
 STEP_S = 5.0
@@ -148,7 +146,7 @@ def _answer(database: Database, survey: Survey) -> None:
     asked = columns(models.Invitation.person_id, models.Invitation.segment)
     people = database.read_now(lambda session: session.execute(asked).all())
     values = survey.question.values
-    for piece in crowd.split(list(enumerate(people)), PIECE):
+    for piece in crowd.split(list(enumerate(people)), crowd.PIECE):
         taken, sealed = [], []
         for number, (person_id, segment) in piece:
             tag = sealing.tag(survey.secret, person_id)

@@ -28,6 +28,8 @@ IN_A_TEAM = 100
 """People; the first of them leads it."""
 ZONE = "Europe/London"
 """Where the bench's Slack has everybody."""
+PIECE = 1000
+"""Rows that one transaction of the bench puts in."""
 _SINCE = timedelta(days=30)
 
 
@@ -68,7 +70,8 @@ def enrolled(folder: Path, url: str, people: int) -> Crowd:
     then = now.astimezone(UTC) - _SINCE
     rows = [_person(place, then) for place in range(people)]
     with crowd.database() as database:
-        database.write_now(lambda session: session.execute(table(models.Person).insert(), rows))
+        for piece in split(rows, PIECE):
+            database.write_now(lambda session: session.execute(table(models.Person).insert(), piece))  # noqa: B023
         database.write_now(lambda session: timetable.keep_default(session, crowd.company, now=then))
     return crowd
 
@@ -142,9 +145,11 @@ def over(database: Database, survey_id: str) -> datetime:
 
 
 def asked(crowd: Crowd, survey: Survey, file: Path) -> Path:
-    """Write down what a press of a button needs to know (`tests.bench.signed`); gives the file."""
+    """Write down the question as it stands in a DM and its buttons, for `tests.bench.signed.press`; gives the file."""
     message = pulse.question(survey, crowd.company, "en")
-    file.write_text(json.dumps({"survey": survey.id, "values": survey.question.values, "message": message}))
+    elements = [each for block in message["blocks"] for each in block.get("elements", ())]
+    buttons = [each for each in elements if str(each.get("action_id")).startswith(pulse.PULSE_ANSWER)]
+    file.write_text(json.dumps({"message": message, "buttons": buttons}))
     return file
 
 

@@ -73,12 +73,10 @@ def everything(number: int, response_url: str) -> bytes:
 
 
 def press(asked: str, number: int, response_url: str) -> bytes:
-    """Person number so and so presses a button of the pulse's question; `asked` is a file of `tests.bench.crowd`."""
-    question, now = _question(asked), f"{time.time():.6f}"
-    values = question["values"]
-    value = values[number % len(values)]
-    name = user(number)
-    ts, action_id = f"1700000000.{number:06d}", f"pulse_answer_{value}"
+    """Person number so and so presses a button of a message; `asked` is a file with the message and the buttons."""
+    there = _asked(asked)
+    button = there["buttons"][number % len(there["buttons"])]
+    name, ts = user(number), f"1700000000.{number:06d}"
     payload: dict[str, Any] = {
         "type": "block_actions",
         "user": {"id": name, "username": name.lower(), "name": name.lower(), "team_id": TEAM},
@@ -90,19 +88,16 @@ def press(asked: str, number: int, response_url: str) -> bytes:
         "enterprise": None,
         "is_enterprise_install": False,
         "channel": {"id": f"D{name}", "name": "directmessage"},
-        "message": {"type": "message", "user": "U0BOT", "ts": ts, "bot_id": "B0BOT", **question["message"]},
+        "message": {"type": "message", "user": "U0BOT", "ts": ts, "bot_id": "B0BOT", **there["message"]},
         "state": {"values": {}},
         "response_url": response_url,
-        "actions": [{
-            "action_id": action_id, "block_id": "answers", "type": "button", "action_ts": now,
-            "text": {"type": "plain_text", "text": value, "emoji": True}, "value": f"{question['survey']}:{value}",
-        }],
-    }  # fmt: skip
+        "actions": [{"block_id": "answers", **button, "action_ts": f"{time.time():.6f}"}],
+    }
     return urlencode({"payload": json.dumps(payload)}).encode()
 
 
 @cache
-def _question(file: str) -> dict[str, Any]:
+def _asked(file: str) -> dict[str, Any]:
     return dict(json.loads(Path(file).read_text()))
 
 
