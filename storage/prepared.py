@@ -8,9 +8,11 @@ here is an object that a session tracks, and the engine's execution events hear 
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import UTC
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Dialect
+from sqlalchemy import BindParameter, Date, DateTime, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 from sqlmodel import Session
@@ -20,6 +22,8 @@ _Processor = Callable[[Any], Any]
 
 LONGEST = 64
 """Lists with more values than this are put into words each time: as many wordings as there are lengths would stay."""
+REMEMBERED = 64
+"""How many days and moments are kept as the driver takes them."""
 
 
 class Prepared:
@@ -50,13 +54,13 @@ class Prepared:
 
     def run_all(self, session: Session, rows: Sequence[Values]) -> None:
         """Run it for each of these rows, however many; without lists."""
-        connection = _connection(session)
-        spelt = self.spell(connection.dialect, {})
-        _cursor(connection, spelt.sql, [spelt.arguments(row) for row in rows], many=True)
+        hand = _hand(session)
+        spelt = self.spell(hand.connection.dialect, {})
+        _execute(hand, spelt.sql, [spelt.arguments(row) for row in rows], many=True)
 
     def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
         """The statement in the words of a dialect, with as many places as the lists in `values` are long."""
-        lengths = tuple([len(values[name]) for name in self.lists])
+        lengths = tuple([len(values[name]) for name in self.lists]) if self.lists else ()
         spelt = self._spelt.get((dialect.name, lengths))
         if spelt is None:
             spelt = _Spelt(self.statement, self.columns, dialect, dict(zip(self.lists, lengths, strict=True)))
@@ -65,14 +69,15 @@ class Prepared:
         return spelt
 
     def _executed(self, session: Session, values: Values) -> tuple["_Spelt", Any]:
-        connection = _connection(session)
-        spelt = self.spell(connection.dialect, values)
-        return spelt, _cursor(connection, spelt.sql, spelt.arguments(values))
+        hand = _hand(session)
+        spelt = self.spell(hand.connection.dialect, values)
+        _execute(hand, spelt.sql, spelt.arguments(values))
+        return spelt, hand.cursor
 
 
 def command(session: Session, sql: str) -> None:
     """Run a statement that takes nothing and finds nothing, in words that both engines know."""
-    _cursor(_connection(session), sql, ())
+    _execute(_hand(session), sql, ())
 
 
 class _Place(NamedTuple):
@@ -97,18 +102,18 @@ class _Spelt:
         state = compiled.construct_expanded_state(asked)
         whose = {part: name for name, parts in state.parameter_expansion.items() for part in parts}
         self.sql = state.statement
-        self._lists = list(lengths)
         self._named = not compiled.positional  # the driver wants its values by name
         self._names = list(state.positiontup if compiled.positional else state.parameters)
-        self._binds: list[tuple[str | _Place, _Processor | None]] = []
-        self._fixed: dict[str, Any] = {}
-        for name in self._names:
-            kind = compiled.binds[whose.get(name, name)].type.dialect_impl(dialect)
+        self._places: list[Any] = []
+        """What stands at each place: a value that is always the same, or None until it is given."""
+        self._given: list[tuple[int, str, int | None, _Processor | None]] = []
+        for place, name in enumerate(self._names):
+            process = _bind(compiled.binds[whose.get(name, name)].type, dialect)
             value = state.parameters[name]
-            if not isinstance(value, _Place):
-                self._fixed[name] = value
-            place = value if name in whose and isinstance(value, _Place) else name
-            self._binds.append((place, kind.bind_processor(dialect)))
+            fixed = not isinstance(value, _Place)
+            self._places.append(process(value) if fixed and process else value if fixed else None)
+            if not fixed:
+                self._given.append((place, value.name, value.at, process))
         results = getattr(statement, "selected_columns", ())
         self._row = _row([column.key for column in results])
         self._types = [column.type.dialect_impl(dialect) for column in results]
@@ -117,10 +122,10 @@ class _Spelt:
 
     def arguments(self, values: Values) -> Any:
         """`values` as the driver takes them."""
-        if self._fixed or self._lists:
-            listed = {_Place(name, at): one for name in self._lists for at, one in enumerate(values[name])}
-            values = {**self._fixed, **values, **listed}
-        found = [process(values[name]) if process else values[name] for name, process in self._binds]
+        found = self._places.copy()
+        for place, name, at, process in self._given:
+            value = values[name] if at is None else values[name][at]
+            found[place] = process(value) if process else value
         return dict(zip(self._names, found, strict=True)) if self._named else found
 
     def rows(self, cursor: Any) -> list[Any]:
@@ -144,25 +149,50 @@ def _row(names: Sequence[str]) -> Any:
     return namedtuple("Row", names, rename=True)
 
 
-def _connection(session: Session) -> Any:
-    """The connection of the session's transaction, which it begins if need be. It is asked of the session once for each
+def _bind(kind: Any, dialect: Dialect) -> _Processor | None:
+    """How values of a type are translated for the driver."""
+    process: _Processor | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if process is None or not isinstance(getattr(kind, "impl", kind), Date | DateTime):
+        return process
+    return _remembering.setdefault((type(kind), dialect.name), _remembered(process))
+
+
+def _remembered(process: _Processor) -> _Processor:
+    """A praise says the same moment in a dozen places, and to translate it takes half as long as to store it."""
+    kept = lru_cache(REMEMBERED)(process)
+    # Of one zone beside UTC the two moments that its clocks show twice in autumn would count as the same.
+    return lambda value: kept(value) if getattr(value, "tzinfo", UTC) is UTC else process(value)
+
+
+_remembering: dict[tuple[type, str], _Processor] = {}
+
+
+class _Hand(NamedTuple):
+    """What runs statements in a transaction: SQLAlchemy's connection, and one cursor of the driver for them all."""
+
+    inside: Any
+    connection: Any
+    cursor: Any
+
+
+def _hand(session: Session) -> _Hand:
+    """The hand of the session's transaction, which it begins if need be. It is asked of the session once for each
     transaction, for that takes as long as SQLite over a row; a nested one sets its savepoint when it is asked."""
-    inside, kept = session.get_nested_transaction() or session.get_transaction(), session.info.get("connection")
-    if inside and kept and kept[0] is inside and not kept[1].closed:
-        return kept[1]
+    inside, kept = session.get_nested_transaction() or session.get_transaction(), session.info.get("hand")
+    if inside and kept and kept.inside is inside and not kept.connection.closed:
+        return cast(_Hand, kept)
     connection = session.connection()
-    session.info["connection"] = session.get_nested_transaction() or session.get_transaction(), connection
-    return connection
+    inside = session.get_nested_transaction() or session.get_transaction()
+    hand = session.info["hand"] = _Hand(inside, connection, connection.connection.cursor())
+    return hand
 
 
-def _cursor(connection: Any, sql: str, arguments: Any, *, many: bool = False) -> Any:
-    """The driver's cursor after a statement; `many`: for each of the arguments."""
-    cursor = connection.connection.cursor()
+def _execute(hand: _Hand, sql: str, arguments: Any, *, many: bool = False) -> None:
+    """Run a statement; `many`: for each of the arguments. What it found, the cursor has until the next one."""
     try:
-        (cursor.executemany if many else cursor.execute)(sql, arguments)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _translated(error, sql, connection) from error
-    return cursor
+        (hand.cursor.executemany if many else hand.cursor.execute)(sql, arguments)
+    except hand.connection.dialect.loaded_dbapi.Error as error:
+        raise _translated(error, sql, hand.connection) from error
 
 
 def _translated(error: Exception, sql: str, connection: Any) -> BaseException:

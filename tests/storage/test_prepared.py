@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Dialect, bindparam, insert, update
@@ -88,6 +89,16 @@ def test_a_row_that_is_inserted_or_changed_reads_as_written(session: Session) ->
     assert [(row.day, row.works, row.set_at) for row in rows] == [
         (date(2026, 1, day), day > 1, NOON) for day in range(1, 4)
     ]
+
+
+def test_an_hour_that_the_clocks_show_twice_is_two_hours(session: Session) -> None:
+    prepared = Prepared(insert(DAYS).values(works=False), ("workspace_id", "day", "set_at"))
+    first = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"))
+    for day, moment in ((1, first), (2, first.replace(fold=1))):
+        prepared.run(session, {"workspace_id": TEAM, "day": date(2026, 1, day), "set_at": moment})
+
+    rows = same(session, Prepared(columns(DAYS.c.set_at).order_by(DAYS.c.day)))
+    assert [row.set_at.hour for row in rows] == [0, 1]
 
 
 def test_it_runs_in_the_transaction_of_the_session(office: Office) -> None:
