@@ -29,12 +29,20 @@ REMEMBERED = 64
 class Prepared:
     """A statement whose parameters are `bindparam`s; an expanding one takes a list.
 
-    `columns` are those that an INSERT or UPDATE fills. Errors are SQLAlchemy's, without the values.
+    `columns` are those that an INSERT or UPDATE fills; one of many rows says in `many` for each parameter which row's
+    value it is, and of which column, and takes the rows. Errors are SQLAlchemy's, without the values.
     """
 
-    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        statement: Any,
+        columns: Sequence[str] | None = None,
+        *,
+        many: Mapping[str, tuple[int, str]] | None = None,
+    ) -> None:
         self.statement = statement
         self.columns = columns
+        self.many = many or {}
         self.lists = _lists(statement)
         self._spelt: dict[tuple[object, ...], _Spelt] = {}
 
@@ -47,28 +55,28 @@ class Prepared:
         """The first row, None if there is none."""
         return next(iter(self.rows(session, **values)), None)
 
-    def run(self, session: Session, values: Values) -> int:
-        """How many rows it changed."""
+    def run(self, session: Session, values: Values | Sequence[Values]) -> int:
+        """How many rows it changed; a statement of `many` takes them all."""
         _, cursor = self._executed(session, values)
         return int(cursor.rowcount)
 
-    def run_all(self, session: Session, rows: Sequence[Values]) -> None:
+    def run_all(self, session: Session, rows: Sequence[Any]) -> None:
         """Run it for each of these rows, however many; without lists."""
         hand = _hand(session)
         spelt = self.spell(hand.connection.dialect, {})
         _execute(hand, spelt.sql, [spelt.arguments(row) for row in rows], many=True)
 
-    def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
+    def spell(self, dialect: Dialect, values: Any) -> "_Spelt":
         """The statement in the words of a dialect, with as many places as the lists in `values` are long."""
         lengths = tuple([len(values[name]) for name in self.lists]) if self.lists else ()
         spelt = self._spelt.get((dialect.name, lengths))
         if spelt is None:
-            spelt = _Spelt(self.statement, self.columns, dialect, dict(zip(self.lists, lengths, strict=True)))
+            spelt = _Spelt(self, dialect, dict(zip(self.lists, lengths, strict=True)))
             if max(lengths, default=0) <= LONGEST:
                 self._spelt[dialect.name, lengths] = spelt
         return spelt
 
-    def _executed(self, session: Session, values: Values) -> tuple["_Spelt", Any]:
+    def _executed(self, session: Session, values: Any) -> tuple["_Spelt", Any]:
         hand = _hand(session)
         spelt = self.spell(hand.connection.dialect, values)
         _execute(hand, spelt.sql, spelt.arguments(values))
@@ -81,21 +89,22 @@ def command(session: Session, sql: str) -> None:
 
 
 class _Place(NamedTuple):
-    """Stands for a value that will be given: the parameter's name, and where in its list."""
+    """Stands for a value that will be given: the parameter's name and where in its list, or the row and its column."""
 
-    name: str
-    at: int | None = None
+    name: str | int
+    at: int | str | None = None
 
 
 class _Spelt:
     """A statement as a driver takes it, and how its values and results are translated."""
 
-    def __init__(
-        self, statement: Any, columns: Sequence[str] | None, dialect: Dialect, lengths: Mapping[str, int]
-    ) -> None:
-        compiled = statement.compile(dialect=dialect, column_keys=columns)
+    def __init__(self, prepared: Prepared, dialect: Dialect, lengths: Mapping[str, int]) -> None:
+        compiled = prepared.statement.compile(dialect=dialect, column_keys=prepared.columns)
+        many = prepared.many
         asked = {
-            name: [_Place(name, at) for at in range(lengths[name])] if bind.expanding else _Place(name)
+            name: [_Place(name, at) for at in range(lengths[name])]
+            if bind.expanding
+            else _Place(*many.get(name, (name,)))
             for name, bind in compiled.binds.items()
             if bind.required
         }
@@ -106,7 +115,7 @@ class _Spelt:
         self._names = list(state.positiontup if compiled.positional else state.parameters)
         self._places: list[Any] = []
         """What stands at each place: a value that is always the same, or None until it is given."""
-        self._given: list[tuple[int, str, int | None, _Processor | None]] = []
+        self._given: list[tuple[int, Any, Any, _Processor | None]] = []
         for place, name in enumerate(self._names):
             process = _bind(compiled.binds[whose.get(name, name)].type, dialect)
             value = state.parameters[name]
@@ -114,13 +123,13 @@ class _Spelt:
             self._places.append(process(value) if fixed and process else value if fixed else None)
             if not fixed:
                 self._given.append((place, value.name, value.at, process))
-        results = getattr(statement, "selected_columns", ())
+        results = getattr(prepared.statement, "selected_columns", ())
         self._row = _row([column.key for column in results])
         self._types = [column.type.dialect_impl(dialect) for column in results]
         self._dialect = dialect
         self._results: list[tuple[int, _Processor]] | None = None
 
-    def arguments(self, values: Values) -> Any:
+    def arguments(self, values: Any) -> Any:
         """`values` as the driver takes them."""
         found = self._places.copy()
         for place, name, at, process in self._given:
