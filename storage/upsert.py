@@ -37,15 +37,21 @@ def insert_all(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> 
 
 
 def add_up(
-    session: Session, model: type[SQLModel], rows: Sequence[Row], *, keys: tuple[str, ...], sums: tuple[str, ...]
-) -> None:
+    session: Session,
+    model: type[SQLModel],
+    rows: Sequence[Row],
+    *,
+    keys: tuple[str, ...],
+    sums: tuple[str, ...],
+    where: Any = None,
+) -> int:
     """Insert rows of the same columns; where `keys` are taken, add the columns `sums` of the row to those that are
-    there."""
+    there: with `where` (made once, at import) only if that holds of them. Gives how many were inserted or added to."""
     dialect, columns = _dialect(session), tuple(rows[0])
     if len(rows) <= TOGETHER:
-        _adding(dialect, model, columns, len(rows), keys, sums).run(session, rows)
-    else:
-        _adding(dialect, model, columns, 1, keys, sums).run_all(session, [[row] for row in rows])
+        return _adding(dialect, model, columns, len(rows), keys, sums, where).run(session, rows)
+    one = _adding(dialect, model, columns, 1, keys, sums, where)
+    return sum(one.run(session, [row]) for row in rows)
 
 
 def upsert(
@@ -90,10 +96,11 @@ def _adding(
     count: int,
     keys: tuple[str, ...],
     sums: tuple[str, ...],
+    where: Any,
 ) -> Prepared:
     into = _into(dialect, model)
     added = {name: into.table.c[name] + into.excluded[name] for name in sums}
-    return _together(into.on_conflict_do_update(index_elements=keys, set_=added), columns, count)
+    return _together(into.on_conflict_do_update(index_elements=keys, set_=added, where=where), columns, count)
 
 
 def _together(into: Any, columns: tuple[str, ...], count: int) -> Prepared:

@@ -13,6 +13,7 @@ from bot.services.confirmations import Decided
 from bot.services.kudos import Given, Thanks
 from bot.services.praise import Recorded
 from storage import helping, outbox, people
+from storage.payloads import Post
 from storage.people import Member
 from storage.praise import Praise
 
@@ -22,14 +23,13 @@ GATHER = timedelta(seconds=2)
 
 def praise(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
     """Post a praise of those who do not keep it private, and bring each praised person the words."""
-    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now, not_before=not_before)
-    if told.shown:
-        _channel_post(session, company, told, not_before=not_before, now=now)
-    for person in told.people:
-        if person.slack_id:
-            key = f"praise:{told.id}:dm:{person.id}"
-            message, subject = views.praise.dm(told, person), told_to(told, person)
-            owe(key=key, subject=subject, channel=person.slack_id, message=message)
+    posts = [_channel_post(session, company, told)] if told.shown else []
+    posts += [
+        Post(f"praise:{told.id}:dm:{person.id}", person.slack_id, views.praise.dm(told, person), told_to(told, person))
+        for person in told.people
+        if person.slack_id
+    ]
+    outbox.post_all(session, posts, workspace_id=company.workspace_id, now=now, not_before=not_before)
 
 
 def told_to(told: Praise, person: Member) -> str:
@@ -37,18 +37,9 @@ def told_to(told: Praise, person: Member) -> str:
     return f"told:{told.id}:{person.id}"
 
 
-def _channel_post(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
-    subject = f"praise:{told.id}"
-    outbox.post(
-        session,
-        workspace_id=company.workspace_id,
-        key=subject,
-        subject=subject,
-        channel=company.praise_channel,
-        message=views.praise.post(told, channels.language(session, company, company.praise_channel)),
-        now=now,
-        not_before=not_before,
-    )
+def _channel_post(session: Session, company: Company, told: Praise) -> Post:
+    subject, language = f"praise:{told.id}", channels.language(session, company, company.praise_channel)
+    return Post(subject, company.praise_channel, views.praise.post(told, language), subject)
 
 
 def applause(session: Session, company: Company, told: Praise, *, now: datetime) -> None:
@@ -125,7 +116,8 @@ def show(session: Session, company: Company, told: Praise, *, not_before: dateti
     message = views.praise.post(told, channels.language(session, company, company.praise_channel))
     there = outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now)
     if told.shown and not there:
-        _channel_post(session, company, told, not_before=not_before, now=now)
+        post = _channel_post(session, company, told)
+        outbox.post_all(session, [post], workspace_id=company.workspace_id, now=now, not_before=not_before)
         named = helping.of(session, told.id)
         helpers(session, company, told, named, not_before=not_before, now=now)
 
