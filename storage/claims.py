@@ -12,18 +12,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, case, or_
+from sqlalchemy import and_, case, or_
 from sqlalchemy import update as change
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from storage import messages, twins, waiting
 from storage.models import Outbox
 from storage.outbox import DEAD, DUE, PARENT_DEAD, POST, SENDING, SENT, TS
+from storage.select import columns, table
 
 LEASE = 15.0
 """Seconds for which a claim holds; longer than any call to Slack may take."""
 UNANSWERED = "unanswered: "
 """How the `error` of a row begins whose last try ended without an answer from Slack."""
+_OUTBOX = table(Outbox)
 
 
 @dataclass(frozen=True)
@@ -105,14 +107,14 @@ def claim(
 
 
 def _take(session: Session, row_id: int, owner: str, real_now: float) -> bool:
-    free = (col(Outbox.id) == row_id, col(Outbox.state).in_((DUE, SENDING)), col(Outbox.lease_until) <= real_now)
-    since = case((col(Outbox.unsure_since) > 0, col(Outbox.unsure_since)), else_=real_now)
-    tried = or_(col(Outbox.suspect), and_(col(Outbox.method) == POST, col(Outbox.unsure_since) > 0))
+    free = (_OUTBOX.c.id == row_id, _OUTBOX.c.state.in_((DUE, SENDING)), _OUTBOX.c.lease_until <= real_now)
+    since = case((_OUTBOX.c.unsure_since > 0, _OUTBOX.c.unsure_since), else_=real_now)
+    tried = or_(_OUTBOX.c.suspect, and_(_OUTBOX.c.method == POST, _OUTBOX.c.unsure_since > 0))
     values = {"owner": owner, "lease_until": real_now + LEASE, "unsure_since": since, "suspect": tried}
     return _change(session, free, state=SENDING, **values)
 
 
-def _claimed(row: Row[Any], owner: str) -> Claimed:
+def _claimed(row: Any, owner: str) -> Claimed:
     foreign = row.thread.startswith(TS)
     return Claimed(
         id=row.id,
@@ -141,9 +143,9 @@ def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now:
     False if somebody else has recorded it before: the recorded one counts (`storage.twins.another`). An update that was
     overtaken by a newer one stays owed.
     """
-    mine = [col(Outbox.id) == claimed.id]
-    mine += [col(Outbox.state) != SENT] if claimed.method == POST else _held(claimed)
-    kept = {name: case((col(Outbox.suspect), getattr(Outbox, name)), else_=0.0) for name in _FOR_THE_SWEEP}
+    mine = [_OUTBOX.c.id == claimed.id]
+    mine += [_OUTBOX.c.state != SENT] if claimed.method == POST else _held(claimed)
+    kept = {name: case((_OUTBOX.c.suspect, _OUTBOX.c[name]), else_=0.0) for name in _FOR_THE_SWEEP}
     done = _change(session, mine, state=SENT, payload="", owner="", error="", sent_at=now, ts=ts, **kept)
     if not done:
         _let_go(session, claimed)
@@ -186,8 +188,8 @@ def _bury(session: Session, workspace_id: str, subject: str) -> None:
     """Mark dead what waits for the dead post `subject`, and what waits for that."""
     if not subject:
         return
-    orphans = [col(Outbox.workspace_id) == workspace_id, col(Outbox.thread) == subject, col(Outbox.state) == DUE]
-    below = session.exec(select(Outbox.subject).where(*orphans, Outbox.subject != "")).all()
+    orphans = [_OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.thread == subject, _OUTBOX.c.state == DUE]
+    below = session.execute(columns(_OUTBOX.c.subject).where(*orphans, _OUTBOX.c.subject != "")).scalars().all()
     _change(session, orphans, state=DEAD, error=PARENT_DEAD)
     for each in below:
         _bury(session, workspace_id, each)
@@ -195,25 +197,25 @@ def _bury(session: Session, workspace_id: str, subject: str) -> None:
 
 def hasten(session: Session, *, workspace_id: str) -> None:
     """Slack answers again: what got no answer is tried again now and not at the end of its growing distance."""
-    idle = [col(Outbox.workspace_id) == workspace_id, col(Outbox.state) == DUE, col(Outbox.owner) == ""]
-    _change(session, [*idle, col(Outbox.error).startswith(UNANSWERED)], lease_until=0.0)
+    idle = [_OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.state == DUE, _OUTBOX.c.owner == ""]
+    _change(session, [*idle, _OUTBOX.c.error.startswith(UNANSWERED)], lease_until=0.0)
 
 
 def _held(claimed: Claimed) -> list[Any]:
     """The row as it was claimed: still ours, and no newer payload has come."""
     return [
-        col(Outbox.id) == claimed.id,
-        col(Outbox.owner) == claimed.owner,
-        col(Outbox.version) == claimed.version,
-        col(Outbox.state) == SENDING,
+        _OUTBOX.c.id == claimed.id,
+        _OUTBOX.c.owner == claimed.owner,
+        _OUTBOX.c.version == claimed.version,
+        _OUTBOX.c.state == SENDING,
     ]
 
 
 def _let_go(session: Session, claimed: Claimed) -> None:
     """An update of ours was overtaken by a newer payload: that one may leave now."""
-    _change(session, [col(Outbox.id) == claimed.id, col(Outbox.owner) == claimed.owner], owner="", lease_until=0.0)
+    _change(session, [_OUTBOX.c.id == claimed.id, _OUTBOX.c.owner == claimed.owner], owner="", lease_until=0.0)
 
 
 def _change(session: Session, where: Sequence[Any], **values: Any) -> bool:
-    result: Any = session.execute(change(Outbox).where(*where).values(**values))
+    result: Any = session.execute(change(_OUTBOX).where(*where).values(**values))
     return bool(result.rowcount)

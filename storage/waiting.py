@@ -1,15 +1,16 @@
 """What may be claimed next: the earliest rows of the outbox that are due, whose post is known and that nobody has."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func
+from sqlalchemy import bindparam, func
 from sqlmodel import Session, col, select
 
 from storage import models
 from storage.models import Outbox
 from storage.outbox import DUE, POST, SENDING, UPDATE, parent, ready
+from storage.prepared import Prepared
 from storage.select import columns, table
 
 _COLUMNS = (
@@ -43,10 +44,11 @@ def _statement(method: str) -> Any:
     return rows.order_by(col(Outbox.not_before), col(Outbox.id)).limit(bindparam("most"))
 
 
-_SEEN: Mapping[str, Any] = {method: _statement(method) for method in (POST, UPDATE)}
+_SEEN = {method: Prepared(_statement(method)) for method in (POST, UPDATE)}
 # PostgreSQL: a row that somebody holds beside the writers, an operator perhaps, holds up no other.
-_TAKEN: Mapping[str, Any] = {
-    method: rows.with_for_update(of=table(Outbox), skip_locked=True) for method, rows in _SEEN.items()
+_TAKEN = {
+    method: Prepared(seen.statement.with_for_update(of=table(Outbox), skip_locked=True))
+    for method, seen in _SEEN.items()
 }
 
 
@@ -60,16 +62,16 @@ def earliest(
     busy: Collection[str],
     limit: int,
     take: bool,
-) -> Sequence[Row[Any]]:
+) -> Sequence[Any]:
     """Up to `limit` rows, each with the place of its parent; `take` passes by those that somebody else has locked.
 
     State by state, for each in itself comes from the index in its order: however much is owed, few rows are read.
     """
     statement = (_TAKEN if take else _SEEN)[method]
-    asked = {"workspace_id": workspace_id, "now": now, "real_now": real_now, "most": limit}
+    asked: dict[str, Any] = {"workspace_id": workspace_id, "now": now, "real_now": real_now, "most": limit}
     if method == POST:
         asked["busy"] = list(busy)
-    found = [row for state in (DUE, SENDING) for row in session.execute(statement, {**asked, "state": state})]
+    found = [row for state in (DUE, SENDING) for row in statement.rows(session, **asked, state=state)]
     return sorted(found, key=lambda row: (row.not_before, row.id))[:limit]
 
 
