@@ -1,6 +1,5 @@
 """The same words owed to many people at once: rows of the outbox (`storage.outbox`) at the price of a few."""
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +9,7 @@ from sqlmodel import Session
 
 from storage.models import Outbox
 from storage.outbox import DUE, POST, Message
+from storage.payloads import written
 from storage.upsert import insert_all
 
 
@@ -37,7 +37,7 @@ def post(
 
     @cache
     def payload(language: str) -> str:
-        return json.dumps(said(language), ensure_ascii=False)
+        return written(said(language))
 
     same = {
         "workspace_id": workspace_id,

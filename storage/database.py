@@ -204,7 +204,8 @@ class Database:
             task.error = error
             session.expunge_all()
             command(session, "ROLLBACK TO story")
-        command(session, "RELEASE story")
+        if session.get_bind().dialect.name == "sqlite":  # which else keeps a copy of all pages; the other, a round trip
+            command(session, "RELEASE story")
 
 
 def _conclude(session: Session) -> None:

@@ -5,8 +5,7 @@ and only the newest is sent. Rows that answer in a thread, and updates, wait unt
 if that post can never be sent, neither can they. `storage.claims` is the sender's side of the same table.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
@@ -17,7 +16,8 @@ from sqlmodel import Session, col, select
 
 from storage import messages, models
 from storage.models import Outbox
-from storage.upsert import insert, upsert
+from storage.payloads import Post, written
+from storage.upsert import insert, insert_all, upsert
 
 POST = "post"
 UPDATE = "update"
@@ -73,21 +73,16 @@ def post(
     After `not_after` it is better not sent at all: `expire` gives it up.
     """
     lost = bool(thread) and not thread.startswith(TS) and not alive(session, workspace_id, thread)
-    row = {
-        "workspace_id": workspace_id,
-        "key": key,
-        "method": POST,
-        "channel": channel,
-        "subject": subject,
-        "thread": thread,
-        "payload": json.dumps(message, ensure_ascii=False),
-        "state": DEAD if lost else DUE,
-        "error": PARENT_DEAD if lost else "",
-        "not_before": not_before or now,
-        "not_after": not_after,
-        "created_at": now,
-    }
-    return insert(session, Outbox, row)
+    row = Post(key, channel, message, subject).row(workspace_id, now=now, not_before=not_before or now)
+    state, error = (DEAD, PARENT_DEAD) if lost else (DUE, "")
+    return insert(session, Outbox, {**row, "thread": thread, "state": state, "error": error, "not_after": not_after})
+
+
+def post_all(
+    session: Session, posts: Sequence[Post], *, workspace_id: str, now: datetime, not_before: datetime
+) -> None:
+    """Owe these messages, but for those that were owed before."""
+    insert_all(session, Outbox, [owed.row(workspace_id, now=now, not_before=not_before) for owed in posts])
 
 
 def update(
@@ -104,7 +99,7 @@ def update(
     A post that has certainly not left gets the new payload itself. Otherwise one update waits, of which the newest
     payload counts and the earlier `not_before`: a stream of changes must not put it off for ever.
     """
-    payload = json.dumps(message, ensure_ascii=False)
+    payload = written(message)
     if _replace(session, workspace_id, subject, payload):
         return True
     if not alive(session, workspace_id, subject):

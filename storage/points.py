@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, literal_column, update
 from sqlmodel import Session, col, select
 
 from bot.rules import periods, points
@@ -25,6 +25,7 @@ _PARTS = ("spendable", "held", "debt")
 _ACCOUNT = Prepared(columns(*(_ACCOUNTS.c[part] for part in _PARTS)).where(_WHOSE))
 _LOCKED = Prepared(_ACCOUNT.statement.with_for_update())
 _BOOK = Prepared(update(_ACCOUNTS).where(_WHOSE), _PARTS)
+_NO_DEBT = _ACCOUNTS.c.debt == literal_column("0")
 _LINE = columns(Entry.key, Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on, Entry.entered_at, Entry.reverses)
 
 
@@ -111,11 +112,17 @@ def _account(session: Session, asked: Prepared, person_id: str) -> Account | Non
 
 
 def _balance(session: Session, workspace_id: str, person_id: str, amount: int) -> None:
-    """Book an amount: lock the account, which the first one makes, and apply the rule."""
+    """Book an amount. What somebody earns who owes nothing is added where it stands; else the rule is asked, of the
+    account that is locked for it."""
+    fresh = {"person_id": person_id, "workspace_id": workspace_id, "held": 0, "debt": 0}
+    keys, sums = ("person_id",), ("spendable",)
+    if amount >= 0 and add_up(
+        session, models.Account, [{**fresh, "spendable": amount}], keys=keys, sums=sums, where=_NO_DEBT
+    ):
+        return
     before = _account(session, _LOCKED, person_id)
     if before is None:
-        fresh = {"person_id": person_id, "workspace_id": workspace_id, "spendable": 0, "held": 0, "debt": 0}
-        insert(session, models.Account, fresh)
+        insert(session, models.Account, {**fresh, "spendable": 0})
         before = _account(session, _LOCKED, person_id) or Account()
     _BOOK.run(session, {"person": person_id, **points.enter(before, amount).__dict__})
 
@@ -124,16 +131,9 @@ def count(
     session: Session, workspace_id: str, person_id: str, boards: Sequence[Board], day: date, amount: int, events: int
 ) -> None:
     """Add to a person's totals on these boards in every period in which the day lies."""
+    same = {"workspace_id": workspace_id, "person_id": person_id, "amount": amount, "events": events}
     rows = [
-        {
-            "workspace_id": workspace_id,
-            "person_id": person_id,
-            "board": board,
-            "period": period,
-            "starts_on": starts_on,
-            "amount": amount,
-            "events": events,
-        }
+        {**same, "board": board, "period": period, "starts_on": starts_on}
         for board in boards
         for period, starts_on in periods.starts(day)
     ]

@@ -13,7 +13,7 @@ from storage.models import Message, Praised
 from storage.people import Member
 from storage.prepared import Prepared
 from storage.select import columns, table
-from storage.upsert import insert
+from storage.upsert import insert, insert_all
 
 State = Literal["accepted", "waiting", "refused"]
 
@@ -79,8 +79,9 @@ def add(session: Session, workspace_id: str, new: NewPraise, *, now: datetime) -
     insert(session, models.Praise, row)
     prints = {"fingerprint": new.fingerprint, "whole": new.whole}
     same = {**ours, "praise_id": praise_id, **prints, "happened_on": new.happened_on}
-    for place, person in enumerate(new.people):
-        insert(session, Praised, {**same, "person_id": person.id, "place": place})
+    insert_all(
+        session, Praised, [{**same, "person_id": one.id, "place": place} for place, one in enumerate(new.people)]
+    )
     return Praise(
         id=praise_id,
         **told,

@@ -8,9 +8,11 @@ here is an object that a session tracks, and the engine's execution events hear 
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from datetime import UTC
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, Dialect
+from sqlalchemy import BindParameter, Date, DateTime, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import visitors
 from sqlmodel import Session
@@ -24,17 +26,27 @@ nothing of what it asks: as many wordings as there are lengths would stay. One w
 words each time, for SQLite takes no more than 32,766 values."""
 PIECE = 1000
 """Rows that the driver is given at once."""
+REMEMBERED = 64
+"""How many days and moments are kept as the driver takes them."""
 
 
 class Prepared:
     """A statement whose parameters are `bindparam`s; an expanding one takes a list.
 
-    `columns` are those that an INSERT or UPDATE fills. Errors are SQLAlchemy's, without the values.
+    `columns` are those that an INSERT or UPDATE fills; one of many rows says in `many` for each parameter which row's
+    value it is, and of which column, and takes the rows. Errors are SQLAlchemy's, without the values.
     """
 
-    def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
+    def __init__(
+        self,
+        statement: Any,
+        columns: Sequence[str] | None = None,
+        *,
+        many: Mapping[str, tuple[int, str]] | None = None,
+    ) -> None:
         self.statement = statement
         self.columns = columns
+        self.many = many or {}
         self.lists = _lists(statement)
         self._spelt: dict[tuple[object, ...], _Spelt] = {}
 
@@ -47,33 +59,37 @@ class Prepared:
         """The first row, None if there is none."""
         return next(iter(self.rows(session, **values)), None)
 
-    def run(self, session: Session, values: Values) -> int:
-        """How many rows it changed."""
+    def run(self, session: Session, values: Values | Sequence[Values]) -> int:
+        """How many rows it changed; a statement of `many` takes them all."""
         _, cursor = self._executed(session, values)
         return int(cursor.rowcount)
 
-    def run_all(self, session: Session, rows: Sequence[Values]) -> None:
-        """Run it for each of these rows, however many; without lists. In pieces: while the values of fifty thousand
-        are translated, PostgreSQL would take the transaction for one that nobody goes on with."""
-        connection = _connection(session)
-        spelt = self.spell(connection.dialect, {})
+    def run_all(self, session: Session, rows: Sequence[Any]) -> int:
+        """Run it for each of these rows, however many, and give how many rows it changed; without lists. In pieces:
+        while the values of fifty thousand are translated, PostgreSQL would take the transaction for one that nobody
+        goes on with."""
+        hand, changed = _hand(session), 0
+        spelt = self.spell(hand.connection.dialect, {})
         for first in range(0, len(rows), PIECE):
-            _cursor(connection, spelt.sql, spelt.arguments_of_all(rows[first : first + PIECE]), many=True)
+            _execute(hand, spelt.sql, [spelt.arguments(row) for row in rows[first : first + PIECE]], many=True)
+            changed += int(hand.cursor.rowcount)
+        return changed
 
-    def spell(self, dialect: Dialect, values: Values) -> "_Spelt":
+    def spell(self, dialect: Dialect, values: Any) -> "_Spelt":
         """The statement in the words of a dialect, with places for the lists in `values`."""
-        lengths = tuple([_places(len(values[name])) for name in self.lists])
+        lengths = tuple([_places(len(values[name])) for name in self.lists]) if self.lists else ()
         spelt = self._spelt.get((dialect.name, lengths))
         if spelt is None:
-            spelt = _Spelt(self.statement, self.columns, dialect, dict(zip(self.lists, lengths, strict=True)))
+            spelt = _Spelt(self, dialect, dict(zip(self.lists, lengths, strict=True)))
             if max(lengths, default=0) <= MOST:
                 self._spelt[dialect.name, lengths] = spelt
         return spelt
 
-    def _executed(self, session: Session, values: Values) -> tuple["_Spelt", Any]:
-        connection = _connection(session)
-        spelt = self.spell(connection.dialect, values)
-        return spelt, _cursor(connection, spelt.sql, spelt.arguments(values))
+    def _executed(self, session: Session, values: Any) -> tuple["_Spelt", Any]:
+        hand = _hand(session)
+        spelt = self.spell(hand.connection.dialect, values)
+        _execute(hand, spelt.sql, spelt.arguments(values))
+        return spelt, hand.cursor
 
 
 def _places(values: int) -> int:
@@ -83,73 +99,60 @@ def _places(values: int) -> int:
 
 def command(session: Session, sql: str) -> None:
     """Run a statement that takes nothing and finds nothing, in words that both engines know."""
-    _cursor(_connection(session), sql, ())
+    _execute(_hand(session), sql, ())
 
 
 class _Place(NamedTuple):
-    """Stands for a value that will be given: the parameter's name, and where in its list."""
+    """Stands for a value that will be given: the parameter's name and where in its list, or the row and its column."""
 
-    name: str
-    at: int | None = None
+    name: str | int
+    at: int | str | None = None
 
 
 class _Spelt:
     """A statement as a driver takes it, and how its values and results are translated."""
 
-    def __init__(
-        self, statement: Any, columns: Sequence[str] | None, dialect: Dialect, lengths: Mapping[str, int]
-    ) -> None:
-        compiled = statement.compile(dialect=dialect, column_keys=columns)
+    def __init__(self, prepared: Prepared, dialect: Dialect, lengths: Mapping[str, int]) -> None:
+        compiled = prepared.statement.compile(dialect=dialect, column_keys=prepared.columns)
+        many = prepared.many
         asked = {
-            name: [_Place(name, at) for at in range(lengths[name])] if bind.expanding else _Place(name)
+            name: [_Place(name, at) for at in range(lengths[name])]
+            if bind.expanding
+            else _Place(*many.get(name, (name,)))
             for name, bind in compiled.binds.items()
             if bind.required
         }
         state = compiled.construct_expanded_state(asked)
         whose = {part: name for name, parts in state.parameter_expansion.items() for part in parts}
         self.sql = state.statement
-        self._lists = lengths
+        self._long = {name: length for name, length in lengths.items() if length > LONGEST}
         self._named = not compiled.positional  # the driver wants its values by name
         self._names = list(state.positiontup if compiled.positional else state.parameters)
-        self._binds: list[tuple[str | _Place, _Processor | None]] = []
-        self._fixed: dict[str, Any] = {}
-        for name in self._names:
-            kind = compiled.binds[whose.get(name, name)].type.dialect_impl(dialect)
+        self._places: list[Any] = []
+        """What stands at each place: a value that is always the same, or None until it is given."""
+        self._given: list[tuple[int, Any, Any, _Processor | None]] = []
+        for place, name in enumerate(self._names):
+            process = _bind(compiled.binds[whose.get(name, name)].type, dialect)
             value = state.parameters[name]
-            if not isinstance(value, _Place):
-                self._fixed[name] = value
-            place = value if name in whose and isinstance(value, _Place) else name
-            self._binds.append((place, kind.bind_processor(dialect)))
-        results = getattr(statement, "exported_columns", ())
+            fixed = not isinstance(value, _Place)
+            self._places.append(process(value) if fixed and process else value if fixed else None)
+            if not fixed:
+                self._given.append((place, value.name, value.at, process))
+        results = getattr(prepared.statement, "exported_columns", ())
         self._row = _row([column.key for column in results])
         self._types = [column.type.dialect_impl(dialect) for column in results]
         self._dialect = dialect
         self._results: list[tuple[int, _Processor]] | None = None
 
-    def arguments(self, values: Values) -> Any:
+    def arguments(self, values: Any) -> Any:
         """`values` as the driver takes them."""
-        if self._fixed or self._lists:
-            listed = {
-                _Place(name, at): one
-                for name, length in self._lists.items()
-                for at, one in enumerate(_filled(values[name], length))
-            }
-            values = {**self._fixed, **values, **listed}
-        found = [process(values[name]) if process else values[name] for name, process in self._binds]
+        if self._long:
+            values = {**values, **{name: _filled(values[name], length) for name, length in self._long.items()}}
+        found = self._places.copy()
+        for place, name, at, process in self._given:
+            value = values[name] if at is None else values[name][at]
+            found[place] = process(value) if process else value
         return dict(zip(self._names, found, strict=True)) if self._named else found
-
-    def arguments_of_all(self, rows: Sequence[Values]) -> list[Any]:
-        """The same of many rows, column by column: a value that comes again is translated once."""
-        found = []
-        for name, process in self._binds:
-            fixed = name in self._fixed  # no list is among many rows, so every place has a name
-            column = [self._fixed[str(name)]] * len(rows) if fixed else [row[name] for row in rows]
-            if process:
-                told = {value: process(value) for value in set(column)}
-                column = [told[value] for value in column]
-            found.append(column)
-        together = zip(*found, strict=True)
-        return [dict(zip(self._names, row, strict=True)) for row in together] if self._named else list(together)
 
     def rows(self, cursor: Any) -> list[Any]:
         """What the driver found, translated."""
@@ -169,32 +172,57 @@ class _Spelt:
 
 
 def _filled(values: Sequence[Any], length: int) -> Sequence[Any]:
-    return [*values, *[values[-1]] * (length - len(values))] if values else []
+    return [*values, *[values[-1]] * (length - len(values))]
 
 
 def _row(names: Sequence[str]) -> Any:
     return namedtuple("Row", names, rename=True)
 
 
-def _connection(session: Session) -> Any:
-    """The connection of the session's transaction, which it begins if need be. It is asked of the session once for each
+def _bind(kind: Any, dialect: Dialect) -> _Processor | None:
+    """How values of a type are translated for the driver."""
+    process: _Processor | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if process is None or not isinstance(getattr(kind, "impl", kind), Date | DateTime):
+        return process
+    return _remembering.setdefault((type(kind), dialect.name), _remembered(process))
+
+
+def _remembered(process: _Processor) -> _Processor:
+    """A praise says the same moment in a dozen places, and to translate it takes half as long as to store it."""
+    kept = lru_cache(REMEMBERED)(process)
+    # Of one zone beside UTC the two moments that its clocks show twice in autumn would count as the same.
+    return lambda value: kept(value) if getattr(value, "tzinfo", UTC) is UTC else process(value)
+
+
+_remembering: dict[tuple[type, str], _Processor] = {}
+
+
+class _Hand(NamedTuple):
+    """What runs statements in a transaction: SQLAlchemy's connection, and one cursor of the driver for them all."""
+
+    inside: Any
+    connection: Any
+    cursor: Any
+
+
+def _hand(session: Session) -> _Hand:
+    """The hand of the session's transaction, which it begins if need be. It is asked of the session once for each
     transaction, for that takes as long as SQLite over a row; a nested one sets its savepoint when it is asked."""
-    inside, kept = session.get_nested_transaction() or session.get_transaction(), session.info.get("connection")
-    if inside and kept and kept[0] is inside and not kept[1].closed:
-        return kept[1]
+    inside, kept = session.get_nested_transaction() or session.get_transaction(), session.info.get("hand")
+    if inside and kept and kept.inside is inside and not kept.connection.closed:
+        return cast(_Hand, kept)
     connection = session.connection()
-    session.info["connection"] = session.get_nested_transaction() or session.get_transaction(), connection
-    return connection
+    inside = session.get_nested_transaction() or session.get_transaction()
+    hand = session.info["hand"] = _Hand(inside, connection, connection.connection.cursor())
+    return hand
 
 
-def _cursor(connection: Any, sql: str, arguments: Any, *, many: bool = False) -> Any:
-    """The driver's cursor after a statement; `many`: for each of the arguments."""
-    cursor = connection.connection.cursor()
+def _execute(hand: _Hand, sql: str, arguments: Any, *, many: bool = False) -> None:
+    """Run a statement; `many`: for each of the arguments. What it found, the cursor has until the next one."""
     try:
-        (cursor.executemany if many else cursor.execute)(sql, arguments)
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _translated(error, sql, connection) from error
-    return cursor
+        (hand.cursor.executemany if many else hand.cursor.execute)(sql, arguments)
+    except hand.connection.dialect.loaded_dbapi.Error as error:
+        raise _translated(error, sql, hand.connection) from error
 
 
 def _translated(error: Exception, sql: str, connection: Any) -> BaseException:

@@ -27,24 +27,31 @@ def insert(session: Session, model: type[SQLModel], row: Row) -> bool:
     return bool(_unless_taken(_dialect(session), model, tuple(row)).run(session, row))
 
 
-def insert_all(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> None:
-    """Insert rows of the same columns, but those of which a unique key is taken: many at the price of a few."""
-    if rows:
-        rows = [{**_defaults(model), **row} for row in rows]
-        _unless_taken(_dialect(session), model, tuple(rows[0])).run_all(session, rows)
+def insert_all(session: Session, model: type[SQLModel], rows: Sequence[Row]) -> int:
+    """As `insert`, for rows of the same columns: many at the price of a few. Gives how many were inserted."""
+    defaults, dialect = _defaults(model), _dialect(session)
+    rows = [{**defaults, **row} for row in rows]
+    if 0 < len(rows) <= TOGETHER:
+        return _unless_taken(dialect, model, tuple(rows[0]), len(rows)).run(session, rows)
+    return _unless_taken(dialect, model, tuple(rows[0])).run_all(session, rows) if rows else 0
 
 
 def add_up(
-    session: Session, model: type[SQLModel], rows: Sequence[Row], *, keys: tuple[str, ...], sums: tuple[str, ...]
-) -> None:
+    session: Session,
+    model: type[SQLModel],
+    rows: Sequence[Row],
+    *,
+    keys: tuple[str, ...],
+    sums: tuple[str, ...],
+    where: Any = None,
+) -> int:
     """Insert rows of the same columns; where `keys` are taken, add the columns `sums` of the row to those that are
-    there."""
-    together = len(rows) if len(rows) <= TOGETHER else 1
-    adding = _adding(_dialect(session), model, tuple(rows[0]), together, keys, sums)
-    if together == len(rows):
-        adding.run(session, _placed(rows))
-    else:
-        adding.run_all(session, [_placed([row]) for row in rows])
+    there: with `where` (made once, at import) only if that holds of them. Gives how many were inserted or added to."""
+    dialect, columns = _dialect(session), tuple(rows[0])
+    if len(rows) <= TOGETHER:
+        return _adding(dialect, model, columns, len(rows), keys, sums, where).run(session, rows)
+    one = _adding(dialect, model, columns, 1, keys, sums, where)
+    return sum(one.run(session, [row]) for row in rows)
 
 
 def upsert(
@@ -57,11 +64,6 @@ def upsert(
     into = _into(_dialect(session), model)
     statement = into.on_conflict_do_update(index_elements=list(keys), set_=changes, where=where)
     session.execute(statement, row)
-
-
-def _placed(rows: Sequence[Row]) -> Row:
-    """The values of rows by the names that `_adding` gives them."""
-    return {f"{name}_{place}": value for place, row in enumerate(rows) for name, value in row.items()}
 
 
 def _dialect(session: Session) -> str:
@@ -81,8 +83,9 @@ def _defaults(model: type[SQLModel]) -> Row:
 
 
 @cache
-def _unless_taken(dialect: str, model: type[SQLModel], columns: tuple[str, ...]) -> Prepared:
-    return Prepared(_into(dialect, model).on_conflict_do_nothing(), columns)
+def _unless_taken(dialect: str, model: type[SQLModel], columns: tuple[str, ...], count: int = 0) -> Prepared:
+    into = _into(dialect, model).on_conflict_do_nothing()
+    return _together(into, columns, count) if count else Prepared(into, columns)
 
 
 @cache
@@ -93,9 +96,15 @@ def _adding(
     count: int,
     keys: tuple[str, ...],
     sums: tuple[str, ...],
+    where: Any,
 ) -> Prepared:
-    """For so many rows at once: one statement is sooner done than ten."""
     into = _into(dialect, model)
     added = {name: into.table.c[name] + into.excluded[name] for name in sums}
-    rows: Any = [{name: bindparam(f"{name}_{place}") for name in columns} for place in range(count)]
-    return Prepared(into.values(rows).on_conflict_do_update(index_elements=keys, set_=added))
+    return _together(into.on_conflict_do_update(index_elements=keys, set_=added, where=where), columns, count)
+
+
+def _together(into: Any, columns: tuple[str, ...], count: int) -> Prepared:
+    """For so many rows at once: one statement is sooner done than ten."""
+    many = {f"{name}_{row}": (row, name) for row in range(count) for name in columns}
+    rows: Any = [{name: bindparam(f"{name}_{row}") for name in columns} for row in range(count)]
+    return Prepared(into.values(rows), many=many)

@@ -14,6 +14,7 @@ from bot.services.confirmations import Decided
 from bot.services.kudos import Given, Thanks
 from bot.services.praise import Recorded
 from storage import helping, outbox, people
+from storage.payloads import Post
 from storage.people import Member
 from storage.praise import Praise
 
@@ -26,15 +27,17 @@ def praise(
 ) -> tuple[Member, ...]:
     """Post a praise of those who do not keep it private, and bring each praised person the words; gives those for whom
     they are gathered."""
-    tell = partial(gathering.tell, session, company, now=now, not_before=not_before)
-    if told.shown:
-        _channel_post(session, company, told, not_before=not_before, now=now)
-    gathered = []
+    posts, gathered = [_channel_post(session, company, told)] if told.shown else [], []
     for person in told.people:
-        if person.slack_id:
-            key, subject = f"praise:{told.id}:dm:{person.id}", told_to(told, person)
-            if not tell(person, key=key, subject=subject, message=views.praise.dm(told, person)):
-                gathered.append(person)
+        if not person.slack_id:
+            continue
+        key, message, subject = f"praise:{told.id}:dm:{person.id}", views.praise.dm(told, person), told_to(told, person)
+        waits = partial(gathering.waits, session, company, person, not_before=not_before, now=now)
+        if waits(key=key, subject=subject, message=message):
+            gathered.append(person)
+        else:
+            posts.append(Post(key, person.slack_id, message, subject))
+    outbox.post_all(session, posts, workspace_id=company.workspace_id, now=now, not_before=not_before)
     return tuple(gathered)
 
 
@@ -43,18 +46,9 @@ def told_to(told: Praise, person: Member) -> str:
     return f"told:{told.id}:{person.id}"
 
 
-def _channel_post(session: Session, company: Company, told: Praise, *, not_before: datetime, now: datetime) -> None:
-    subject = f"praise:{told.id}"
-    outbox.post(
-        session,
-        workspace_id=company.workspace_id,
-        key=subject,
-        subject=subject,
-        channel=company.praise_channel,
-        message=views.praise.post(told, channels.language(session, company, company.praise_channel)),
-        now=now,
-        not_before=not_before,
-    )
+def _channel_post(session: Session, company: Company, told: Praise) -> Post:
+    subject, language = f"praise:{told.id}", channels.language(session, company, company.praise_channel)
+    return Post(subject, company.praise_channel, views.praise.post(told, language), subject)
 
 
 def applause(session: Session, company: Company, told: Praise, *, now: datetime) -> None:
@@ -130,7 +124,8 @@ def show(session: Session, company: Company, told: Praise, *, not_before: dateti
     message = views.praise.post(told, channels.language(session, company, company.praise_channel))
     there = outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now)
     if told.shown and not there:
-        _channel_post(session, company, told, not_before=not_before, now=now)
+        post = _channel_post(session, company, told)
+        outbox.post_all(session, [post], workspace_id=company.workspace_id, now=now, not_before=not_before)
         named = helping.of(session, told.id)
         helpers(session, company, told, named, not_before=not_before, now=now)
 

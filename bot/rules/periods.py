@@ -1,7 +1,7 @@
 """The periods over which points are counted: the current calendar ones in the workspace's zone (product.md 5)."""
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo
 
@@ -30,7 +30,7 @@ def start(period: Period, day: date) -> date:
             return EVER
 
 
-def starts(day: date) -> Iterator[tuple[Period, date]]:
+@lru_cache(64)
+def starts(day: date) -> tuple[tuple[Period, date], ...]:
     """Every period with its first day for `day`: where an entry of that day is counted."""
-    for period in PERIODS:
-        yield period, start(period, day)
+    return tuple((period, start(period, day)) for period in PERIODS)

@@ -1,8 +1,12 @@
-"""The blocks of messages, made so that nothing a person typed can ping, link, format or break the layout."""
+"""The blocks of messages, made so that nothing a person typed can ping, link, format or break the layout.
+
+What is made is not changed any more: the parts that every message has are made once, and stand in many.
+"""
 
 import json
 from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
 from bot.views import limits, rich, twin
@@ -39,6 +43,7 @@ def context(*mrkdwn: str) -> Block:
     return {"type": "context", "elements": [_mrkdwn(part) for part in mrkdwn if part][: limits.CONTEXT_ELEMENTS]}
 
 
+@lru_cache(512)
 def _mrkdwn(text: str) -> Block:
     """`verbatim`, for without it Slack turns a typed @everyone into a ping."""
     return {"type": "mrkdwn", "text": cut(text, limits.SECTION), "verbatim": True}
@@ -76,11 +81,15 @@ def _section(elements: Sequence[Element]) -> Block:
 
 def button(text: str, action_id: str, value: str, *, label: str = "", style: str = "") -> Block:
     """A button; `label` is what a screen reader says if the text alone says too little."""
+    return {**_button(text, action_id, label, style), "value": value}
+
+
+@lru_cache(512)
+def _button(text: str, action_id: str, label: str, style: str) -> Block:
     made: Block = {
         "type": "button",
         "action_id": action_id,
         "text": {"type": "plain_text", "text": cut(text, limits.BUTTON)},
-        "value": value,
     }
     if label:
         made["accessibility_label"] = cut(one_line(label), limits.BUTTON_LABEL)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from urllib.parse import urlsplit
 
 from bot.views import rich
@@ -24,6 +25,7 @@ MANY = 40
 """Lines of one list."""
 
 
+@cache
 def thanks_not_pay(tongue: Tongue) -> Block:
     """Said wherever points are shown (product.md, Points)."""
     return context(tongue.t("Points say thanks. They are not pay and not an appraisal."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 
 from bot.rules.points import PRAISE
 from bot.rules.praise import DEFAULT_SOURCE, MAX_CUSTOMER, MAX_PEOPLE, MAX_WORDS, SOURCES, clean
@@ -98,8 +99,13 @@ def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Me
 
 def private_button(person: Member) -> Block:
     """The button that keeps praise of this person private, or shows it again."""
-    tongue = speak(person.language)
-    if person.keeps_private:
+    return _private_button(person.language, person.keeps_private)
+
+
+@cache
+def _private_button(language: str, is_private: bool) -> Block:
+    tongue = speak(language)
+    if is_private:
         return button(tongue.t("Show praise of me in the channel"), PRIVATE, "off")
     return button(tongue.t("Keep praise of me private"), PRIVATE, "on")
 

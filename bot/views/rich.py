@@ -72,17 +72,18 @@ def fill(template: str, **values: Value) -> list[Element]:
 
 def _filled(template: str, values: dict[str, Value]) -> list[Element]:
     elements: list[Element] = []
-    for literal, field in _parts(template):
-        _append(elements, words(literal))
-        value = values[field] if field is not None else ()
-        _append(elements, words(isolate(one_line(value))) if isinstance(value, str) else value)
+    for before, field in _parts(template):
+        _append(elements, before)
+        if field is not None:
+            value = values[field]
+            _append(elements, words(isolate(one_line(value))) if isinstance(value, str) else value)
     return elements
 
 
 @lru_cache(1024)
-def _parts(template: str) -> tuple[tuple[str, str | None], ...]:
+def _parts(template: str) -> tuple[tuple[Sequence[Element], str | None], ...]:
     """What stands before each placeholder of a sentence, and its name; the sentences are few and often said."""
-    return tuple((literal, field) for literal, field, _, _ in Formatter().parse(template))
+    return tuple((words(literal), field) for literal, field, _, _ in Formatter().parse(template))
 
 
 def _append(elements: list[Element], more: Sequence[Element]) -> None:

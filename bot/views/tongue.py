@@ -38,10 +38,13 @@ class Tongue:
         self.language = language
         self._locale = _LOCALES[language]
         self._catalogue = _catalogue(language)
+        self._sentence = cache(
+            self._catalogue.gettext
+        )  # as many as stand in the code, and each is said again and again
 
     def t(self, msgid: str, /, **values: str) -> str:
         """The sentence in this language; its {placeholders} are filled if values are given, else they stay."""
-        sentence = self._catalogue.gettext(msgid)
+        sentence = self._sentence(msgid)
         return sentence.format(**values) if values else sentence
 
     def choose(self, singular: str, plural: str, count: int, /) -> str:

@@ -37,10 +37,10 @@ def test_many_are_owed_the_same_each_in_their_language_and_once_a_key(session: S
 
     rows = session.exec(select(Outbox).order_by(Outbox.id)).all()  # type: ignore[arg-type]
     assert [(row.key, row.channel, row.payload, row.not_after) for row in rows] == [
-        ("k1", "U1", '{"text": "first"}', None),
-        ("k0", "U0", '{"text": "en"}', NOW),
-        ("k2", "U2", '{"text": "en"}', NOW),
-        ("k3", "U3", '{"text": "zh-Hant"}', NOW),
+        ("k1", "U1", '{"text":"first"}', None),
+        ("k0", "U0", '{"text":"en"}', NOW),
+        ("k2", "U2", '{"text":"en"}', NOW),
+        ("k3", "U3", '{"text":"zh-Hant"}', NOW),
     ]
 
 

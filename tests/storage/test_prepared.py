@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Dialect, bindparam, insert, update
@@ -111,6 +112,16 @@ def test_what_an_insert_returns_is_translated_too(session: Session) -> None:
 
     returned = Prepared(adding, tuple(row)).first(session, **row)
     assert (returned.set_at, returned.works) == (NOON, False) and returned.set_at.tzinfo is UTC
+
+
+def test_an_hour_that_the_clocks_show_twice_is_two_hours(session: Session) -> None:
+    prepared = Prepared(insert(DAYS).values(works=False), ("workspace_id", "day", "set_at"))
+    first = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/London"))
+    for day, moment in ((1, first), (2, first.replace(fold=1))):
+        prepared.run(session, {"workspace_id": TEAM, "day": date(2026, 1, day), "set_at": moment})
+
+    rows = same(session, Prepared(columns(DAYS.c.set_at).order_by(DAYS.c.day)))
+    assert [row.set_at.hour for row in rows] == [0, 1]
 
 
 def test_it_runs_in_the_transaction_of_the_session(office: Office) -> None:

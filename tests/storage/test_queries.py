@@ -127,7 +127,8 @@ def test_a_row_is_inserted_changed_or_added_up_on_either_engine(table: str) -> N
     connection = SimpleNamespace(connection=SimpleNamespace(cursor=lambda: cursor), dialect=DIALECT, closed=False)
     bind, transaction = SimpleNamespace(dialect=DIALECT), object()
     session: Any = SimpleNamespace(
-        info={"connection": (transaction, connection)},
+        info={},
+        connection=lambda: connection,
         get_nested_transaction=lambda: None,
         get_transaction=lambda: transaction,
         get_bind=lambda: bind,
