@@ -82,9 +82,9 @@ class Killing:
         living = partial(voters.live, self.world, orders)
         said = _said(lives.born(self.world, living, aim.seconds, awaited=aim.awaited, then=then))
         last = next((step for step in reversed(said.steps) if step != Step.VOTING), Step.WAITING)
+        idle = Step.DONE in said.steps and phase != "voting"
         if last in (*MIXING, Step.SCRUBBING) and phase == "voting":
             phase = "mixing"
-        idle = Step.DONE in said.steps and phase != "voting"
         what = "nothing" if idle else WORDS.get(last, "votes" if phase == "voting" else "between two steps")
         self.struck[phase, what] += 1
         return said
