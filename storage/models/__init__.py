@@ -24,6 +24,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import Inbox, IntakeKey, Message, Outbox
 
 __all__ = [
@@ -31,12 +32,16 @@ __all__ = [
     "Answer",
     "Applause",
     "Aside",
+    "Backing",
     "Channel",
     "Comment",
+    "Credit",
     "Entry",
     "Envelope",
     "Handover",
     "Helper",
+    "IdeaTerm",
+    "IdeaText",
     "Inbox",
     "IntakeKey",
     "Invitation",
@@ -58,7 +63,10 @@ __all__ = [
     "Reply",
     "Result",
     "Ritual",
+    "Solver",
     "SpecialDay",
+    "Step",
+    "Suggestion",
     "Survey",
     "Total",
     "new_id",
