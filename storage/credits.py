@@ -6,12 +6,12 @@ from datetime import date
 from sqlmodel import Session
 
 from storage import people
-from storage.models import Credit, Praise, Solver
+from storage.models import Credit, Praise, Solver, Suggestion
 from storage.people import Member
 from storage.select import columns, table
 from storage.upsert import insert
 
-_CREDITS, _SOLVERS, _PRAISES = table(Credit), table(Solver), table(Praise)
+_CREDITS, _SOLVERS, _PRAISES, _IDEAS = table(Credit), table(Solver), table(Praise), table(Suggestion)
 
 
 def link(session: Session, workspace_id: str, praise_id: str, suggestion_id: str, *, by: str, today: date) -> bool:
@@ -51,3 +51,10 @@ def solvers(session: Session, suggestion_id: str) -> tuple[Member, ...]:
     """Those who solved a major problem with an idea."""
     ids = session.execute(columns(_SOLVERS.c.person_id).where(_SOLVERS.c.suggestion_id == suggestion_id)).scalars()
     return tuple(member for _, member in sorted(people.by_id(session, list(ids)).items()))
+
+
+def done_by(session: Session, workspace_id: str, day: date, *, most: int) -> list[str]:
+    """The ids of the ideas that were done by that day, the latest first."""
+    here = _IDEAS.c.workspace_id == workspace_id, _IDEAS.c.state == "done", _IDEAS.c.moved_on <= day
+    latest = columns(_IDEAS.c.id).where(*here, _IDEAS.c.arrived.is_(True)).order_by(_IDEAS.c.moved_on.desc())
+    return list(session.execute(latest.order_by(_IDEAS.c.id).limit(most)).scalars())

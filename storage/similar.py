@@ -1,7 +1,7 @@
 """Ideas by their search terms (`bot.rules.similar`): what stands in the index, and which ideas have some of them.
 
 The terms are made by us, so both engines find the same: SQLite by a table of FTS5 that splits at blanks and keeps no
-text, PostgreSQL by a GIN index on the same terms as an array. The index changes in the transaction of the idea.
+text, PostgreSQL by a GIN index of the same terms as a tsvector. The index changes in the transaction of the idea.
 """
 
 import secrets
@@ -28,10 +28,13 @@ _LOOK = {
         f"{_FOUND} WHERE i.number IN (SELECT rowid FROM ideaindex WHERE ideaindex MATCH :asked) AND {_HERE}"
     ).bindparams(bindparam("states", expanding=True)),
     "postgresql": text(
-        f"{_FOUND} WHERE string_to_array(i.terms, ' ') && string_to_array(:asked, ' ') AND {_HERE}"
+        f"{_FOUND} WHERE array_to_tsvector(string_to_array(i.terms, ' ')) @@ CAST(:asked AS tsquery) AND {_HERE}"
     ).bindparams(bindparam("states", expanding=True)),
 }
-_PUT = text("INSERT INTO ideaindex(rowid, terms) VALUES (:number, :terms)")
+_GRAMMAR = {"sqlite": ('"', " AND ", " OR "), "postgresql": ("'", " & ", " | ")}
+"""How each engine quotes a term, and says that both or either of two must be there."""
+PUT = text("INSERT INTO ideaindex(rowid, terms) VALUES (:number, :terms)")
+"""SQLite's table of the index takes the terms beside `IdeaText`; PostgreSQL's index is one of that table."""
 _TAKE = text("INSERT INTO ideaindex(ideaindex, rowid, terms) VALUES ('delete', :number, :terms)")
 _TIDY = text("INSERT INTO ideaindex(ideaindex) VALUES ('optimize')")
 IN_ALL = ""
@@ -46,7 +49,7 @@ def learn(session: Session, workspace_id: str, suggestion_id: str, terms: Sequen
         return
     _count(session, workspace_id, terms, 1)
     if _is_sqlite(session):
-        session.execute(_PUT, {"number": number, "terms": said})
+        session.execute(PUT, {"number": number, "terms": said})
 
 
 def forget(session: Session, workspace_id: str, suggestion_ids: Iterable[str]) -> None:
@@ -79,14 +82,15 @@ def counts(session: Session, workspace_id: str, terms: Iterable[str]) -> dict[st
 
 
 def having(
-    session: Session, workspace_id: str, terms: Sequence[str], states: Iterable[str], *, most: int
+    session: Session, workspace_id: str, groups: Iterable[Sequence[str]], states: Iterable[str], *, most: int
 ) -> list[tuple[str, list[str]]]:
-    """Ideas in these states with one of these terms at least: their ids and terms. Of more than `most` the same ones on
-    either engine only by chance."""
-    if not terms:
+    """Ideas in these states with all terms of one of these groups: their ids and terms. Of more than `most` ideas those
+    are left out that chance says."""
+    engine = session.get_bind().dialect.name
+    quote, both, either = _GRAMMAR[engine]
+    asked = either.join("(" + both.join(quote + term + quote for term in group) + ")" for group in groups)
+    if not asked:
         return []
-    sqlite = _is_sqlite(session)
-    asked = " OR ".join(f'"{term}"' for term in terms) if sqlite else " ".join(terms)
     values = {"asked": asked, "workspace_id": workspace_id, "states": list(states), "most": most}
-    rows = session.execute(_LOOK["sqlite" if sqlite else "postgresql"], values)
+    rows = session.execute(_LOOK[engine], values)
     return [(suggestion_id, said.split(" ")) for suggestion_id, said in rows]

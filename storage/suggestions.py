@@ -146,17 +146,18 @@ def teams(session: Session, workspace_id: str, states: Iterable[State]) -> tuple
     return tuple(sorted(found.scalars()))
 
 
-def move(session: Session, workspace_id: str, suggestion_id: str, step: Moved) -> bool:
-    """Change an idea's state and write down who did; False, and nothing changes, if it is in another one by now."""
+def move(session: Session, workspace_id: str, suggestion_id: str, step: Moved) -> int:
+    """Change an idea's state and write down who did; gives how many changes it has had now: 0, and nothing changes, if
+    the idea is in another state by now."""
     these = _IDEAS.c.id == suggestion_id, _IDEAS.c.state == step.was, _IDEAS.c.workspace_id == workspace_id
     values = {"state": step.became, "moved_on": step.moved_on, "reminded_on": None}
     result: Any = session.execute(update(_IDEAS).where(*these).values(**values))
     if not result.rowcount:
-        return False
-    place = session.execute(columns(func.count()).where(_STEPS.c.suggestion_id == suggestion_id)).scalar_one()
+        return 0
+    before = session.execute(columns(func.count()).where(_STEPS.c.suggestion_id == suggestion_id)).scalar_one()
     row = {
         "suggestion_id": suggestion_id,
-        "place": place + 1,
+        "place": before + 1,
         "workspace_id": workspace_id,
         "was": step.was,
         "became": step.became,
@@ -165,7 +166,7 @@ def move(session: Session, workspace_id: str, suggestion_id: str, step: Moved) -
         "moved_on": step.moved_on,
     }
     insert(session, Step, row)
-    return True
+    return int(before + 1)
 
 
 def steps(session: Session, suggestion_id: str) -> tuple[Moved, ...]:

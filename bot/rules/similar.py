@@ -7,20 +7,25 @@ of two; in other scripts a word is a term, without its English endings. A rare t
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from itertools import pairwise
-from math import log
+from itertools import combinations, pairwise
+from math import log, prod
 
 MOST_TERMS = 400
 """Of one idea; title first."""
 MOST_ASKED = 120
 """Of one question."""
 LONGEST = 32
-CANDIDATES = 600
+CANDIDATES = 400
 """Ideas that are compared: those with the rarest terms of the question."""
+RAREST = 9
+GROUPS = 40
 LEAST = 0.2
 """Below this share of what was asked two texts have little in common."""
 USUAL = 40
 """Terms of an idea of usual length."""
+
+Group = tuple[str, ...]
+"""Terms that stand together."""
 
 _UNSPACED = "々〇\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECES = re.compile(rf"([{_UNSPACED}]+)|([^\W_{_UNSPACED}]+)")
@@ -83,16 +88,30 @@ def weights(asked: Iterable[str], counts: Mapping[str, int], ideas: int) -> dict
     return {term: log(1 + ideas / counts[term]) for term in asked if counts.get(term)}
 
 
-def telling(counts: Mapping[str, int], weighed: Collection[str], most: int = CANDIDATES) -> tuple[str, ...]:
-    """The rarest of these terms, as many as stand in `most` ideas together, one at least."""
-    chosen: list[str] = []
-    room = most
-    for term in sorted(weighed, key=lambda one: (counts[one], one)):
-        room -= counts[term]
-        if chosen and room < 0:
-            break
-        chosen.append(term)
-    return tuple(chosen)
+def telling(weighed: Collection[str], counts: Mapping[str, int], ideas: int) -> tuple[Group, ...]:
+    """What an idea must have to be compared: all terms of one of these groups, of the rarest terms of the question.
+
+    A rare term is enough alone, common ones only two or three together; the groups stand in about `CANDIDATES` ideas.
+    """
+    rarest = sorted(weighed, key=lambda term: (counts[term], term))[:RAREST]
+    found: list[Group] = []
+    room = 0.0
+    for size, share in ((1, 0.5), (2, 0.3), (3, 0.2)):
+        room += share * CANDIDATES
+        groups = combinations(rarest, size)
+        for expected, group in sorted((_expected(group, counts, ideas), group) for group in groups):
+            if any(set(other) <= set(group) for other in found):
+                continue
+            if expected > room or len(found) >= GROUPS:
+                break
+            found.append(group)
+            room -= expected
+    return tuple(found or ([tuple(rarest[:3])] if rarest else []))
+
+
+def _expected(group: Group, counts: Mapping[str, int], ideas: int) -> float:
+    """In how many ideas all of these terms stand, if they know nothing of one another."""
+    return ideas * prod(counts[term] / ideas for term in group)
 
 
 def score(weighed: Mapping[str, float], unknown: int, ideas: int, theirs: Sequence[str]) -> float:

@@ -34,6 +34,8 @@ MAX_TITLE = 120
 MAX_TEXT = 2000
 MAX_REASON = 1000
 MAX_SOLVERS = 10
+MAX_FOUND = 40
+"""Ideas that a search by words goes through; a list shows the first."""
 REMIND_AFTER = 5
 """Working days without an answer after which the reviewers are reminded."""
 

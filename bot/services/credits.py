@@ -16,6 +16,7 @@ from bot.services.praise import post_at
 from bot.services.suggestions import existing, mover, today
 from storage import credits as storage
 from storage import points as ledger
+from storage import suggestions as ideas
 from storage.people import Member
 from storage.points import Line
 from storage.praise import Praise
@@ -57,7 +58,7 @@ def credit(
     suggestion, praise = _done(session, company, suggestion_id), praises.existing(session, praise_id)
     if suggestion.author_id == person.id:
         raise Refusal("idea_own_credit")
-    if not (person.leads or (praise.recorder and praise.recorder.id == person.id)):
+    if not _may_link(person, praise):
         raise Refusal("may_not_credit")
     if praise.state != "accepted":
         raise Refusal("no_such_praise")
@@ -78,6 +79,24 @@ def creditable(session: Session, company: Company, slack_id: str, suggestion_id:
     ids = storage.later(session, company.workspace_id, suggestion.moved_on, most=OFFERED + len(linked))
     found = [praises.existing(session, one) for one in ids if one not in linked][:OFFERED]
     return person, [praise for praise in found if praise.shown]
+
+
+def behind(
+    session: Session, company: Company, slack_id: str, praise_id: str
+) -> tuple[Member, Praise, list[Suggestion]]:
+    """Who wants to say which idea is behind a praise, the praise, and the ideas from which they choose: those that were
+    done by its day, the latest first. Raises Refusal for whoever may not."""
+    person, praise = people.actor(session, company, slack_id), praises.existing(session, praise_id)
+    if not _may_link(person, praise):
+        raise Refusal("may_not_credit")
+    linked = set(storage.ideas(session, praise_id))
+    ids = storage.done_by(session, company.workspace_id, praise.happened_on, most=OFFERED + len(linked))
+    found = ideas.several(session, company.workspace_id, [one for one in ids if one not in linked])
+    return person, praise, [one for one in found if one.author_id != person.id][:OFFERED]
+
+
+def _may_link(person: Member, praise: Praise) -> bool:
+    return person.leads or (praise.recorder is not None and praise.recorder.id == person.id)
 
 
 def solved(

@@ -53,16 +53,16 @@ def find(
 ) -> tuple[Suggestion, ...]:
     """The ideas that are most like this text, the most similar first: open ones, or `every` one; at most so many.
 
-    The same on both engines: the terms are counted by us, and ideas that share as much stand in the order of their ids.
+    The same on both engines: the terms are made and weighed by us, and of ideas that share as much their own decide.
     """
     asked = terms(text)[: rules.MOST_ASKED]
     counts = storage.counts(session, company.workspace_id, [*asked, storage.IN_ALL])
     ideas = counts.pop(storage.IN_ALL, 0)
     weighed = rules.weights(asked, counts, ideas)
     states = STATES if every else tuple(OPEN)
-    chosen = rules.telling(counts, weighed)
+    chosen = rules.telling(weighed, counts, ideas)
     near = storage.having(session, company.workspace_id, chosen, states, most=rules.CANDIDATES)
     unknown = len(asked) - len(weighed)
-    scored = [(-rules.score(weighed, unknown, ideas, theirs), id_) for id_, theirs in near if id_ not in without]
+    scored = [(-rules.score(weighed, unknown, ideas, had), had, id_) for id_, had in near if id_ not in without]
     best = sorted(one for one in scored if -one[0] >= least)[:most]
-    return suggestions.several(session, company.workspace_id, [id_ for _, id_ in best])
+    return suggestions.several(session, company.workspace_id, [id_ for *_, id_ in best])

@@ -9,6 +9,7 @@ from bot.rules import periods, points
 from bot.rules import suggestions as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
+from bot.rules.suggestions import State
 from bot.services import people, similar, working_days
 from bot.services.praise import post_at
 from storage import people as roster
@@ -42,10 +43,12 @@ class Sent:
 
 @dataclass(frozen=True)
 class MovedOn:
-    """An idea whose state changed, those who back it, and whether its author got points for it now."""
+    """An idea whose state changed, those who back it, and whether its author got points for it now; `place` counts its
+    changes."""
 
     suggestion: Suggestion
     step: Moved
+    place: int
     backers: tuple[Member, ...]
     awarded: bool
     post_at: datetime
@@ -113,6 +116,13 @@ def back(session: Session, company: Company, slack_id: str, suggestion_id: str, 
     return existing(session, company, suggestion_id)
 
 
+def way(suggestion: Suggestion, becomes: str) -> State:
+    """The state to which an idea may go from where it is. Raises Refusal if it may not."""
+    state = rules.state(becomes)
+    rules.check_way(suggestion.state, state)
+    return state
+
+
 def mover(session: Session, company: Company, slack_id: str, suggestion: Suggestion) -> Member:
     """The lead or admin who may move this idea. Raises Refusal for anybody else, and for one's own."""
     person = people.lead(session, company, slack_id)
@@ -141,16 +151,16 @@ def move(
     person = mover(session, company, slack_id, suggestion)
     if suggestion.state != was:
         raise Refusal("idea_moved")
-    rules.check_way(suggestion.state, rules.state(becomes))
-    declines = becomes == "declined"
-    said = rules.text(reason, field="reason", most=rules.MAX_REASON, needed=declines)
-    step = Moved(suggestion.state, rules.state(becomes), person, said, today(company, now))
-    if not storage.move(session, company.workspace_id, suggestion_id, step):
+    state = way(suggestion, becomes)
+    said = rules.text(reason, field="reason", most=rules.MAX_REASON, needed=state == "declined")
+    step = Moved(suggestion.state, state, person, said, today(company, now))
+    place = storage.move(session, company.workspace_id, suggestion_id, step)
+    if not place:
         raise Refusal("idea_moved")
-    awarded = becomes == "accepted" and award(session, company, suggestion, now=now)
+    awarded = state == "accepted" and award(session, company, suggestion, now=now)
     moved = existing(session, company, suggestion_id)
     backers = tuple(one for one in storage.backers(session, suggestion_id) if one.id != moved.author_id)
-    return MovedOn(moved, step, backers, awarded, post_at(session, company, now))
+    return MovedOn(moved, step, place, backers, awarded, post_at(session, company, now))
 
 
 def award(session: Session, company: Company, suggestion: Suggestion, *, now: datetime) -> bool:

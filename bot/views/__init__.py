@@ -24,6 +24,7 @@ from bot.views import (
     refusals,
     replies,
     rituals,
+    suggestions,
     wishes,
 )
 
@@ -51,5 +52,6 @@ __all__ = [
     "refusals",
     "replies",
     "rituals",
+    "suggestions",
     "wishes",
 ]
