@@ -93,7 +93,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             name: ("interactive", forged.form(user, name, {"nonce": f"{name}{user}{team}", **kept}, answers, team))
             for name, (kept, answers) in forms.items()
         },
-        **idea_forgeries.payloads(house, user, scene.ideas, (scene.earned, scene.mixed), team),  # before an unknown admin
+        **idea_forgeries.payloads(house, user, scene.ideas, (scene.earned, scene.mixed), team),
         **{name: ("events_api", payload) for name, payload in events.items()},
         "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
         "record_praise": ("interactive", forged.anywhere(house, user, "record_praise", team)),
