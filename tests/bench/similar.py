@@ -65,8 +65,9 @@ def _fill(database: Database, count: int) -> None:
         for one in some:
             counts.update((storage.IN_ALL, *one.terms))
         database.write_now(lambda session, some=some: _store(session, some))  # type: ignore[misc]
-    terms = [{"workspace_id": _TEAM, "term": term, "ideas": ideas} for term, ideas in sorted(counts.items())]
-    database.write_now(lambda session: session.execute(table(models.IdeaTerm).insert(), terms))
+    terms = ({"workspace_id": _TEAM, "term": term, "ideas": ideas} for term, ideas in sorted(counts.items()))
+    while rows := list(islice(terms, _TOGETHER)):
+        database.write_now(lambda session, rows=rows: session.execute(table(models.IdeaTerm).insert(), rows))  # type: ignore[misc]
     _tidy(database)
 
 

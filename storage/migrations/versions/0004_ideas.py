@@ -117,6 +117,4 @@ def upgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE INDEX ideaindex ON ideatext USING gin (array_to_tsvector(string_to_array(terms, ' ')))")
     else:  # the terms are ours, and any sign that is not ASCII is part of one
-        op.execute(
-            "CREATE VIRTUAL TABLE ideaindex USING fts5(terms, content='', detail=none, columnsize=0, tokenize='ascii')"
-        )
+        op.execute("CREATE VIRTUAL TABLE ideaindex USING fts5(terms, content='', detail=none, tokenize='ascii')")
