@@ -1,7 +1,6 @@
 """What is owed to Slack of ideas: to those who answer them, to their authors and backers, and to the channel."""
 
 from datetime import datetime
-from functools import partial
 
 from sqlmodel import Session
 
@@ -54,19 +53,34 @@ def moved(session: Session, company: Company, change: MovedOn, *, now: datetime)
     """Tell the author and the backers of a change, let the requests say so, and echo what was done in the channel."""
     suggestion = change.suggestion
     for person in (*_author(suggestion), *change.backers):
-        if person.slack_id and person.absence is None:
-            outbox.post(
-                session,
-                workspace_id=company.workspace_id,
-                key=f"idea:{suggestion.id}:{change.place}:{person.id}",
-                channel=person.slack_id,
-                message=views.suggestions.news(change, person),
-                now=now,
-                not_before=change.post_at,
-            )
+        key, message = f"idea:{suggestion.id}:{change.place}:{person.id}", views.suggestions.news(change, person)
+        _tell(session, company, person, key=key, message=message, now=now, not_before=change.post_at)
     _settle(session, company, change, now)
     if suggestion.state == "done":
         _echo(session, company, change, now)
+
+
+def _tell(
+    session: Session,
+    company: Company,
+    person: Member,
+    *,
+    key: str,
+    message: outbox.Message,
+    now: datetime,
+    not_before: datetime,
+) -> None:
+    """Owe somebody a decision, if it can reach them."""
+    if person.slack_id and person.absence is None:
+        outbox.post(
+            session,
+            workspace_id=company.workspace_id,
+            key=key,
+            channel=person.slack_id,
+            message=message,
+            now=now,
+            not_before=not_before,
+        )
 
 
 def _author(suggestion: Suggestion) -> tuple[Member, ...]:
@@ -99,29 +113,26 @@ def _echo(session: Session, company: Company, change: MovedOn, now: datetime) ->
 
 def credited(session: Session, company: Company, credit: Credited, *, now: datetime) -> None:
     """The post of the praise is answered by whose idea is behind it, and its author hears of the praise."""
-    praise, suggestion = credit.praise, credit.suggestion
-    owe = partial(outbox.post, session, workspace_id=company.workspace_id, now=now, not_before=credit.post_at)
+    praise, suggestion, key = credit.praise, credit.suggestion, f"credit:{credit.praise.id}:{credit.suggestion.id}"
     subject = f"praise:{praise.id}"
     if outbox.alive(session, company.workspace_id, subject):
-        language = channels.language(session, company, company.praise_channel)
-        message = views.suggestions.credit(suggestion, language)
-        owe(key=f"credit:{praise.id}:{suggestion.id}", channel=company.praise_channel, thread=subject, message=message)
+        outbox.post(
+            session,
+            workspace_id=company.workspace_id,
+            key=key,
+            channel=company.praise_channel,
+            thread=subject,
+            message=views.suggestions.credit(suggestion, channels.language(session, company, company.praise_channel)),
+            now=now,
+            not_before=credit.post_at,
+        )
     for person in _author(suggestion):
-        if person.slack_id and person.absence is None:
-            key = f"credit:{praise.id}:{suggestion.id}:dm"
-            owe(key=key, channel=person.slack_id, message=views.suggestions.credit_dm(credit, person))
+        message = views.suggestions.credit_dm(credit, person)
+        _tell(session, company, person, key=f"{key}:dm", message=message, now=now, not_before=credit.post_at)
 
 
 def solved(session: Session, company: Company, found: Solved, *, now: datetime) -> None:
     """Each solver of a major problem hears of it."""
     for person in found.solvers:
-        if person.slack_id:
-            outbox.post(
-                session,
-                workspace_id=company.workspace_id,
-                key=f"solved:{found.suggestion.id}:{person.id}",
-                channel=person.slack_id,
-                message=views.suggestions.solved_dm(found, person),
-                now=now,
-                not_before=found.post_at,
-            )
+        key, message = f"solved:{found.suggestion.id}:{person.id}", views.suggestions.solved_dm(found, person)
+        _tell(session, company, person, key=key, message=message, now=now, not_before=found.post_at)
