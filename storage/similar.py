@@ -21,15 +21,15 @@ _COUNTS = Prepared(
         _TERMS.c.workspace_id == bindparam("workspace_id"), _TERMS.c.term.in_(bindparam("terms", expanding=True))
     )
 )
-_FOUND = "SELECT i.suggestion_id, i.terms FROM ideatext i JOIN suggestion s ON s.id = i.suggestion_id"
-_HERE = "i.workspace_id = :workspace_id AND s.arrived AND s.state IN :states ORDER BY i.number LIMIT :most"
+_FOUND = "SELECT i.suggestion_id, i.terms FROM ideatext i"
+_HERE = "i.workspace_id = :workspace_id ORDER BY i.number LIMIT :most"
 _LOOK = {
     "sqlite": text(
         f"{_FOUND} WHERE i.number IN (SELECT rowid FROM ideaindex WHERE ideaindex MATCH :asked) AND {_HERE}"
-    ).bindparams(bindparam("states", expanding=True)),
+    ),
     "postgresql": text(
         f"{_FOUND} WHERE array_to_tsvector(string_to_array(i.terms, ' ')) @@ CAST(:asked AS tsquery) AND {_HERE}"
-    ).bindparams(bindparam("states", expanding=True)),
+    ),
 }
 _GRAMMAR = {"sqlite": ('"', " AND ", " OR "), "postgresql": ("'", " & ", " | ")}
 """How each engine quotes a term, and says that both or either of two must be there."""
@@ -81,16 +81,13 @@ def counts(session: Session, workspace_id: str, terms: Iterable[str]) -> dict[st
     return {term: ideas for term, ideas in rows if ideas > 0}
 
 
-def having(
-    session: Session, workspace_id: str, groups: Iterable[Sequence[str]], states: Iterable[str], *, most: int
-) -> list[tuple[str, list[str]]]:
-    """Ideas in these states with all terms of one of these groups: their ids and terms. Of more than `most` ideas those
-    are left out that chance says."""
+def having(session: Session, workspace_id: str, groups: Iterable[Sequence[str]], *, most: int) -> list[tuple[str, str]]:
+    """Ideas with all terms of one of these groups: their ids, and their terms with blanks between them. Of more than
+    `most` ideas those are left out that chance says."""
     engine = session.get_bind().dialect.name
     quote, both, either = _GRAMMAR[engine]
     asked = either.join("(" + both.join(quote + term + quote for term in group) + ")" for group in groups)
     if not asked:
         return []
-    values = {"asked": asked, "workspace_id": workspace_id, "states": list(states), "most": most}
-    rows = session.execute(_LOOK[engine], values)
-    return [(suggestion_id, said.split(" ")) for suggestion_id, said in rows]
+    values = {"asked": asked, "workspace_id": workspace_id, "most": most}
+    return [(suggestion_id, said) for suggestion_id, said in session.execute(_LOOK[engine], values)]

@@ -6,7 +6,7 @@ of two; in other scripts a word is a term, without its English endings. A rare t
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from itertools import combinations, pairwise
 from math import log, prod
 
@@ -114,11 +114,14 @@ def _expected(group: Group, counts: Mapping[str, int], ideas: int) -> float:
     return ideas * prod(counts[term] / ideas for term in group)
 
 
-def score(weighed: Mapping[str, float], unknown: int, ideas: int, theirs: Sequence[str]) -> float:
+def score(weighed: Mapping[str, float], unknown: int, ideas: int, theirs: str) -> float:
     """How much of what was asked an idea shares: 0 to about 1, a little less if it says much else.
 
-    `unknown` counts the terms of the question that stand in no idea.
+    `unknown` counts the terms of the question that stand in no idea, `theirs` are the idea's with blanks between them.
     """
     whole = sum(weighed.values()) + unknown * log(1 + ideas) / 2
-    shared = sum(weighed[term] for term in theirs if term in weighed)
-    return shared / whole / (0.8 + 0.2 * max(1.0, len(theirs) / USUAL)) if whole else 0.0
+    if not whole:
+        return 0.0
+    padded = f" {theirs} "
+    shared = sum(weight for term, weight in weighed.items() if f" {term} " in padded)
+    return shared / whole / (0.8 + 0.2 * max(1.0, theirs.count(" ") / USUAL))
