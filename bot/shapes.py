@@ -106,7 +106,14 @@ VIEW: Payload = {
     "private_metadata?": TEXT,
     "state?": {"values?": OBJECT},  # block id -> action id -> field
 }
-PRESSED: Payload = {"type": TEXT, "action_id": TEXT, "block_id?": TEXT, "value?": TEXT, "action_ts": TS}
+PRESSED: Payload = {
+    "type": TEXT,
+    "action_id": TEXT,
+    "block_id?": TEXT,
+    "value?": TEXT,
+    "action_ts": TS,
+    "selected_option?": {"value": TEXT},
+}
 MESSAGE: Payload = {
     "ts": TS,
     "thread_ts?": TS,

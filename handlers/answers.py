@@ -45,10 +45,10 @@ def refused(refusal: Refusal, language: str) -> Any:
 
 
 async def open_form(desk: Desk, body: Payload, view: Payload) -> None:
-    """Open a form for whoever sent this payload, unless an earlier delivery of it did. Raises Refusal if Slack does not
-    open it."""
+    """Open a form for whoever sent this payload, above the one in which they pressed something, unless an earlier
+    delivery of it did. Raises Refusal if Slack does not open it."""
     try:
-        await call(desk.client, "views.open", {"trigger_id": body["trigger_id"], "view": view}, timeout=TRIGGER_S)
+        await call(desk.client, _way(body), {"trigger_id": body["trigger_id"], "view": view}, timeout=TRIGGER_S)
     except Failed as error:
         if isinstance(error, Refused) and error.code == "exchanged_trigger_id":
             return
@@ -68,9 +68,12 @@ async def redraw(desk: Desk, body: Payload, view: Payload) -> None:
 async def show(desk: Desk, body: Payload, view: Payload) -> None:
     """Say something in a view of its own where no message can follow: after a global shortcut, or a press in a view.
     At most once, as `follow`."""
-    in_modal = (body.get("view") or {}).get("type") == "modal"
-    method = "views.push" if in_modal else "views.open"
     try:
-        await call(desk.client, method, {"trigger_id": body.get("trigger_id"), "view": view}, timeout=TRIGGER_S)
+        await call(desk.client, _way(body), {"trigger_id": body.get("trigger_id"), "view": view}, timeout=TRIGGER_S)
     except Failed as error:
         log.warning("a person was not told why nothing happened: %s; it is not tried again", error)
+
+
+def _way(body: Payload) -> str:
+    """How a view is shown: on top of the one in which somebody acted, if they did in one."""
+    return "views.push" if (body.get("view") or {}).get("type") == "modal" else "views.open"

@@ -83,6 +83,12 @@ def fields(view: Payload) -> list[str]:
         return []
 
 
+def chosen(action: Payload) -> str:
+    """The value of the option that was chosen in a menu that acts at once. Raises Refusal if it has none."""
+    option = action.get("selected_option")
+    return pressed(option if isinstance(option, dict) else {})
+
+
 def pressed(action: Payload) -> str:
     """The value of a button. Raises Refusal if it has none."""
     value = action.get("value")

@@ -6,7 +6,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload, announcing, mint
+from bot.desk import Desk, Payload, announcing, mint, suggesting
 from bot.desk.people import meet
 from bot.rules import periods
 from bot.rules import praise as rules
@@ -72,7 +72,11 @@ async def set_aside(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -
     await meet(desk, [user])
 
     def story(session: Session) -> SetAside:
-        return asides.set_aside(session, desk.company, user, praise_id, now=desk.clock.now())
+        now = desk.clock.now()
+        kept = asides.set_aside(session, desk.company, user, praise_id, now=now)
+        if kept.sent:
+            suggesting.arrived(session, desk.company, kept.sent, now=now)
+        return kept
 
     aside = await desk.database.write(story, desk.press(body, desk.clock.now(), again=True))
     await ack()

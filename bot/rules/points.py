@@ -5,10 +5,13 @@ from typing import Literal
 
 PRAISE = 10
 HELP = 1
+IDEA = 20
+SOLVED = 100
 
-Deed = Literal["praise", "help", "kudos", "correction"]
-Board = Literal["points", "praise", "kudos", "given"]
-"""`points` counts all that was earned; the others one deed each; `given` counts the kudos a person gave."""
+Deed = Literal["praise", "help", "kudos", "idea", "solved", "correction"]
+Board = Literal["points", "praise", "kudos", "given", "suggestions"]
+"""`points` counts all that was earned; `suggestions` ideas and solved problems, the others one deed each; `given`
+counts the kudos a person gave."""
 
 
 @dataclass(frozen=True)
@@ -46,5 +49,7 @@ def boards_of(deed: Deed) -> tuple[Board, ...]:
             return ("points", "praise")
         case "kudos":
             return ("points", "kudos")
+        case "idea" | "solved":
+            return ("points", "suggestions")
         case "help" | "correction":
             return ("points",)

@@ -25,6 +25,7 @@ from bot.views import (
     refusals,
     replies,
     rituals,
+    suggestions,
     wishes,
 )
 
@@ -53,5 +54,6 @@ __all__ = [
     "refusals",
     "replies",
     "rituals",
+    "suggestions",
     "wishes",
 ]

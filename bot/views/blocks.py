@@ -33,9 +33,9 @@ def header(text: str) -> Block:
     return {"type": "header", "text": {"type": "plain_text", "text": cut(text, limits.HEADER)}}
 
 
-def section(mrkdwn: str) -> Block:
-    """Our own words in mrkdwn; what is not ours must come escaped."""
-    return {"type": "section", "text": _mrkdwn(mrkdwn)}
+def section(mrkdwn: str, *, beside: Block | None = None) -> Block:
+    """Our own words in mrkdwn; what is not ours must come escaped. `beside` them may stand a button or a menu."""
+    return {"type": "section", "text": _mrkdwn(mrkdwn)} | ({"accessory": beside} if beside else {})
 
 
 def context(*mrkdwn: str) -> Block:

@@ -96,6 +96,21 @@ def choice(
     return _field(name, label, element, optional=optional, hint=hint)
 
 
+def menu(action_id: str, label: str, options: Sequence[tuple[str, str]], *, initial: str = "") -> Block:
+    """A choice that acts at once, for a row of buttons; options are pairs of value and label."""
+    offered = [{"text": plain(cut(shown, limits.OPTION_TEXT)), "value": value} for value, shown in options]
+    element: Block = {"type": "static_select", "action_id": action_id, "placeholder": plain(label)}
+    element["options"] = offered[: limits.OPTIONS]
+    chosen = [option for option in element["options"] if option["value"] == initial]
+    return element | ({"initial_option": chosen[0]} if chosen else {})
+
+
+def overflow(action_id: str, options: Sequence[tuple[str, str]]) -> Block:
+    """Three dots with a few deeds behind them, which are pairs of value and label."""
+    offered = [{"text": plain(cut(shown, limits.OPTION_TEXT)), "value": value} for value, shown in options]
+    return {"type": "overflow", "action_id": action_id, "options": offered}
+
+
 def day(name: str, label: str, *, initial: date | None = None, hint: str = "") -> Block:
     """A field for a date, which may be left empty unless there is an `initial` one."""
     element: Block = {"type": "datepicker"} | ({"initial_date": initial.isoformat()} if initial else {})

@@ -17,6 +17,7 @@ def guide(member: Member, company: Company, language: str) -> Message:
         header(tongue.t("Golden Ear: what you can do here")),
         *_praise(tongue, company),
         *_kudos(tongue, member, company),
+        _ideas(tongue),
         _own(tongue),
         *_leading(tongue, member),
         *_private(tongue, member),
@@ -75,6 +76,16 @@ def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
     return blocks
 
 
+def _ideas(tongue: Tongue) -> Block:
+    return section(
+        phrases.lines(
+            tongue.t("*Something could be better?*"),
+            tongue.t("`/suggest` opens a form for your idea; ideas like it are shown, and you can back them instead."),
+            tongue.t("`/ideas` shows the open ones; `mine`, `done` or words to search go behind it."),
+        )
+    )
+
+
 def _own(tongue: Tongue) -> Block:
     return section(
         phrases.lines(
@@ -94,6 +105,7 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("*As a lead*"),
             tongue.t("When praise has to be confirmed, you get a message with two buttons. The first decision stands."),
             tongue.t("`/golden-ear pick` lets you choose the praise that opens the next morning."),
+            tongue.t("`/ideas review` shows the ideas that wait for an answer."),
         ]
     if member.role == "admin":
         said += [

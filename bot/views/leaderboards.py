@@ -13,6 +13,7 @@ BOARDS: dict[Board, str] = {
     "praise": mark("Customer praise"),
     "kudos": mark("Kudos received"),
     "given": mark("Kudos given"),
+    "suggestions": mark("Ideas"),
 }
 PERIODS: dict[Period, str] = {
     "week": mark("this week"),
@@ -130,7 +131,7 @@ def usage(language: str) -> Message:
         tongue,
         section(tongue.t("I did not understand that. Nothing was changed.")),
         section(tongue.t("`/leaderboard` shows this month's points. Add a time, a board, or both:")),
-        section("`/leaderboard [week|month|quarter|year|all] [points|praise|kudos|given]`"),
+        section("`/leaderboard [week|month|quarter|year|all] [points|praise|kudos|given|suggestions]`"),
         section(
             phrases.lines(
                 tongue.t("`/leaderboard hide` leaves you out."),

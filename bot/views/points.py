@@ -12,6 +12,8 @@ DEEDS: dict[Deed, str] = {
     "praise": mark("A customer's praise"),
     "help": mark("Help with what a customer praised"),
     "kudos": mark("Kudos from a colleague"),
+    "idea": mark("An idea that was accepted"),
+    "solved": mark("A major problem solved"),
     "correction": mark("Correction by an admin"),
 }
 

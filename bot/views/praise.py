@@ -46,6 +46,7 @@ __all__ = [
 ]
 
 PRIVATE = "praise_private"
+IDEA = "praise_idea"
 FORM = "praise_form"
 
 
@@ -65,8 +66,13 @@ def post(praise: Praise, language: str) -> Message:
             phrases.source(tongue, praise.source), tongue.day(praise.happened_on), phrases.provenance(tongue, praise)
         ),
         *phrases.link(tongue, praise),
-        section(applause or tongue.t("Applaud with any reaction.")),
+        section(applause or tongue.t("Applaud with any reaction."), beside=_behind(tongue, praise)),
     )
+
+
+def _behind(tongue: Tongue, praise: Praise) -> Block:
+    """What says which idea is behind it: few do, so it takes no room."""
+    return forms.overflow(IDEA, [(praise.id, tongue.t("Say which idea is behind it"))])
 
 
 def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Message:

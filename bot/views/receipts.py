@@ -59,7 +59,10 @@ def set_aside_view(aside: SetAside) -> View:
 
 
 def _set_aside(tongue: Tongue, aside: SetAside) -> list[Block]:
-    return [section(tongue.t("Thank you. It is kept for the ideas, and never posted:")), quotation(aside.words)]
+    return [
+        section(tongue.t("Thank you. It is kept for the ideas, in your name, and never posted as praise:")),
+        quotation(aside.words),
+    ]
 
 
 def _on_its_way(tongue: Tongue, recorded: Recorded) -> list[Block]:

@@ -8,7 +8,7 @@ from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
 from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.views import pulse_refusals, rich
+from bot.views import idea_refusals, pulse_refusals, rich
 from bot.views.blocks import say, section
 from bot.views.strings import cut
 from bot.views.tongue import Tongue, mark, speak
@@ -109,6 +109,7 @@ WORDS: Mapping[str, str] = {
     "out_of_date": mark("I no longer know what this was. Nothing was changed. Please start again with a command."),
     "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
     **pulse_refusals.WORDS,
+    **idea_refusals.WORDS,
 }
 NOT_GIFTED: Mapping[str, str] = {
     "self": mark("Nobody can thank themselves. It cost nothing."),

@@ -29,6 +29,11 @@ def code(text: str) -> list[Element]:
     return [{"type": "text", "text": text, "style": {"code": True}}]
 
 
+def bold(text: str) -> list[Element]:
+    """A text that stands out; a person's own is isolated."""
+    return [{"type": "text", "text": isolate(text), "style": {"bold": True}}] if text else []
+
+
 def link(url: str, text: str) -> list[Element]:
     """A link that says where it goes."""
     return [{"type": "link", "url": url, "text": text}]

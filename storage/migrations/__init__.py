@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 OURS = {"alembic_version", "entry", "outbox", "praise"}
+SEARCH = "ideaindex"
+"""How the names begin of what the engines search with; it is no model (`storage.similar`)."""
 
 
 def configuration(url: str) -> "Config":
@@ -30,6 +32,11 @@ def configuration(url: str) -> "Config":
     config.set_main_option("script_location", HERE.as_posix().replace("%", "%%"))
     config.attributes["url"] = url
     return config
+
+
+def is_model(name: str | None, _kind: object, _parents: object) -> bool:
+    """Whether Alembic finds this among the models."""
+    return not (name or "").startswith(SEARCH)
 
 
 def upgrade(url: str, revision: str = "head") -> None:

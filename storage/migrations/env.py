@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 
 from storage import models  # noqa: F401  (fills the metadata)
 from storage.database import connect
+from storage.migrations import is_model
 
 WAIT_S = 60
 engine = connect(context.config.attributes["url"])
@@ -20,6 +21,7 @@ with engine.connect() as connection:
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,
+        include_name=is_model,
         transactional_ddl=True,
         render_as_batch=False,
     )

@@ -24,6 +24,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
 __all__ = [
@@ -31,14 +32,18 @@ __all__ = [
     "Answer",
     "Applause",
     "Aside",
+    "Backing",
     "Channel",
     "Comment",
+    "Credit",
     "DayTold",
     "Entry",
     "Envelope",
     "Gathered",
     "Handover",
     "Helper",
+    "IdeaTerm",
+    "IdeaText",
     "Inbox",
     "IntakeKey",
     "Invitation",
@@ -60,7 +65,10 @@ __all__ = [
     "Reply",
     "Result",
     "Ritual",
+    "Solver",
     "SpecialDay",
+    "Step",
+    "Suggestion",
     "Survey",
     "Total",
     "new_id",

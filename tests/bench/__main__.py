@@ -22,13 +22,14 @@ from tests.bench import (
     praise,
     profiling,
     pulse,
+    similar,
     startup,
     steady,
 )
 from tests.bench.findings import Finding
 
 Measure = Callable[[], Iterator[str | Finding]]
-PARTS = ("start", "praise", "steady", "profile", "boards", "import", "memory", "pulse")
+PARTS = ("start", "praise", "steady", "profile", "boards", "import", "similar", "memory", "pulse")
 AIMS = """\
 531 praises stored a second at 8 connections is what the best live peer stores on such a machine, acknowledging first.
 Here a praise is committed before it is acknowledged, with one fdatasync for all that wait together; the empty listener
@@ -72,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--rounds", type=int, help="rounds of praise (3; quick: 1)")
     parser.add_argument("--seconds", type=float, help="seconds of load in a round of praise (5; quick: 2)")
     parser.add_argument("--entries", type=int, help="entries of the large ledger (10,000,000; quick: 20,000)")
+    parser.add_argument("--ideas", type=int, help="ideas among which similar ones are found (100,000; quick: 2,000)")
     parser.add_argument("--rows", type=int, help="rows of the imported file (100,000; quick: 2,000)")
     parser.add_argument("--events", type=int, help="events over which memory is watched (100,000; quick: 2,000)")
     parser.add_argument("--asked", type=int, help="people asked in a pulse round (10,000; quick: 400)")
@@ -85,6 +87,7 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
     rounds = asked.rounds or (1 if quick else 3)
     seconds = asked.seconds or (2 if quick else 5)
     entries = asked.entries or (20_000 if quick else 10_000_000)
+    ideas = asked.ideas or (2_000 if quick else 100_000)
     rows = asked.rows or (2_000 if quick else 100_000)
     events = asked.events or (2_000 if quick else 100_000)
     people = asked.asked or (400 if quick else 10_000)
@@ -97,6 +100,7 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
         "profile": lambda: profiling.measure(folder, on, 3 if quick else 11),
         "boards": lambda: boards.measure(folder, on, [entries], 20 if quick else 100),
         "import": lambda: importing.measure(folder, on, rows),
+        "similar": lambda: similar.measure(folder, on, ideas),
         "memory": lambda: memory.measure(folder, on[0], events),
         "pulse": lambda: pulse.measure(folder, on, asked=people, seconds=rush, answers=answers),
     }

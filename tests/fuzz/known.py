@@ -7,8 +7,9 @@ from sqlmodel import Session, delete
 from bot.services import people_list
 from bot.services.people_list import Listing
 from storage import models
-from tests.whole import forged
+from tests.whole import forged, idea_forgeries
 from tests.whole.house import House
+from tests.whole.idea_forgeries import Ideas
 
 Payload = dict[str, Any]
 
@@ -37,6 +38,10 @@ async def heard(house: House) -> list[Payload]:
     form = await house.form("noah", "/kudos @priya")
     await house.people.submit("noah", form["id"], {"reason": "the evening"})
     await house.press("priya", await house.dm("priya", "Wonderful"), "praise_private")
+    form = await house.form("noah", "/suggest quieter lifts")
+    await house.people.click_view("noah", form["id"], "idea_typed", value="Quieter lifts")
+    await house.people.submit("noah", form["id"], {"what": "The lift hums."})
+    await house.people.command("sam", "#general", "/ideas review")
     await told_apart(house)
     return [one["payload"] for one in await house.people.traffic(2_000) if one["way"] == "to_app"]
 
@@ -77,7 +82,11 @@ def forgeries(house: House) -> list[Payload]:
         forged.press(house, "rosa", f"pulse_answer_{value}", f"{forged.ROUND}:{value}") for value in ("4", "yes")
     ]
     pressed += [forged.press(house, "mei", name, value) for name, value in forged.PULSE_PRESSES.items()]
-    return [*pressed, *forms(praises), *commands(house), *others(house)]
+    ideas = [payload for _, payload in idea_forgeries.payloads(house, "sam", IDEAS, ("f" * 32, "f" * 32)).values()]
+    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas]
+
+
+IDEAS = Ideas("e" * 32, "d" * 32)
 
 
 BY = ("tomas", "priya", "rosa", "jun", "mei", "sam")
@@ -110,6 +119,7 @@ def commands(house: House) -> list[Payload]:
         "/leaderboard": "month kudos",
         "/pulse": "away 2026-12-24",
         "/golden-ear": "help",
+        **idea_forgeries.COMMANDS,
     }
     return [forged.command(house, "noah", name, text) for name, text in typed.items()]
 

@@ -10,8 +10,9 @@ from bot.services import aside, confirmations, handing_on, history, intake
 from bot.services import praise as service
 from bot.services.history import Brought
 from bot.services.telling import Telling
+from storage import aside as storage
 from storage import models
-from tests.office import Office
+from tests.office import TEAM, Office
 
 PART, BEFORE, AFTER = "Bo carried all our bags in the rain.", "The lift is slow!", "And the tea was cold."
 WHOLE = f"{BEFORE} {PART} {AFTER}"
@@ -204,3 +205,24 @@ def test_where_nothing_was_kept_back_nothing_is_set_aside(office: Office) -> Non
 
     assert office.refusal(aside.set_aside, "UANN", praise.id).code == "out_of_date"
     assert office.refusal(aside.set_aside, "UANN", "0" * 32).code == "no_such_praise"
+
+
+def test_what_is_set_aside_becomes_an_idea_of_its_recorder_once(office: Office) -> None:
+    praise = office.praise("ann", "bo", WHOLE, part=PART).praise
+    sent = office.do(aside.set_aside, "UANN", praise.id).sent
+
+    assert sent and sent.suggestion.what == f"{BEFORE}\n\n{AFTER}"
+    assert (sent.suggestion.title, sent.suggestion.gains) == (f"{BEFORE} {AFTER}", "customer")
+    assert sent.suggestion.praise_id == praise.id and sent.suggestion.author == office.member("ann")
+    assert office.do(aside.set_aside, "UANN", praise.id).sent is None
+
+
+def test_what_was_set_aside_before_there_were_ideas_arrives_too(office: Office) -> None:
+    praise = office.praise("ann", "bo", WHOLE, part=PART).praise
+    by = office.member("ann").id
+    office.run(storage.add, TEAM, praise.id, "The lift is slow!", by=by, now=office.now)
+
+    (sent,) = office.do(aside.bring)
+
+    assert sent.suggestion.title == "The lift is slow!" and sent.suggestion.author_id == by
+    assert office.do(aside.bring) == ()

@@ -17,7 +17,7 @@ from sqlmodel import Session, SQLModel
 from bot.rules import periods, points
 from storage import integrity
 from storage.database import connect
-from storage.migrations import configuration, revisions, upgrade
+from storage.migrations import SEARCH, configuration, is_model, revisions, upgrade
 from tests.office import TEAM
 from tests.stores import Store
 
@@ -32,6 +32,7 @@ MEANT: dict[str, Any] = {
 }  # fmt: skip
 """What columns of these names hold; all others get a value of their type that names their table, column and row."""
 
+POOL = {"answer", "envelope", "participation"}
 TAKEN_OUT = {"praise": {"featured_on"}}
 """Columns that a migration took out on purpose: the occurrences of the rituals know when a praise opened a day."""
 
@@ -49,9 +50,11 @@ def empty_url(store: Store, tmp_path: Path) -> str:
 
 
 def reflected(engine: Engine) -> MetaData:
-    """The tables as the database has them, whatever the models say now."""
+    """The tables as the database has them, whatever the models say now; what searches is none of them, and on
+    PostgreSQL the pool of sealed ballots has no place for rows without an open round."""
+    left_out = POOL if engine.dialect.name == "postgresql" else set()
     found = MetaData()
-    found.reflect(engine)
+    found.reflect(engine, only=lambda name, _: not name.startswith(SEARCH) and name not in left_out)
     found.remove(found.tables["alembic_version"])
     return found
 
@@ -105,6 +108,8 @@ def _of_type(table: Table, column: Column[Any], number: int) -> Any:
     match column.type.python_type.__name__:
         case "int":
             return number + 1
+        case "bytes":
+            return f"{table.name} {column.name} {number}".encode()
         case "float":
             return 0.0
         case "date":
@@ -196,7 +201,8 @@ def test_an_upgraded_schema_is_the_fresh_one(
     assert shape(engine) == shape(fresh)
     assert triggers(engine) == triggers(fresh) != []
     with engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
+        opts = {"compare_type": True, "compare_server_default": True, "include_name": is_model}
+        context = MigrationContext.configure(connection, opts=opts)
         assert compare_metadata(context, SQLModel.metadata) == []
     fresh.dispose()
 

@@ -98,6 +98,14 @@ def press(house: House, user: str, action_id: str, value: str, team: str = staff
     }
 
 
+def choice(house: House, user: str, action_id: str, value: str, team: str = staff.TEAM_ID) -> dict[str, Any]:
+    """A choice in a menu of a message that acts at once."""
+    payload = press(house, user, action_id, "", team)
+    option = {"text": {"type": "plain_text", "text": "This"}, "value": value}
+    action = {name: told for name, told in payload["actions"][0].items() if name not in ("value", "text")}
+    return {**payload, "actions": [{**action, "type": "static_select", "selected_option": option}]}
+
+
 def on_message(
     house: House, user: str, message: dict[str, Any], callback_id: str = "save_praise", team: str = staff.TEAM_ID
 ) -> dict[str, Any]:

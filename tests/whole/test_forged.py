@@ -7,8 +7,9 @@ from typing import Any
 from bot.workspace import staff
 from storage import models
 from tests.test_contracts import listeners
-from tests.whole import forged
+from tests.whole import forged, idea_forgeries
 from tests.whole.house import House, until
+from tests.whole.idea_forgeries import Ideas
 
 OTHER = "T0OTHER001"
 ABSENT = {
@@ -21,6 +22,9 @@ ABSENT = {
 """Who takes no part, and a word of what they are told."""
 
 
+NO_IDEAS = Ideas("e" * 32, "d" * 32)
+
+
 @dataclass(frozen=True)
 class Scene:
     """What stands in the hotel for somebody to lay hands on; `earned` is a praise of Tomas."""
@@ -30,6 +34,7 @@ class Scene:
     message: str
     earned: str = ""
     mixed: str = ""
+    ideas: Ideas = NO_IDEAS
 
 
 async def set_up(house: House) -> Scene:
@@ -48,7 +53,7 @@ async def set_up(house: House) -> Scene:
     praises = {row["words"]: row["id"] for row in house.rows(models.Praise)}
     waiting, earned, mixed = (praises[words] for words in ("He carried my bags", "He mended the lift", "Kind."))
     (kudos,) = house.rows(models.Kudos)
-    return Scene(waiting, kudos["id"], ts, earned, mixed)
+    return Scene(waiting, kudos["id"], ts, earned, mixed, idea_forgeries.kept(house))
 
 
 def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -58,7 +63,8 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
                    "happened_on": "2026-11-20", "link": None}  # fmt: skip
     kudos_form = {"people": ["U0LING0000"], "reason": "staying late", "value": None}
     commands = {"/praise": f"{ling} Wonderful", "/kudos": f"{ling} staying late", "/points": "",
-                "/leaderboard": "hide", "/golden-ear": "private", "/pulse": "off"}  # fmt: skip
+                "/leaderboard": "hide", "/golden-ear": "private", "/pulse": "off",
+                **idea_forgeries.COMMANDS}  # fmt: skip
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
                "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}",
@@ -87,6 +93,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             name: ("interactive", forged.form(user, name, {"nonce": f"{name}{user}{team}", **kept}, answers, team))
             for name, (kept, answers) in forms.items()
         },
+        **idea_forgeries.payloads(house, user, scene.ideas, (scene.earned, scene.mixed), team),
         **{name: ("events_api", payload) for name, payload in events.items()},
         "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
         "record_praise": ("interactive", forged.anywhere(house, user, "record_praise", team)),
@@ -103,6 +110,7 @@ SHOWING = (
     "record_praise",
     "others",
     "team_join",
+    *idea_forgeries.SHOWING,
 )
 """What changes no row; of the joiner `user_change` told."""
 OF_WISHES = ("pulse_in", "pulse_out", "pulse_remind")
@@ -211,6 +219,16 @@ async def test_employees_pick_no_morning_and_hand_on_nothing_that_is_not_theirs(
     for name in ("praise_not_me", "praise_had_help", "praise_help_form", "praise_hand_on_form"):
         assert "not yours" in await told(house, "noah", *made[name])
     assert await house.people.views("noah") == []
+    await house.settled()
+    assert house.dump() == before
+
+
+async def test_employees_answer_no_idea_and_confirm_nothing_solved(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    made = forgeries(house, scene, "noah", "T0GEHOTEL1")
+    for name in idea_forgeries.FOR_LEADS:
+        assert "Only leads and admins" in await told(house, "noah", *made[name]), name
     await house.settled()
     assert house.dump() == before
 

@@ -1,0 +1,138 @@
+"""What somebody sees of ideas: one with all that became of it, a list, and the queue of those who answer them."""
+
+from dataclasses import dataclass, field, replace
+from typing import Literal, get_args
+
+from sqlmodel import Session
+
+from bot.rules import suggestions as rules
+from bot.rules.company import Company
+from bot.rules.suggestions import OPEN, STATES, WAITING, State
+from bot.services import people, similar
+from bot.services import praise as praises
+from bot.services.suggestions import existing
+from storage import credits
+from storage import suggestions as storage
+from storage.people import Member
+from storage.praise import Praise
+from storage.suggestions import Filter, Moved, Suggestion
+
+Scope = Literal["open", "mine", "review", "done", "all"]
+SCOPES: tuple[Scope, ...] = get_args(Scope)
+SHOWN = 8
+_NEAR = 0.05
+"""Whoever searches may be shown what shares less with the words than what is offered unasked."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """One idea as this person sees it. `praises` came because of it, as far as channels show them."""
+
+    suggestion: Suggestion
+    viewer: Member
+    backs: bool
+    steps: tuple[Moved, ...]
+    solvers: tuple[Member, ...]
+    praises: tuple[Praise, ...]
+
+    @property
+    def own(self) -> bool:
+        return self.suggestion.author_id == self.viewer.id
+
+    @property
+    def moves(self) -> bool:
+        """Whether this person may move it."""
+        return rules.may_move(self.viewer.id, self.suggestion.author_id, leads=self.viewer.leads)
+
+
+@dataclass(frozen=True)
+class Listed:
+    """The ideas that were asked for, `total` of them in all. `wanted` and `teams` are for the filters of the queue."""
+
+    viewer: Member
+    scope: Scope
+    ideas: tuple[Suggestion, ...]
+    total: int
+    backed: frozenset[str]
+    words: str = ""
+    wanted: Filter = field(default_factory=Filter)
+    teams: tuple[str, ...] = ()
+
+
+def page(session: Session, company: Company, slack_id: str, suggestion_id: str) -> Page:
+    """An idea and what became of it."""
+    viewer = people.actor(session, company, slack_id)
+    suggestion = existing(session, company, suggestion_id)
+    linked = [praises.existing(session, one) for one in credits.praises(session, suggestion_id)]
+    return Page(
+        suggestion=suggestion,
+        viewer=viewer,
+        backs=bool(storage.backed_by(session, viewer.id, [suggestion_id])),
+        steps=storage.steps(session, suggestion_id),
+        solvers=credits.solvers(session, suggestion_id),
+        praises=tuple(one for one in linked if one.shown),
+    )
+
+
+def listed(session: Session, company: Company, slack_id: str, scope: Scope, words: str = "") -> Listed:
+    """The newest ideas of this scope, or those most like the words. Raises Refusal if the queue is none of theirs."""
+    viewer = people.actor(session, company, slack_id)
+    if scope == "review":
+        return queue(session, company, slack_id, Filter(), words=words)
+    return _found(session, company, viewer, scope, _wanted(scope, viewer), words)
+
+
+def queue(session: Session, company: Company, slack_id: str, wanted: Filter, *, words: str = "") -> Listed:
+    """The ideas that wait for an answer, or whichever a lead or an admin filters. Raises Refusal for anybody else."""
+    viewer = people.lead(session, company, slack_id)
+    asked = wanted if wanted.states else replace(wanted, states=WAITING)
+    found = _found(session, company, viewer, "review", asked, words)
+    return replace(found, wanted=wanted, teams=storage.teams(session, company.workspace_id, STATES))
+
+
+def _wanted(scope: Scope, viewer: Member) -> Filter:
+    match scope:
+        case "mine":
+            return Filter(author_id=viewer.id)
+        case "done":
+            return Filter(states=("done",))
+        case "all":
+            return Filter(states=STATES)
+        case _:
+            return Filter(states=tuple(state for state in STATES if state in OPEN))
+
+
+def _found(session: Session, company: Company, viewer: Member, scope: Scope, wanted: Filter, words: str) -> Listed:
+    if words:
+        near = similar.find(session, company, words, every=True, most=rules.MAX_FOUND, least=_NEAR)
+        ideas = tuple(one for one in near if _fits(one, wanted))
+        total = len(ideas)
+    else:
+        ids, total = storage.list_ids(session, company.workspace_id, wanted, most=SHOWN)
+        ideas = storage.several(session, company.workspace_id, ids)
+    backed = storage.backed_by(session, viewer.id, [one.id for one in ideas[:SHOWN]])
+    return Listed(viewer, scope, ideas[:SHOWN], total, backed, words)
+
+
+def _fits(suggestion: Suggestion, wanted: Filter) -> bool:
+    team = suggestion.team.casefold()
+    return (
+        (not wanted.states or suggestion.state in wanted.states)
+        and wanted.wall in ("", suggestion.wall)
+        and wanted.team.casefold() in ("", team)
+        and wanted.author_id in ("", suggestion.author_id)
+    )
+
+
+def scope_of(text: str) -> tuple[Scope, str]:
+    """What `/ideas` was asked: a scope, and words to search for; words alone search all ideas."""
+    first, _, rest = text.strip().partition(" ")
+    for scope in SCOPES:
+        if first.casefold() == scope:
+            return scope, rest.strip()
+    return ("all", text.strip()) if text.strip() else ("open", "")
+
+
+def state_filter(name: str) -> tuple[State, ...]:
+    """The states that a filter names; none for "". Raises Refusal for what is no state."""
+    return (rules.state(name),) if name else ()
