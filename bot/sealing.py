@@ -59,11 +59,13 @@ class Key:
         return bytes(self._private)
 
     def open(self, box: bytes) -> dict[str, Any]:
-        """What was sealed. Raises Lost if it was sealed with another key or is damaged."""
+        """What was sealed. Raises Lost if it was sealed with another key, is damaged, or is nothing that we seal."""
         try:
-            content: dict[str, Any] = json.loads(self._box.decrypt(box))
-        except (CryptoError, ValueError) as error:
+            content = json.loads(self._box.decrypt(box))
+        except (CryptoError, ValueError, RecursionError) as error:
             raise Lost from error
+        if not isinstance(content, dict):
+            raise Lost
         return content
 
 
@@ -81,11 +83,16 @@ class Keys:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         key = Key(bytes(PrivateKey.generate()))
         handle = os.open(self._file(survey_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-        with os.fdopen(handle, "wb") as file:
-            file.write(key.secret)
-            file.flush()
-            os.fsync(handle)
-        self._settle()
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(key.secret)
+                file.flush()
+                os.fsync(handle)
+            self._settle()
+        except OSError:  # a full disk: the next try would leave another
+            with suppress(OSError):
+                self._file(survey_id).unlink()
+            raise
         return key.public
 
     def find(self, survey_id: str, public_key: str) -> Key | None:

@@ -1,5 +1,6 @@
 """When the outbox lets go: of posts that are better not sent any more, and of rows that were sent long ago."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, delete
@@ -8,10 +9,12 @@ from sqlmodel import Session, col, select
 
 from storage.models import Outbox
 from storage.outbox import DEAD, DUE, SENT
+from storage.select import table
 
 TOO_LATE = "too_late"
 KEPT = timedelta(days=30)
-
+TAKEN_BACK = 1000
+"""In one transaction; what is left is late the next time too."""
 
 _UNSENT = (col(Outbox.state) == DUE, col(Outbox.unsure_since) == 0)
 """Certainly not in Slack."""
@@ -39,6 +42,23 @@ def expire(session: Session, *, workspace_id: str, prefix: str, now: datetime) -
     gone = {"state": DEAD, "error": TOO_LATE, "payload": ""}
     session.execute(change(Outbox).where(*_expired(workspace_id, prefix, now)).values(gone))
     return subjects
+
+
+def take_back(session: Session, *, workspace_id: str, prefix: str, now: datetime) -> list[str]:
+    """Forget posts whose keys begin so and whose time is over before they could leave, as if they had never been owed;
+    gives the keys of some, or of all. What may stand in Slack stays owed."""
+    rows, late = table(Outbox), _expired(workspace_id, prefix, now)
+    some = select(Outbox.id).where(*late).limit(TAKEN_BACK)
+    taken = session.execute(delete(rows).where(*late, rows.c.id.in_(some)).returning(rows.c.key))
+    return list(taken.scalars())
+
+
+def forget_sent(session: Session, *, workspace_id: str, keys: Collection[str]) -> None:
+    """Forget posts of these keys that were sent, so that each can be owed anew. One of which a second copy may stand
+    is kept until that was looked for."""
+    sent = (col(Outbox.state) == SENT, col(Outbox.suspect).is_(False))
+    these = (col(Outbox.workspace_id) == workspace_id, col(Outbox.key).in_(list(keys)))
+    session.execute(delete(Outbox).where(*these, *sent))
 
 
 def drop(session: Session, *, workspace_id: str, prefix: str, unsent: bool) -> None:

@@ -97,6 +97,13 @@ def _change(session: Session, survey_id: str, person_ids: Collection[str], **cha
         session.execute(update(_INVITATIONS).where(*these).values(changes))
 
 
+def take_back(session: Session, survey_id: str, person_ids: Collection[str]) -> None:
+    """Those of these people who count as asked, and have not put it off, were not: they wait as before."""
+    these = (_INVITATIONS.c.survey_id == survey_id, _INVITATIONS.c.person_id.in_(list(person_ids)))
+    if person_ids:
+        session.execute(update(_INVITATIONS).where(*these, _INVITATIONS.c.state == OWED).values(state=WAITING))
+
+
 def postpone(session: Session, survey_id: str, person_id: str, at: datetime) -> None:
     """Ask this person, who has not been asked yet, at another time."""
     _change(session, survey_id, [person_id], ask_at=at)

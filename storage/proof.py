@@ -56,7 +56,7 @@ def messages(session: Session, survey_id: str) -> Stored:
 def wordings(session: Session, survey_id: str) -> int:
     """How many different messages asked in a round."""
     outbox = table(models.Outbox)
-    ours = outbox.c.key.like(f"pulse:{survey_id}#%")
+    ours = outbox.c.key.like(f"pulse:{survey_id}#%") & (outbox.c.payload != "")  # what was sent is forgotten
     return int(session.execute(columns(func.count(outbox.c.payload.distinct())).where(ours)).scalar_one())
 
 

@@ -50,8 +50,7 @@ def add_up(
     dialect, columns = _dialect(session), tuple(rows[0])
     if len(rows) <= TOGETHER:
         return _adding(dialect, model, columns, len(rows), keys, sums, where).run(session, rows)
-    one = _adding(dialect, model, columns, 1, keys, sums, where)
-    return sum(one.run(session, [row]) for row in rows)
+    return _adding(dialect, model, columns, 1, keys, sums, where).run_all(session, [[row] for row in rows])
 
 
 def upsert(
@@ -106,5 +105,6 @@ def _adding(
 def _together(into: Any, columns: tuple[str, ...], count: int) -> Prepared:
     """For so many rows at once: one statement is sooner done than ten."""
     many = {f"{name}_{row}": (row, name) for row in range(count) for name in columns}
-    rows: Any = [{name: bindparam(f"{name}_{row}") for name in columns} for row in range(count)]
+    kinds = {name: into.table.c[name].type for name in columns}  # SQLAlchemy gives them to the first row alone
+    rows: Any = [{name: bindparam(f"{name}_{row}", type_=kinds[name]) for name in columns} for row in range(count)]
     return Prepared(into.values(rows), many=many)

@@ -16,7 +16,7 @@ def helped(session: Session, company: Company, act: Helped) -> None:
             session,
             company,
             person,
-            key=f"helped:{act.praise.id}:dm:{person.id}",
+            key=f"helped:{act.praise.id}:dm:{person.id}:{act.named_at.timestamp():.0f}",  # and may be named again
             message=views.helping.dm(act, person),
             now=act.named_at,
             not_before=act.post_at,

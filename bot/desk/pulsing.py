@@ -8,12 +8,12 @@ from functools import partial
 from sqlmodel import Session
 
 from bot import views
-from bot.rules import quiet
+from bot.rules import pulse, quiet
 from bot.rules.company import Company
 from bot.services import asking, results
 from bot.services.asking import Asked
 from bot.services.closing import asked_key
-from storage import circulars, outbox
+from storage import circulars, expiry, outbox
 from storage import people as roster
 from storage.circulars import Addressee
 from storage.outbox import Message
@@ -25,7 +25,8 @@ ROUND, AGAIN, VOID = "round", "again", "void"
 
 def ask(session: Session, company: Company, *, room: int, rate: float, now: datetime) -> int:
     """Owe the next people what is due to them, at most so many messages, of which `rate` leave a second; gives how
-    many."""
+    many. What was owed and is late is taken back before."""
+    asking.take_back(session, company, now=now)
     owed = 0
     first = partial(asking.ask, rate=rate)
     for take, kind in ((first, ROUND), (asking.ask_again, AGAIN), (asking.tell_void, VOID)):
@@ -37,8 +38,8 @@ def ask(session: Session, company: Company, *, room: int, rate: float, now: date
 
 
 def _owe(session: Session, company: Company, found: Asked, kind: str, now: datetime) -> None:
-    """One message each, the same for everybody of a language. People are asked at their hour; that a round is void is
-    nothing to be woken for."""
+    """One message each, the same for everybody of a language. People are asked at their hour, or at another day's; that
+    a round is void is nothing to be woken for. Who puts a question off again is asked again."""
     survey = found.survey
 
     def addressed(person: Member) -> Addressee:
@@ -48,13 +49,16 @@ def _owe(session: Session, company: Company, found: Asked, kind: str, now: datet
         awake = quiet.earliest(now, company.quiet, company.zone_of(person.zone), None)
         return Addressee(f"pulse_void:{survey.id}#{person.id}", person.slack_id, person.language, awake)
 
+    to = [addressed(person) for person in found.people]
+    if kind == AGAIN:
+        expiry.forget_sent(session, workspace_id=company.workspace_id, keys=[one.key for one in to])
     circulars.post(
         session,
         workspace_id=company.workspace_id,
-        to=[addressed(person) for person in found.people],
+        to=to,
         said=partial(_message, survey, company, kind),
         now=now,
-        not_after=None if kind == VOID else survey.closes_at,
+        not_after=None if kind == VOID else min(survey.closes_at, now + pulse.CATCH_UP),
     )
 
 

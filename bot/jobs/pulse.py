@@ -4,6 +4,7 @@ repeated: a process that was killed in the middle, or another one, goes on from 
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from time import time
 
 from sqlmodel import Session
 
@@ -69,7 +70,7 @@ async def ask(desk: Desk) -> None:
 
     def story(session: Session) -> int:
         now = desk.clock.now()
-        room = max(1, int(AHEAD_S * desk.delivery.rate)) - waiting.leaving(session, company.workspace_id, now)
+        room = max(1, int(AHEAD_S * desk.delivery.rate)) - waiting.leaving(session, company.workspace_id, now, time())
         return pulsing.ask(session, company, room=room, rate=desk.delivery.rate, now=now)
 
     await desk.database.write(story)
@@ -83,6 +84,8 @@ async def mix(desk: Desk) -> None:
     if pool is None:
         return
     survey = pool.survey
+    desk.sealed.clear()
+    desk.sealed[survey.id] = pool.sealed
     try:
         key = await _key(desk, survey)
     except Lost:
@@ -93,8 +96,7 @@ async def mix(desk: Desk) -> None:
     mixed = sum([await _mixed(desk, key, survey, tags) for tags in pool.drawn])
     if mixed:
         await _wiped(desk, MIXED_SCRUBS)  # else the write-ahead log has their envelopes beside the key
-    desk.sealed.clear()
-    desk.sealed[survey.id] = pool.sealed - mixed
+    desk.sealed[survey.id] -= mixed
 
 
 async def _mixed(desk: Desk, key: Key, survey: Survey, tags: Tags) -> int:
@@ -114,6 +116,9 @@ async def close(desk: Desk) -> None:
         await _close(desk, due)
     if over := await desk.database.read(lambda session: closing.unfinished(session, desk.company)):
         await _finish(desk, over)
+    for survey_id in await asyncio.to_thread(desk.keys.ids):  # another process may have finished it, without this key
+        if await desk.database.read(lambda session: closing.is_over(session, survey_id)):  # noqa: B023
+            await asyncio.to_thread(desk.keys.destroy, survey_id)
 
 
 async def _close(desk: Desk, survey: Survey) -> None:
@@ -158,9 +163,9 @@ async def _opened(desk: Desk, key: Key, survey: Survey, kept: Kept) -> AsyncIter
 
 async def _finish(desk: Desk, survey: Survey) -> None:
     """Tell the results of a round that is over; destroy what is left of it: key, rows, what files still hold."""
-    await asyncio.to_thread(desk.keys.destroy, survey.id)
     if survey.state == "closed":
         await _tell(desk, survey)
+    await asyncio.to_thread(desk.keys.destroy, survey.id)
     while not await desk.database.write(lambda session: closing.destroy(session, survey.id)):
         pass
     if not await _wiped(desk, SCRUBS):

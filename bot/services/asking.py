@@ -15,7 +15,8 @@ from bot import sealing
 from bot.rules import pulse
 from bot.rules.company import Company
 from bot.services import hours, nudges
-from storage import ballots, invitations, surveys
+from bot.services.closing import asked_key
+from storage import ballots, expiry, invitations, surveys
 from storage import people as roster
 from storage.invitations import OWED, TOLD
 from storage.people import Member
@@ -42,6 +43,18 @@ class Progress:
     reached: int
     asked: int
     through_at: datetime
+
+
+def take_back(session: Session, company: Company, *, now: datetime) -> None:
+    """Whose question could not leave in time, for the bot or Slack was away, is not asked at any hour of the night:
+    their hour is found anew. A late reminder only does not come."""
+    survey = _open(session, company, now)
+    if survey is None:
+        return
+    for prefix in _prefixes(survey):
+        keys = expiry.take_back(session, workspace_id=company.workspace_id, prefix=prefix, now=now)
+        if prefix == asked_key(survey.id, ""):
+            invitations.take_back(session, survey.id, [key.removeprefix(prefix) for key in keys])
 
 
 def ask(session: Session, company: Company, *, limit: int, now: datetime, rate: float = inf) -> Asked | None:
@@ -94,11 +107,15 @@ def tell_void(session: Session, company: Company, *, limit: int, now: datetime) 
 
 
 def is_due(session: Session, company: Company, *, now: datetime) -> bool:
-    """Whether there is anybody to be asked or told: a look that needs no writer."""
+    """Whether there is anybody to be asked or told, or what was owed is late: a look that needs no writer."""
     survey = _open(session, company, now)
     if survey and (
         invitations.to_ask(session, survey.id, now=now, limit=1)
         or invitations.to_ask_again(session, survey.id, now=now, limit=1)
+        or any(
+            expiry.is_late(session, workspace_id=company.workspace_id, prefix=prefix, now=now)
+            for prefix in _prefixes(survey)
+        )
     ):
         return True
     void = surveys.latest(session, company.workspace_id, "void")
@@ -116,6 +133,11 @@ def _open(session: Session, company: Company, now: datetime) -> Survey | None:
     """The round in which people may be asked; none once the pulse is switched off, though what is open stays so."""
     survey = surveys.current(session, company.workspace_id) if company.pulse else None
     return survey if survey and pulse.is_open(survey.state, survey.closes_at, now) else None
+
+
+def _prefixes(survey: Survey) -> tuple[str, ...]:
+    """How the keys of a round's questions begin, and of its reminders."""
+    return asked_key(survey.id, ""), asked_key(survey.id, "", again=True)
 
 
 def _reachable(session: Session, person_ids: Collection[str]) -> tuple[Member, ...]:

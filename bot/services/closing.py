@@ -85,7 +85,7 @@ def counted(survey: Survey, answers: Iterable[Contents], before: Counts | None =
     counts = {segment: Counter(of) for segment, of in (before or {}).items()}
     possible = set(survey.question.values)
     for one in answers:
-        segment, value = int(one["segment"]), str(one["value"])
+        segment, value = one["segment"], str(one.get("value", ""))
         if segment in survey.asked_in and value in possible:
             counts.setdefault(segment, Counter())[value] += 1
     return counts
@@ -147,13 +147,17 @@ def commented(survey: Survey, comments: Collection[Contents], answered: Mapping[
     with as many others as answers are, or as those of a larger group, or not at all.
     """
     cuts = atoms.shown(survey.cuts, survey.asked_in, answered, survey.least_comments)
-    left, found = list(comments), []
+    left, found = [content for content in comments if "words" in content], []
     for cut in sorted(cuts, key=lambda cut: len(cut.segments)):
         these = [content for content in left if content["segment"] in cut.segments]
         if len(these) >= survey.least:
             left = [content for content in left if content["segment"] not in cut.segments]
-            found += [Comment(secrets.token_hex(16), cut.name, str(one["words"]), str(one["receipt"])) for one in these]
+            found += [_comment(cut, one) for one in these]
     return tuple(_CHANCE.sample(found, len(found)))
+
+
+def _comment(cut: Cut, content: Contents) -> Comment:
+    return Comment(secrets.token_hex(16), cut.name, str(content["words"]), str(content.get("receipt", "")))
 
 
 def _answered(counts: Counts) -> dict[int, int]:
@@ -168,6 +172,12 @@ def destroy(session: Session, survey_id: str) -> bool:
 def unfinished(session: Session, company: Company) -> Survey | None:
     """A round that is over and has not been tidied up: a look that needs no writer."""
     return surveys.unfinished(session, company.workspace_id)
+
+
+def is_over(session: Session, survey_id: str) -> bool:
+    """Whether a round has closed or is void, so that its key opens nothing that anybody may read any more."""
+    survey = surveys.get(session, survey_id)
+    return survey is not None and survey.state in ("closed", "void")
 
 
 def finish(session: Session, survey_id: str) -> None:

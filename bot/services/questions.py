@@ -207,7 +207,7 @@ def _choose(
         raise Refusal("day_past", day=day, field="day")
     if day > today + AHEAD:
         raise Refusal("day_too_far", day=day, field="day")
-    last = surveys.latest(session, company.workspace_id)
+    last = surveys.latest(session, company.workspace_id, until=(now + pulse.AHEAD).date())
     if last and day <= last[0].local_date:
         raise Refusal("pulse_day_settled", day=day, field="day")
     works = working_days.calendar(company, special_days.every(session, company.workspace_id))

@@ -55,9 +55,11 @@ def later(session: Session, company: Company, slack_id: str, survey_id: str, *, 
     """Ask this person once more at the hour of the next working day, and give that hour; it is no nudge, for they
     asked for it. Whoever has answered by then is not asked.
 
-    Raises Refusal if the round is over, is over by that hour, or asks somebody else.
+    Raises Refusal if the round is over, is over by that hour, or asks somebody else, or if the pulse is switched off.
     """
     voter = voting.may_take_part(session, company, slack_id, survey_id, now=now)
+    if not company.pulse:
+        raise Refusal("pulse_off")
     works = working_days.calendar(company, special_days.every(session, company.workspace_id))
     zone = company.zone_of(voter.member.zone)
     hour = pulse.again(now, company.pulse_at, zone, works, closes_at=voter.survey.closes_at)

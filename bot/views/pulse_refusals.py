@@ -9,6 +9,7 @@ WORDS: Mapping[str, str] = {
     "pulse_closed": mark("This question is closed already, so nothing was recorded. `/pulse` shows what is open."),
     "pulse_not_asked": mark("You are not among those who are asked this time, so nothing was recorded."),
     "pulse_no_later": mark("By tomorrow this question is closed, so I cannot ask again. You can still answer it now."),
+    "pulse_off": mark("The pulse is switched off in this company, so nobody is asked."),
     "pulse_wish_unclear": mark(
         "I did not understand that. `/pulse` alone shows the open question and the last results. These work too: "
         "`/pulse on`, `/pulse off`, `/pulse away 2026-12-24`, `/pulse remind on`, `/pulse remind off` and "

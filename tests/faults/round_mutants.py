@@ -3,6 +3,7 @@
 Production code has no switches for this: the guard is replaced here, in the process whose forks are killed.
 """
 
+import asyncio
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -23,6 +24,8 @@ from storage.upsert import insert
 from tests.faults import mutants
 
 _ENVELOPES = table(models.Envelope)
+BETWEEN_S = 0.02
+"""Or kills would seldom fall between the two."""
 _LATER: list[Story[None]] = []
 """What a story has left for a transaction of its own."""
 
@@ -34,7 +37,9 @@ def _in_two() -> None:
     async def both(self: Database, story: Story[Any], *delivery: Any) -> Any:
         outcome = await write(self, story, *delivery)
         while _LATER:
-            await write(self, _LATER.pop())
+            left = _LATER.pop()
+            await asyncio.sleep(BETWEEN_S)
+            await write(self, left)
         return outcome
 
     Database.write = both  # type: ignore[assignment, method-assign]

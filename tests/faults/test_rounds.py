@@ -24,6 +24,6 @@ def test_no_vote_is_lost_or_doubled_or_readable_when_rounds_are_killed(engine: s
 @pytest.mark.timeout(180)
 @pytest.mark.parametrize("mutant", ["vote-in-two", "mixing-in-two", "key-first"])
 def test_a_guard_that_is_missing_is_found(mutant: str) -> None:
-    said = rounds("--kills", "60", "--mutant", mutant)
+    said = rounds("--kills", "60", "--minutes", "2", "--mutant", mutant)
 
     assert said.returncode == 1 and "RED" in said.stdout, said.stdout + said.stderr

@@ -5,6 +5,7 @@ It says who is acknowledged, after the commit, and at which step of the jobs it 
 
 import asyncio
 import logging
+import math
 import random
 import traceback
 from collections.abc import Callable, Iterator, Sequence
@@ -225,7 +226,8 @@ def _is_calm(session: Session, orders: Orders) -> bool:
     if orders.opens:
         return surveys.current(session, TEAM) is not None
     tidy = closing.due(session, COMPANY, now=orders.now) is None and closing.unfinished(session, COMPANY) is None
-    said = not asking.is_due(session, COMPANY, now=orders.now) and not waiting.leaving(session, TEAM, orders.now)
+    left = not waiting.leaving(session, TEAM, orders.now, math.inf)
+    said = left and not asking.is_due(session, COMPANY, now=orders.now)
     return tidy and (said or not orders.late)
 
 

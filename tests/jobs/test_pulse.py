@@ -10,12 +10,13 @@ from typing import Any, cast
 import pytest
 from sqlmodel import Session, select
 
+from bot import sealing
 from bot.desk import Desk
 from bot.jobs import pulse
 from bot.rules.quiet import QuietHours
 from bot.sealing import Keys
 from bot.services import closing
-from storage import invitations, models, results, surveys
+from storage import ballots, invitations, models, results, surveys
 from storage.select import columns
 from tests.jobs.test_open_day import Hands
 from tests.office import TEAM, Office
@@ -224,3 +225,36 @@ async def test_what_was_left_in_the_middle_is_brought_to_its_end(
 
     assert round_.stored().scrubbed and round_.keys.ids() == set()
     assert empty_office.run(results.figures, round_.id)[""].answered == 12
+
+
+async def test_the_key_of_a_round_that_another_process_finished_goes_when_it_comes_back(
+    empty_office: Office, tmp_path: Path
+) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 24})
+    round_.all_answer("Shop", "4" * 24)
+    empty_office.now = round_.closes_at
+    empty_office.do(closing.begin, round_.id)
+    empty_office.run(closing.give_up, round_.id)
+    empty_office.run(closing.finish, round_.id)
+
+    await pulse.close(desk_of(empty_office, round_.keys))
+
+    assert round_.keys.ids() == set()
+
+
+@pytest.mark.parametrize("content", [{}, {"segment": "0", "value": "4"}, {"segment": 0}, ["segment"]])
+async def test_a_box_that_somebody_made_up_is_left_out(empty_office: Office, tmp_path: Path, content: Any) -> None:
+    """Whoever can write to the database has the public key; a round must not hang for it."""
+    round_ = Round(empty_office, tmp_path, {"Shop": 24})
+    round_.all_answer("Shop", "4" * 20)
+    made_up = sealing.seal(round_.survey.public_key, content, sealing.ANSWER_BYTES)
+
+    def forge(session: Session) -> None:
+        for part in ("answer", "comment"):
+            ballots.put(session, TEAM, round_.id, part, "f" * 32, made_up)
+
+    empty_office.run(forge)
+    empty_office.now = round_.closes_at
+    await pulse.close(desk_of(empty_office, round_.keys))
+
+    assert empty_office.run(results.figures, round_.id)[""].answered == 20

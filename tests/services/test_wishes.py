@@ -123,3 +123,11 @@ def test_tomorrow_never_comes_when_the_round_is_over_by_then(asked: Round) -> No
 
 def test_who_is_not_asked_cannot_put_it_off(asked: Round) -> None:
     assert asked.office.refusal(service.later, "UANN", asked.id).code == "pulse_not_asked"
+
+
+def test_nobody_is_promised_to_be_asked_once_more_when_the_pulse_is_switched_off(asked: Round) -> None:
+    asked.office.settle(pulse=False)
+
+    assert asked.office.refusal(service.later, slack_id("desk0"), asked.id).code == "pulse_off"
+    asked.office.now = asked.closes_at
+    assert asked.office.refusal(service.later, slack_id("desk0"), asked.id).code == "pulse_closed"

@@ -1,15 +1,17 @@
 """What is owed: once a key, the newest look of a post, and one sender a row, in whatever order things happen."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session, select
 
 from storage import circulars, claims, expiry, messages, outbox
 from storage.circulars import Addressee
 from storage.database import Database
 from storage.models import Outbox
+from storage.payloads import Post
 from tests.storage.owing import LATER, NOW, REAL, TEAM, change, claim, figures, owe, sent
 
 
@@ -24,6 +26,15 @@ def test_a_post_is_owed_once_a_key(session: Session) -> None:
     assert owe(session, "k", words="first")
     assert not owe(session, "k", words="second")
     assert [row.message for row in claim(session)] == [{"text": "first"}]
+
+
+def test_rows_that_are_stored_together_are_stored_alike(session: Session) -> None:
+    posts = [Post(f"k{number}", "C1", {"text": ""}) for number in range(3)]
+    east = NOW.astimezone(timezone(timedelta(hours=8)))
+    outbox.post_all(session, posts, workspace_id=TEAM, now=NOW, not_before=east)
+
+    kept = session.execute(text("SELECT DISTINCT CAST(not_before AS TEXT), CAST(created_at AS TEXT) FROM outbox"))
+    assert len({moment for row in kept for moment in row}) == 1
 
 
 def test_many_are_owed_the_same_each_in_their_language_and_once_a_key(session: Session) -> None:
