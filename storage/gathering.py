@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from storage import models
 from storage.outbox import Message
+from storage.payloads import written
 from storage.people import Member
 from storage.prepared import Prepared
 from storage.select import columns, table
@@ -85,7 +86,7 @@ def hold(
         "person_id": person.id,
         "key": key,
         "subject": subject,
-        "message": json.dumps(message, ensure_ascii=False),
+        "message": written(message),
         "leaves_at": leaves_at,
         "zone": person.zone,
         "came_at": now,
@@ -128,7 +129,7 @@ def put_off(session: Session, part_ids: Collection[int], leaves_at: datetime, zo
 
 def reword(session: Session, part_id: int, message: Mapping[str, object]) -> None:
     """Give a part other words."""
-    _change(session, [part_id], message=json.dumps(message, ensure_ascii=False))
+    _change(session, [part_id], message=written(message))
 
 
 def drop(session: Session, part_id: int) -> None:

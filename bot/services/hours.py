@@ -1,8 +1,8 @@
 """Those whose hour has come, looked at once more: a round opens with the first zone, and goes on for days.
 
-Who has left or opted out since, or is away, is spared, and counts
-among those who are asked as before. Who has moved, or whose hour is long past, for the bot was away, is
-asked at the next hour of theirs. Nothing of it depends on who answered.
+Who has left or opted out since, or is away, is spared, and counts among those who are asked as before. Who has moved,
+or whose hour is long past, for the bot was away, is asked at the next hour of theirs. Nothing of it depends on who
+answered.
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -60,11 +60,12 @@ class Said:
 
 @dataclass
 class Killing:
-    """All lives of a run, which end well while it is `gentle`. `struck` counts kills, by phase and by what was under
-    way."""
+    """All lives of a run, which end well while it is `gentle`; half of the others are killed where a guard is missed if
+    it `aims` there. `struck` counts kills, by phase and by what was under way."""
 
     world: World
     dice: Random
+    aims: bool
     gentle: bool = False
     struck: Counter[tuple[str, str]] = field(default_factory=Counter)
     lengths: dict[Step, float] = field(default_factory=dict)
@@ -79,6 +80,8 @@ class Killing:
         """One life, and its death; `then` is called just before."""
         if self.gentle:
             return self._undisturbed(phase, orders)
+        if self.aims and phase != "opening" and self.dice.random() < 0.5:
+            aim = GAP
         living = partial(voters.live, self.world, orders)
         said = _said(lives.born(self.world, living, aim.seconds, awaited=aim.awaited, then=then))
         last = next((step for step in reversed(said.steps) if step != Step.VOTING), Step.WAITING)
@@ -133,6 +136,8 @@ class Killing:
 
 DONE = Aim(0, (STEP | Step.DONE).__eq__)
 """When nothing is left to do."""
+GAP = Aim(0, {STEP | Step.GAP, STEP | Step.DONE}.__contains__)
+"""Where a guard is missed; or when nothing is left to do."""
 
 
 def _said(words: list[int]) -> Said:

@@ -36,7 +36,13 @@ from tests.servers import server
 
 LEASE = claims.LEASE + 1
 NEVER_S = 120.0
+"""What has not come by then never comes."""
 WORD = 4
+
+
+class Stuck(Exception):
+    """A life has not said what was awaited."""
+
 
 Say = Callable[[int], None]
 """How a life tells its parent: words of four bytes, each whole or not at all."""
@@ -159,14 +165,15 @@ def _say(heard: int, word: int) -> None:
 
 
 def _until(reading: int, awaited: Callable[[int], bool]) -> list[int]:
-    """What is said up to the first word that is awaited, and perhaps more."""
+    """What is said up to the first word that is awaited, and perhaps more. Raises Stuck if it does not come."""
     said: list[int] = []
+    until = time.monotonic() + NEVER_S
     while True:
-        if not select.select([reading], [], [], NEVER_S)[0]:
-            raise SystemExit("a life has not said what was awaited")
+        if not select.select([reading], [], [], max(0, until - time.monotonic()))[0]:
+            raise Stuck("a life has not said what was awaited")
         words = _words(os.read(reading, 1024 * WORD))
         if not words:
-            raise SystemExit("a life ended before it said what was awaited")
+            raise Stuck("a life ended before it said what was awaited")
         said += words
         if any(map(awaited, words)):
             return said

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.sealing import Keys, tag
 from bot.services.voting import Voter
 from storage import people, surveys
-from tests.faults import ballotbox, posts
+from tests.faults import ballotbox, lives, posts
 from tests.faults.ballotbox import OVER, Ballot
 from tests.faults.killing import CLOSING, DONE, GIVING_UP, MIXING, Aim, Killing
 from tests.faults.snapshots import snapshot
@@ -141,7 +141,11 @@ class Polling:
     def _life(self, ballot: Ballot, phase: str, orders: Orders, aim: Aim, *, loses: bool = False) -> None:
         """One life of the round, and what is wrong afterwards."""
         was_lost = ballot.is_lost
-        said = self.killing.life(phase, orders, aim, self._loser(ballot) if loses else lambda: None)
+        try:
+            said = self.killing.life(phase, orders, aim, self._loser(ballot) if loses else lambda: None)
+        except lives.Stuck as why:
+            self._found([f"wrong: {why} while {phase}"])
+            return
         if not orders.late:
             ballot.told |= said.told
             ballot.commented |= said.commented

@@ -29,7 +29,7 @@ from bot.sealing import Keys
 from bot.services import asking, closing, mixing, rounds, voting
 from storage import ballots, surveys, waiting
 from storage.database import Database
-from tests.faults import lives
+from tests.faults import lives, round_mutants
 from tests.faults.lives import Say, World
 from tests.office import TEAM
 
@@ -49,7 +49,7 @@ that is none of these is the number of a voter who was acknowledged."""
 
 
 class Step(IntEnum):
-    """Where the jobs are, in the order in which a round comes there."""
+    """Where the jobs are, in the order in which a round comes there; GAP is where a mutant misses its guard."""
 
     WAITING = 0
     KEY = 1
@@ -67,6 +67,7 @@ class Step(IntEnum):
     SCRUBBING = 13
     FINISHING = 14
     DONE = 15
+    GAP = 16
 
 
 PLACES: Sequence[tuple[Any, str, Step]] = (
@@ -84,6 +85,7 @@ PLACES: Sequence[tuple[Any, str, Step]] = (
     (closing, "destroy", Step.DESTROYING),
     (Database, "scrub", Step.SCRUBBING),
     (closing, "finish", Step.FINISHING),
+    (round_mutants, "gap", Step.GAP),
 )
 """What begins which step."""
 

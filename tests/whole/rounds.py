@@ -43,7 +43,7 @@ async def everybody_is_asked(house: House) -> None:
     for moment, people in (("10:00:01", len(STAFF) - len(ABROAD)), ("18:00:01", len(STAFF))):  # ten here, and in London
         await house.clock(f"2026-11-24 {moment}")
         await until(lambda: house.count(models.Invitation, models.Invitation.state == "owed") == people)  # noqa: B023
-    await house.settled()
+        await house.settled()  # what has not left when hours have passed is asked another day
 
 
 async def closed(house: House) -> None:
