@@ -129,7 +129,7 @@ def unsettled(session: Session, workspace_id: str, *, most: int) -> tuple[Share,
 def _gifts(session: Session, project_id: str, person_id: str) -> dict[str, int]:
     here = _GIFTS.c.project_id == project_id, _GIFTS.c.person_id == person_id, _GIFTS.c.state == "held"
     asked = columns(_GIFTS.c.id, _GIFTS.c.amount).where(*here).order_by(_GIFTS.c.id)
-    return dict(session.execute(asked).tuples().all())
+    return {gift_id: amount for gift_id, amount in session.execute(asked)}
 
 
 def settle(session: Session, gift_id: str, becomes: str) -> bool:

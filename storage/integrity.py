@@ -55,7 +55,8 @@ def _held(session: Session) -> Iterator[str]:
     for table, amount in ((RewardRequest, col(RewardRequest.price)), (Contribution, col(Contribution.amount))):
         asked = columns(table.person_id, func.sum(amount)).where(col(table.state) == "held").group_by(table.person_id)
         sums.update({person_id: int(held) for person_id, held in session.execute(asked)})
-    kept = dict(session.execute(columns(Account.person_id, Account.held).where(col(Account.held) != 0)).tuples().all())
+    put_by = session.execute(columns(Account.person_id, Account.held).where(col(Account.held) != 0))
+    kept = {person_id: held for person_id, held in put_by}
     for person_id in sorted(sums.keys() | kept.keys()):
         if sums[person_id] != kept.get(person_id, 0):
             yield (
