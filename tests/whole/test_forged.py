@@ -277,6 +277,11 @@ BUTTONS = (
     "praise_had_help",
     "praise_pick",
     "kudos_join",
+    "reward_ask",
+    "reward_withdraw",
+    "reward_give",
+    "reward_approve",
+    "grant_confirm",
     "an_old_button",
 )
 
