@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.rules.suggestions import MAX_REASON, MAX_SOLVERS, MAX_TEXT, MAX_TITLE, OPEN, State
 from bot.services.suggestion_pages import Page
-from bot.views import forms, idea_words, phrases
+from bot.views import forms, idea_words, letters, phrases
 from bot.views.blocks import Block, actions, button, metadata, paragraph, quotation, section
 from bot.views.forms import View
 from bot.views.idea_words import GAINS, STATES, WALLS
@@ -46,8 +46,10 @@ def form(
     similar: Sequence[Suggestion] = (),
     backed: Collection[str] = (),
     own: Collection[str] = (),
+    names_team: bool = False,
 ) -> View:
-    """The form of `/suggest`. `similar` are open ideas like it, of which this person has `backed` some and `own` some.
+    """The form of `/suggest`. `similar` are open ideas like it, of which this person has `backed` some and `own` some;
+    `names_team`: their team is so large that an idea without a name may say that it comes from there.
 
     It is drawn anew while somebody types the title; what they typed stays, for the fields keep their names.
     """
@@ -65,7 +67,7 @@ def form(
                 WALL, tongue.t("Which wall does it break?"), _named(tongue, WALLS), optional=True,
                 hint=tongue.t("Leave it empty if you are not sure."),
             ),
-            section(tongue.t("Your lead answers, with your name beside it. An accepted idea is thanked with points.")),
+            *letters.signature(tongue, names_team=names_team),
         ],
         submit=tongue.t("Send"),
         close=tongue.t("Cancel"),

@@ -6,6 +6,7 @@ a row that outlives a person says nothing about them. Times are aware UTC. Valid
 
 from storage.models.ids import new_id  # isort: skip  (first: it names the constraints of all tables)
 from storage.models.kudos import Kudos, KudosGift, Reaction
+from storage.models.letters import Letter, Postbox, Remark
 from storage.models.people import Channel, Person
 from storage.models.points import Account, Entry, Total
 from storage.models.praise import Applause, Aside, Handover, Helper, Occurrence, Praise, Praised, Ritual, SpecialDay
@@ -49,6 +50,7 @@ __all__ = [
     "Invitation",
     "Kudos",
     "KudosGift",
+    "Letter",
     "Message",
     "Nudge",
     "Occurrence",
@@ -57,11 +59,13 @@ __all__ = [
     "OwnQuestion",
     "Participation",
     "Person",
+    "Postbox",
     "Praise",
     "Praised",
     "PublicAnswer",
     "PulseWish",
     "Reaction",
+    "Remark",
     "Reply",
     "Result",
     "Ritual",
