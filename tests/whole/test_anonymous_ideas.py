@@ -19,9 +19,8 @@ TUESDAY, WEDNESDAY, THURSDAY = "2026-11-24", "2026-11-25", "2026-11-26"
 
 @pytest.fixture(params=["http", "socket"])
 async def posting(request: pytest.FixtureRequest, opened: Opening, tmp_path: Path) -> AsyncIterator[House]:
-    """The hotel, when the day's postbox is open."""
+    """A Monday at the hotel, with keys of its own."""
     async with opened(request.param, KEYS_DIR=str(tmp_path / "keys")) as house:
-        await until(lambda: house.count(models.Postbox) == 1)
         yield house
 
 

@@ -242,6 +242,8 @@ BUTTONS = (
     "praise_had_help",
     "praise_pick",
     "kudos_join",
+    "idea_open",
+    "idea_ask",
     "an_old_button",
 )
 
