@@ -33,6 +33,7 @@ _QUESTIONS: Mapping[State, str] = {
     "done": mark("It is done: the praise channel hears of it, and its author and backers."),
     "declined": mark("Its author and backers will read why. Please say it as you would to their face."),
 }
+_UNNAMED = mark("Its author gets {points} if they claim it with their name; its backers hear of it.")
 
 
 # --- a new one ------------------------------------------------------------------------------------------------------
@@ -147,7 +148,8 @@ def move_form(page: Page, becomes: State, points: int, language: str, *, nonce: 
     tongue, suggestion = speak(language), page.suggestion
     declines = becomes == "declined"
     note = tongue.t("Why?") if declines else tongue.t("A word to its author and backers")
-    said = tongue.t(_QUESTIONS[becomes]).replace("{points}", phrases.points(tongue, points))
+    question = _UNNAMED if becomes == "accepted" and not suggestion.named else _QUESTIONS[becomes]
+    said = tongue.t(question).replace("{points}", phrases.points(tongue, points))
     return forms.modal(
         tongue.t("Answer an idea"),
         [

@@ -31,6 +31,8 @@ Copy = dict[str, list[Row]]
 """All rows by table, in the order in which they lie."""
 RARE, DEEP = 5, 4
 _PARTS = re.compile(r"[\s:\"{},\[\]/<>@|]+")
+NO_DIGITS = str.maketrans("0123456789", "ghijklmnop")
+"""What looks like a number of a card is masked."""
 LONG = 5
 """Shorter parts of values say nothing."""
 
@@ -66,7 +68,7 @@ class Post:
 
     def send(self, name: str, *, notices: bool = False, receipt: str = "") -> str:
         """Somebody sends an idea; gives its title."""
-        secret, title = secrets.token_hex(16), f"Idea {secrets.token_hex(8)}"
+        secret, title = secrets.token_hex(16), f"Idea {secrets.token_hex(8).translate(NO_DIGITS)}"
         form = Form(secret, receipt or secrets.token_hex(64), notices)
         named = Delivery(TEAM, "form", f"{slack_id(name)}:{secret}", self.office.now)
         self.office.do(letters.send, slack_id(name), Draft(title, "It would help."), form, named=named)
@@ -87,6 +89,12 @@ class Post:
         while not self.office.run(storage.full, TEAM):
             self.office.later(days=1)
             self.turn()
+        self.open()
+
+    def morning_or_nothing(self) -> None:
+        """The next day begins, and what came, if anything, is opened."""
+        self.office.later(days=1)
+        self.turn()
         self.open()
 
     def at_once(self) -> None:

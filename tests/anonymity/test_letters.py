@@ -8,6 +8,7 @@ import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -102,18 +103,14 @@ def test_letters_and_ideas_have_no_time_and_no_order(post: Post) -> None:
         assert not [one.name for one in table(model).c if one.name.endswith("_at")]
     assert not table(Letter).foreign_keys and not [one for one in table(Letter).c if "person" in one.name]
     if engine(post) == "sqlite":
-        for model in (Letter, Suggestion, models.IdeaText):
-            assert table(model).dialect_options["sqlite"]["with_rowid"] is False
+        for each in (Letter, Suggestion, models.IdeaText):
+            assert table(each).dialect_options["sqlite"]["with_rowid"] is False
 
 
 def test_letters_are_of_one_size_whatever_is_in_them(post: Post) -> None:
     long, emoji = "x" * 2000, "😀" * 2000
-    for draft in (
-        Draft("A", "B"),
-        Draft("T" * 120, long, long),
-        Draft("😀" * 120, emoji, emoji),
-        Draft('"' * 120, long),
-    ):
+    drafts = (Draft("A", "B"), Draft("T" * 120, long, long), Draft("😀" * 120, emoji, emoji), Draft('"' * 120, long))
+    for draft in drafts:
         secret = secrets.token_hex(16)
         named, form = Delivery(TEAM, "form", secret, post.office.now), Form(secret, "f" * 128, True)
         post.office.do(letters.send, slack_id("person1"), draft, form, named=named)
@@ -176,8 +173,8 @@ def noted_deliveries() -> Iterator[None]:
     """The delivery leaves its row, as that of any form."""
     plain = letters.send
 
-    def send(session: Session, *args: Any, named: Delivery, **more: Any) -> Any:
-        member = plain(session, *args, named=named, **more)
+    def send(session: Session, *args: Any, named: Delivery, now: datetime) -> Any:
+        member = plain(session, *args, named=named, now=now)
         inbox.take(session, named)
         return member
 
@@ -195,7 +192,7 @@ def test_if_ideas_came_at_once_every_copy_would_tie_every_idea(post: Post) -> No
     for name in post.names:
         post.send(name)
         post.copies.pop()
-        post.morning()
+        post.at_once()
     assert told("every copy, ideas that come at once", post, by_commits(post)) == 1
 
 
