@@ -85,7 +85,9 @@ class Keys:
 
     def create(self, survey_id: str) -> str:
         """Make the key of a survey, on disk before anybody can answer; gives its public half. Raises OSError."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
+        for folder in reversed(missing):  # `parents` would let others enter those above
+            folder.mkdir(mode=0o700, exist_ok=True)
         key = Key(bytes(PrivateKey.generate()))
         handle = os.open(self._file(survey_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:

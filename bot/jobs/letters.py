@@ -32,7 +32,9 @@ _CHANCE = random.SystemRandom()
 async def bring(desk: Desk) -> None:
     """See that there is a postbox; when a working day begins, open what came before it."""
     company = desk.company
-    if due := await desk.database.read(lambda session: letters.turn(session, company, now=desk.clock.now())):
+    current = await desk.database.read(lambda session: storage.current(session, company.workspace_id))
+    lost = current.id if current and not await _key(desk, current) else ""
+    if due := await desk.database.read(lambda session: letters.turn(session, company, lost=lost, now=desk.clock.now())):
         await _turn(desk, due)
     for postbox in await desk.database.read(lambda session: storage.full(session, company.workspace_id)):
         await _open(desk, postbox)
@@ -84,8 +86,9 @@ async def _key(desk: Desk, postbox: Postbox) -> Key | None:
         key = await asyncio.to_thread(desk.idea_keys.find, postbox.id, postbox.public_key)
     except Lost:
         key = None
-    if key is None:
-        log.warning("the key of ideas without a name is not in %s; they wait for it", desk.idea_keys.folder)
+    if key is None and postbox.id not in desk.unseen:  # said once
+        desk.unseen[postbox.id] = desk.clock.now()
+        log.warning("a key of ideas without a name is not in %s; what it opens waits for it", desk.idea_keys.folder)
     return key
 
 

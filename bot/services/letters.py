@@ -111,10 +111,11 @@ def may_name_team(session: Session, company: Company, member: Member) -> bool:
 @dataclass(frozen=True)
 class Turn:
     """What is due: the letters that came before this working day, if it has just begun, and whether another postbox
-    must be opened."""
+    must be opened; `lost` is the id of one whose key is gone, after a backup was restored for instance."""
 
     day: date | None
     fresh: bool
+    lost: str = ""
 
 
 @dataclass(frozen=True)
@@ -147,11 +148,13 @@ def _batch(company: Company, day: date, now: datetime) -> Delivery:
     return Delivery(company.workspace_id, "letters", day.isoformat(), now)
 
 
-def turn(session: Session, company: Company, *, now: datetime) -> Turn | None:
-    """What is due now; None nearly always. A look that needs no writer."""
+def turn(session: Session, company: Company, *, lost: str = "", now: datetime) -> Turn | None:
+    """What is due now; None nearly always. `lost` is the id of a postbox whose key is not here. A look that needs no
+    writer."""
     day, postbox = batch_day(session, company, now=now), storage.current(session, company.workspace_id)
-    fresh = postbox is None or (day is not None and storage.waiting(session, postbox.id) > 0)
-    return Turn(day, fresh) if day or fresh else None
+    waits = postbox is not None and day is not None and storage.waiting(session, postbox.id) > 0
+    fresh = postbox is None or postbox.id == lost or waits
+    return Turn(day, fresh, lost) if day or fresh else None
 
 
 def take_turn(session: Session, company: Company, due: Turn, new: Postbox | None, *, now: datetime) -> bool:
@@ -159,7 +162,7 @@ def take_turn(session: Session, company: Company, due: Turn, new: Postbox | None
     if due.day and not inbox.take(session, _batch(company, due.day, now)):
         return False
     postbox = storage.current(session, company.workspace_id)
-    if new is None or (postbox and not due.day):
+    if new is None or (postbox and not due.day and postbox.id != due.lost):
         return False
     if postbox:
         storage.close(session, postbox.id)

@@ -132,6 +132,18 @@ async def test_without_its_key_letters_wait_and_with_no_place_for_keys_none_is_s
     assert office.do(letters.turn), "the day is still to be taken"
 
 
+async def test_nothing_is_sealed_for_a_key_that_is_gone(office: Office, desk: Desk) -> None:
+    """A backup that is restored has a postbox of whose key the file was destroyed."""
+    await tuesday(desk, office)
+    (gone,) = rows(office, models.Postbox)
+    desk.idea_keys.destroy(gone["id"])
+    for _ in range(2):
+        await jobs.bring(desk)
+    found = office.run(storage.current, TEAM)
+    assert found and found.id != gone["id"] and desk.idea_keys.ids() == {found.id}
+    assert [one.id for one in office.run(storage.full, TEAM)] == [gone["id"]], "it waits, if the file is found again"
+
+
 async def test_who_left_an_address_is_told_of_news_with_all_others_and_no_row_says_so(
     office: Office, desk: Desk
 ) -> None:
