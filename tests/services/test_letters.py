@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot import sealing
 from bot.rules import letters as rules
 from bot.services import letters, receipts, similar, suggestion_pages, suggestions
 from bot.services.letters import Form
@@ -191,7 +192,7 @@ def test_a_letter_that_we_did_not_seal_is_left_out(post: Post) -> None:
     for at, content in enumerate(
         ({"idea": "nobody's", "words": "x"}, {"title": ""}, {"title": "T", "what": "W", "gains": 7})
     ):
-        box = letters.sealing.seal(postbox.public_key, content, letters.sealing.LETTER_BYTES)
+        box = sealing.seal(postbox.public_key, content, sealing.LETTER_BYTES)
         office.run(storage.put, TEAM, postbox, f"{at + 2}" * 32, box, office.now.date())
     post.morning()
     assert office.do(suggestion_pages.listed, slack_id("ann"), "all").total == 1
