@@ -82,6 +82,7 @@ def _ideas(tongue: Tongue) -> Block:
             tongue.t("*Something could be better?*"),
             tongue.t("`/suggest` opens a form for your idea; ideas like it are shown, and you can back them instead."),
             tongue.t("`/ideas` shows the open ones; `mine`, `done` or words to search go behind it."),
+            tongue.t("An idea can be sent without your name; `/ideas code` shows how it stands."),
         )
     )
 

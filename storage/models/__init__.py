@@ -6,6 +6,7 @@ a row that outlives a person says nothing about them. Times are aware UTC. Valid
 
 from storage.models.ids import new_id  # isort: skip  (first: it names the constraints of all tables)
 from storage.models.kudos import Kudos, KudosGift, Reaction
+from storage.models.letters import Letter, Postbox, Remark
 from storage.models.people import Channel, Person
 from storage.models.points import Account, Entry, Total
 from storage.models.praise import Applause, Aside, Handover, Helper, Occurrence, Praise, Praised, Ritual, SpecialDay
@@ -52,6 +53,7 @@ __all__ = [
     "Invitation",
     "Kudos",
     "KudosGift",
+    "Letter",
     "Message",
     "Nudge",
     "Occurrence",
@@ -60,12 +62,14 @@ __all__ = [
     "OwnQuestion",
     "Participation",
     "Person",
+    "Postbox",
     "Praise",
     "Praised",
     "Project",
     "PublicAnswer",
     "PulseWish",
     "Reaction",
+    "Remark",
     "Reply",
     "Result",
     "Reward",

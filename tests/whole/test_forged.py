@@ -282,6 +282,8 @@ BUTTONS = (
     "reward_give",
     "reward_approve",
     "grant_confirm",
+    "idea_open",
+    "idea_ask",
     "an_old_button",
 )
 
