@@ -8,8 +8,9 @@ from sqlmodel import Session
 from bot.rules import periods
 from bot.rules.company import Company
 from bot.rules.points import Account
-from bot.services import kudos, people
+from bot.services import kudos, past, people
 from bot.services.kudos import Left
+from bot.services.past import Past
 from storage import points as ledger
 from storage.people import Member
 from storage.points import Line
@@ -26,6 +27,7 @@ class Statement:
     month: int
     lines: tuple[Line, ...]
     left: Left
+    past: Past | None = None
 
 
 def statement(session: Session, company: Company, slack_id: str, *, now: datetime) -> Statement:
@@ -38,4 +40,5 @@ def statement(session: Session, company: Company, slack_id: str, *, now: datetim
         month=ledger.total(session, company.workspace_id, person.id, "points", "month", month),
         lines=tuple(ledger.latest(session, person.id, LATEST)),
         left=kudos.left(session, company, person, now=now),
+        past=past.of(session, company, person, "points", now=now),
     )

@@ -4,6 +4,7 @@ from bot.views import (
     alarms,
     confirmations,
     dates,
+    economy,
     errors,
     gathering,
     grants,
@@ -14,6 +15,7 @@ from bot.views import (
     kudos,
     leaderboards,
     letters,
+    lists,
     others,
     people_list,
     picks,
@@ -30,6 +32,7 @@ from bot.views import (
     rewards,
     rituals,
     suggestions,
+    teams,
     wishes,
 )
 
@@ -37,6 +40,7 @@ __all__ = [
     "alarms",
     "confirmations",
     "dates",
+    "economy",
     "errors",
     "gathering",
     "grants",
@@ -47,6 +51,7 @@ __all__ = [
     "kudos",
     "leaderboards",
     "letters",
+    "lists",
     "others",
     "people_list",
     "picks",
@@ -63,5 +68,6 @@ __all__ = [
     "rewards",
     "rituals",
     "suggestions",
+    "teams",
     "wishes",
 ]

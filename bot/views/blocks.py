@@ -19,7 +19,7 @@ from storage.people import Member
 __all__ = ["Block", "Cell", "Message", "escape", "mention", "message", "say"]
 
 Block = dict[str, Any]
-Cell = str | int | tuple[int, str]
+Cell = str | int | tuple[float, str]
 """A text, a number, or a number and how it is shown."""
 
 

@@ -2,7 +2,7 @@
 
 from bot.rules.points import Deed
 from bot.services.points import Statement
-from bot.views import kudos, phrases
+from bot.views import kudos, leaderboards, phrases
 from bot.views.blocks import Block, Cell, data_table, say, section
 from bot.views.tongue import Tongue, mark, speak
 from storage.outbox import Message
@@ -37,6 +37,7 @@ def statement(statement: Statement, language: str) -> Message:
                 held if account.held else "",
                 debt if account.debt else "",
                 tongue.t("This month you earned {points}.", points=phrases.points(tongue, statement.month)),
+                leaderboards.own_past(tongue, "points", statement.past),
                 kudos.left(tongue, statement.left, lead=statement.person.leads),
             )
         ),

@@ -103,6 +103,9 @@ WORDS: Mapping[str, str] = {
     ),
     "day_past": mark("{day} is past, so nothing was changed. Please choose today or a later date."),
     "day_too_far": mark("{day} is more than two years away, so nothing was changed. Is the year right?"),
+    # boards of teams
+    "no_team": mark("You are in no team yet. An admin can put you on the list of people."),
+    "team_too_small": mark("Your team has fewer than {least} people whom boards show, so it has no board of its own."),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),

@@ -25,11 +25,12 @@ from tests.bench import (
     similar,
     startup,
     steady,
+    teams,
 )
 from tests.bench.findings import Finding
 
 Measure = Callable[[], Iterator[str | Finding]]
-PARTS = ("start", "praise", "steady", "profile", "boards", "import", "similar", "memory", "pulse")
+PARTS = ("start", "praise", "steady", "profile", "boards", "teams", "import", "similar", "memory", "pulse")
 AIMS = """\
 531 praises stored a second at 8 connections is what the best live peer stores on such a machine, acknowledging first.
 Here a praise is committed before it is acknowledged, with one fdatasync for all that wait together; the empty listener
@@ -87,6 +88,8 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
     rounds = asked.rounds or (1 if quick else 3)
     seconds = asked.seconds or (2 if quick else 5)
     entries = asked.entries or (20_000 if quick else 10_000_000)
+    few = asked.entries or (20_000 if quick else 1_000_000)
+    crowds = [500] if quick else [5_000, 100_000]
     ideas = asked.ideas or (2_000 if quick else 100_000)
     rows = asked.rows or (2_000 if quick else 100_000)
     events = asked.events or (2_000 if quick else 100_000)
@@ -99,6 +102,7 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
         "steady": lambda: steady.measure(folder, on, 3 if quick else 20),
         "profile": lambda: profiling.measure(folder, on, 3 if quick else 11),
         "boards": lambda: boards.measure(folder, on, [entries], 20 if quick else 100),
+        "teams": lambda: teams.measure(folder, on, few, crowds, 20 if quick else 100),
         "import": lambda: importing.measure(folder, on, rows),
         "similar": lambda: similar.measure(folder, on, ideas),
         "memory": lambda: memory.measure(folder, on[0], events),
