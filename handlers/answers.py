@@ -74,6 +74,17 @@ async def show(desk: Desk, body: Payload, view: Payload) -> None:
         log.warning("a person was not told why nothing happened: %s; it is not tried again", error)
 
 
+async def tell(desk: Desk, body: Payload, message: Any, language: str, *, instead: bool = False) -> None:
+    """Answer a press where it was made: by response_url beside the message, or `instead` of it; in a view, which has
+    none, by another view. At most once."""
+    if not body.get("response_url"):
+        await show(desk, body, views.errors.instead(message, language))
+    elif instead:
+        replace(desk, body, message)
+    else:
+        follow(desk, body, message)
+
+
 def _way(body: Payload) -> str:
     """How a view is shown: on top of the one in which somebody acted, if they did in one."""
     return "views.push" if (body.get("view") or {}).get("type") == "modal" else "views.open"
