@@ -37,13 +37,12 @@ def _dead(tongue: Tongue, condition: Condition) -> list[list[Element]]:
     if not condition.dead:
         return []
     said = tongue.n(
-        "{count} message was refused by Slack for good: {errors}",
-        "{count} messages were refused by Slack for good: {errors}",
+        "{count} message was refused by Slack for good: {error}",
+        "{count} messages were refused by Slack for good, the last one: {error}",
         condition.outbox.dead,
-        errors="{errors}",
+        error="{error}",
     )
-    names = ", ".join(dict.fromkeys(letter.error for letter in condition.dead))
-    return [fill(said, errors=code(names or "?"))]
+    return [fill(said, error=code(condition.dead[0].error or "?"))]
 
 
 def _skipped(tongue: Tongue, condition: Condition) -> list[list[Element]]:
