@@ -114,7 +114,7 @@ def of_group(session: Session, company: Company, viewer: Member) -> tuple[Survey
     """The last round that closed, and what is shown of the group whose figures a lead or an admin sees."""
     for survey in surveys.latest(session, company.workspace_id, "closed"):
         cut = own_cut(viewer, survey)
-        return survey, results.figures(session, survey.id, {cut}).get(cut) if cut else None
+        return survey, None if cut is None else results.figures(session, survey.id, {cut}).get(cut)
     return None
 
 
