@@ -71,7 +71,7 @@ async def show(desk: Desk, body: Payload, view: Payload) -> None:
     try:
         await call(desk.client, _way(body), {"trigger_id": body.get("trigger_id"), "view": view}, timeout=TRIGGER_S)
     except Failed as error:
-        log.warning("a person was not told why nothing happened: %s; it is not tried again", error)
+        log.warning("a view was not shown to a person: %s; it is not tried again", error)
 
 
 async def tell(desk: Desk, body: Payload, message: Any, language: str, *, instead: bool = False) -> None:

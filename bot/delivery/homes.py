@@ -210,13 +210,14 @@ class Homes:
 
     def _failed(self, slack_id: str, viewer: _Viewer, error: Failed, *, wanted: bool) -> None:
         """What becomes of a Home that was not published."""
-        figures.MESSAGES.labels(PUBLISH, "failed").inc()
         if isinstance(error, Refused) and error.code == "hash_conflict":
             if wanted or viewer.unsure:  # it is another process's, or of a call of ours without an answer
                 viewer.hash, viewer.shown, viewer.asked, viewer.unsure = "", "", True, False
             else:
                 self._forget(slack_id, viewer)  # another process has published since, and keeps it up to date
-        elif isinstance(error, Refused):
+            return
+        figures.MESSAGES.labels(PUBLISH, "failed").inc()
+        if isinstance(error, Refused):
             level = logging.INFO if error.code in _GONE else logging.ERROR
             log.log(level, "%s was refused: %s; it is not tried again until Home is opened", PUBLISH, error)
             self._forget(slack_id, viewer)
