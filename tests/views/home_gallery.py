@@ -56,7 +56,7 @@ def _sections(case: Case, language: str, viewer: Member) -> Iterator[list[Block]
         yield ideas.home_section(tongue, listed)
         yield ideas.to_answer(tongue, listed)
     for kind in ("mood", "choice"):
-        survey = pulse_gallery.survey(case, kind)  # type: ignore[arg-type]
+        survey = pulse_gallery.survey(case, kind)
         progress = Progress(0, case.number, NOW + timedelta(hours=3))
         for last in (None, (survey, None), (survey, pulse_gallery.figures(survey.question, case.free[:60]))):
             for asked, why in ((survey, "not_asked"), (None, "none"), (None, "off"), (None, "few")):

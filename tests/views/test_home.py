@@ -6,6 +6,7 @@ import pytest
 
 from bot.rules.languages import LANGUAGES
 from bot.services.confirmations import Waiting
+from bot.services.overview import AtHome
 from bot.services.praise_pages import NEWEST, Pages
 from bot.views import confirmations, errors, home, limits, praise_pages, pulse, pulse_home
 from bot.views.blocks import Block, section
@@ -13,7 +14,6 @@ from bot.views.tongue import speak
 from bot.workspace import view_rules
 from tests.views import pulse_gallery
 from tests.views.gallery import drawn
-from tests.views.home_gallery import AtHome
 from tests.views.outcomes import CASES, COMPANY, HUGE, ORDINARY, Case, member
 
 

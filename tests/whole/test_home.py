@@ -114,8 +114,8 @@ async def test_a_form_opens_from_home_and_its_effect_is_seen_there(house: House)
     await at_home(house, "noah")
     await press(house, "noah", "home_suggest")
     form = (await house.people.wait({"view": "noah", "callback_id": "idea_form"}))[-1]
-    answers = {"title": "A shelf for umbrellas", "what": "At the door."}
-    assert (await house.people.submit("noah", form["id"], {**answers}))["response"] == "update"
+    answers: dict[Any, object] = {"title": "A shelf for umbrellas", "what": "At the door."}
+    assert (await house.people.submit("noah", form["id"], answers))["response"] == "update"
     await home(house, "noah", "A shelf for umbrellas", "New")
     await press(house, "noah", "home_kudos")
     form = (await house.people.wait({"view": "noah", "callback_id": "kudos_form"}))[-1]
