@@ -1,13 +1,13 @@
 """What listeners and jobs share: their dependencies, and the key under which each delivery is remembered."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
@@ -78,6 +78,11 @@ class Desk:
     outage: Outage = field(default_factory=Outage)
     homes: Homes = field(default_factory=lambda: Homes(AsyncWebClient(retry_handlers=[])))
 
+    @property
+    def idea_keys(self) -> Keys:
+        """The keys of postboxes and of return addresses (`bot.services.letters`)."""
+        return Keys(self.keys.folder / "ideas")
+
     async def language_of(self, slack_id: str) -> str:
         """The language of what this person alone sees; English for somebody unknown."""
 
@@ -110,4 +115,4 @@ class Desk:
 
 def mint() -> str:
     """A nonce for a form or button about to be drawn; made in memory, so that drawing waits for no writer."""
-    return uuid4().hex
+    return secrets.token_hex(16)

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import Desk
 from bot.rules.refusal import Refusal
-from bot.services import condition, confirmations, overview, people, points, praise_pages, suggestion_pages
+from bot.services import condition, confirmations, overview, people, points, praise_pages, rewards, suggestion_pages
 from bot.views.blocks import Block
 from bot.views.tongue import Tongue, speak
 
@@ -36,6 +36,7 @@ def sections(desk: Desk) -> tuple[Section, ...]:
         Section(points.at_home, views.points.home_section),
         Section(praise_pages.at_home, views.praise_pages.home_section),
         Section(suggestion_pages.at_home, views.suggestion_home.home_section),
+        Section(rewards.at_home, views.rewards.home_section),
         Section(condition.at_home, views.condition.home_section),
     )
 

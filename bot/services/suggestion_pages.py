@@ -12,10 +12,11 @@ from bot.rules.suggestions import OPEN, STATES, WAITING, State
 from bot.services import people, similar
 from bot.services import praise as praises
 from bot.services.suggestions import existing
-from storage import credits
+from storage import credits, receipts
 from storage import suggestions as storage
 from storage.people import Member
 from storage.praise import Praise
+from storage.receipts import Remark
 from storage.suggestions import Filter, Moved, Suggestion
 
 Scope = Literal["open", "mine", "review", "done", "all"]
@@ -28,7 +29,8 @@ _NEAR = 0.05
 
 @dataclass(frozen=True)
 class Page:
-    """One idea as this person sees it. `praises` came because of it, as far as channels show them."""
+    """One idea as this person sees it. `praises` came because of it, as far as channels show them; `remarks` are what
+    was said with an author without a name, for those who may move it."""
 
     suggestion: Suggestion
     viewer: Member
@@ -36,6 +38,7 @@ class Page:
     steps: tuple[Moved, ...]
     solvers: tuple[Member, ...]
     praises: tuple[Praise, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -66,6 +69,7 @@ def page(session: Session, company: Company, slack_id: str, suggestion_id: str) 
     viewer = people.actor(session, company, slack_id)
     suggestion = existing(session, company, suggestion_id)
     linked = [praises.existing(session, one) for one in credits.praises(session, suggestion_id)]
+    answers = rules.may_move(viewer.id, suggestion.author_id, leads=viewer.leads)
     return Page(
         suggestion=suggestion,
         viewer=viewer,
@@ -73,6 +77,7 @@ def page(session: Session, company: Company, slack_id: str, suggestion_id: str) 
         steps=storage.steps(session, suggestion_id),
         solvers=credits.solvers(session, suggestion_id),
         praises=tuple(one for one in linked if one.shown),
+        remarks=receipts.remarks(session, suggestion_id) if answers else (),
     )
 
 
