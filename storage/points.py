@@ -33,6 +33,19 @@ _HOLD = (
     .values(spendable=_ACCOUNTS.c.spendable - bindparam("amount"), held=_ACCOUNTS.c.held + bindparam("amount"))
 )
 _NO_DEBT = _ACCOUNTS.c.debt == literal_column("0")
+_TOTALS = table(Total)
+_BEST = Prepared(
+    columns(_TOTALS.c.starts_on, _TOTALS.c.amount)
+    .where(
+        _TOTALS.c.workspace_id == bindparam("workspace_id"),
+        _TOTALS.c.person_id == bindparam("person"),
+        _TOTALS.c.board == "points",
+        _TOTALS.c.period == bindparam("period"),
+        _TOTALS.c.amount > 0,
+    )
+    .order_by(_TOTALS.c.amount.desc(), _TOTALS.c.starts_on.desc())
+    .limit(1)
+)
 _LINE = columns(Entry.key, Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on, Entry.entered_at, Entry.reverses)
 
 
@@ -196,3 +209,10 @@ def total(session: Session, workspace_id: str, person_id: str, board: Board, per
         )
     ).first()
     return found or 0
+
+
+def best(session: Session, workspace_id: str, person_id: str, period: str) -> tuple[date, int] | None:
+    """The period in which a person earned the most, the latest of equals, and how much; None if they never did."""
+    asked = {"workspace_id": workspace_id, "person": person_id, "period": period}
+    row = _BEST.first(session, **asked)
+    return (row.starts_on, row.amount) if row else None

@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import Delivery as Sender
+from bot.delivery.homes import Homes
 from bot.rules.company import Company
 from bot.sealing import Keys
 from storage import people as roster
@@ -61,7 +62,7 @@ class Desk:
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
     process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
-    round that is over.
+    round that is over. `homes` are the Home tabs of those who look at them.
     """
 
     database: Database
@@ -75,6 +76,7 @@ class Desk:
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)
+    homes: Homes = field(default_factory=lambda: Homes(AsyncWebClient(retry_handlers=[])))
 
     @property
     def idea_keys(self) -> Keys:

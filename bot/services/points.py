@@ -1,7 +1,7 @@
 """A person's own points: balance, month, last entries, what is left to give (product.md 5)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -41,4 +41,32 @@ def statement(session: Session, company: Company, slack_id: str, *, now: datetim
         lines=tuple(ledger.latest(session, person.id, LATEST)),
         left=kudos.left(session, company, person, now=now),
         past=past.of(session, company, person, "points", now=now),
+    )
+
+
+@dataclass(frozen=True)
+class Purse:
+    """What Home shows: the month beside the month before, and the week in which they earned the most, if there is
+    one: when it began, and how much that was."""
+
+    person: Member
+    account: Account
+    month: int
+    last_month: int
+    best_week: tuple[date, int] | None
+    left: Left
+
+
+def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> Purse:
+    """Somebody's points beside their own past."""
+    here, month = company.workspace_id, periods.start("month", periods.local_day(now, company.zone))
+    before = periods.start("month", month - timedelta(days=1))
+    earned, last = (ledger.total(session, here, member.id, "points", "month", start) for start in (month, before))
+    return Purse(
+        person=member,
+        account=ledger.account(session, member.id),
+        month=earned,
+        last_month=last,
+        best_week=ledger.best(session, here, member.id, "week"),
+        left=kudos.left(session, company, member, now=now),
     )

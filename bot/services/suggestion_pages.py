@@ -1,6 +1,7 @@
 """What somebody sees of ideas: one with all that became of it, a list, and the queue of those who answer them."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, get_args
 
 from sqlmodel import Session
@@ -21,6 +22,7 @@ from storage.suggestions import Filter, Moved, Suggestion
 Scope = Literal["open", "mine", "review", "done", "all"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 SHOWN = 8
+AT_HOME = 3
 _NEAR = 0.05
 """Whoever searches may be shown what shares less with the words than what is offered unasked."""
 
@@ -141,3 +143,23 @@ def scope_of(text: str) -> tuple[Scope, str]:
 def state_filter(name: str) -> tuple[State, ...]:
     """The states that a filter names; none for "". Raises Refusal for what is no state."""
     return (rules.state(name),) if name else ()
+
+
+def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> Listed:
+    """The newest of somebody's own ideas."""
+    return _some(session, company, member, "mine", _wanted("mine", member))
+
+
+def to_answer(session: Session, company: Company, member: Member, *, now: datetime) -> Listed:
+    """The newest ideas that a lead or an admin may answer; none for anybody else."""
+    if not member.leads:
+        return Listed(member, "review", (), 0, frozenset())
+    found = _some(session, company, member, "review", Filter(states=WAITING), more=AT_HOME)
+    able = [one for one in found.ideas if rules.may_move(member.id, one.author_id, leads=True)]
+    total = found.total - len(found.ideas) + len(able)
+    return replace(found, ideas=tuple(able[:AT_HOME]), total=total)
+
+
+def _some(session: Session, company: Company, viewer: Member, scope: Scope, wanted: Filter, *, more: int = 0) -> Listed:
+    ids, total = storage.list_ids(session, company.workspace_id, wanted, most=AT_HOME + more)
+    return Listed(viewer, scope, storage.several(session, company.workspace_id, ids), total, frozenset())

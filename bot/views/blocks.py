@@ -101,6 +101,11 @@ def actions(*buttons: Block) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 
 
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
+
+
 def data_table(
     caption: str,
     head: Sequence[str],

@@ -43,8 +43,18 @@ async def heard(house: House) -> list[Payload]:
     await house.people.click_view("noah", form["id"], "idea_typed", value="Quieter lifts")
     await house.people.submit("noah", form["id"], {"what": "The lift hums."})
     await house.people.command("sam", "#general", "/ideas review")
+    await house.people.open_home("sam")
+    (home,) = await house.people.wait({"home": "sam"})
+    for action_id in ("home_points", "home_review", "praise_private", "home_dates"):
+        await house.people.click_view("sam", home["id"], action_id, block_id=_row(home, action_id))
+    await house.people.open_home("sam")
     await told_apart(house)
     return [one["payload"] for one in await house.people.traffic(2_000) if one["way"] == "to_app"]
+
+
+def _row(home: Payload, action_id: str) -> str:
+    """The first row of Home that has this button."""
+    return next(block["block_id"] for block in home["blocks"] if f"'{action_id}'" in str(block))
 
 
 async def told_apart(house: House) -> None:

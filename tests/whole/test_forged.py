@@ -70,7 +70,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
                "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}",
-               **forged.PULSE_PRESSES}  # fmt: skip
+               **forged.HOME_PRESSES, **forged.PULSE_PRESSES}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
         "kudos_form": ({"channel": "C0GENERAL1"}, kudos_form),
@@ -87,6 +87,9 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             kind: forged.event({"type": kind, "user": forged.slack_id(user), "channel": channel}, team)
             for kind, channel in MOVES.items()
         },
+        "app_home_opened": forged.event(
+            {"type": "app_home_opened", "user": forged.slack_id(user), "channel": "D0GEAR0001", "tab": "home"}, team
+        ),
     }
     return {
         **{name: ("slash_commands", forged.command(house, user, name, text, team)) for name, text in commands.items()},
@@ -100,6 +103,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
         **{name: ("events_api", payload) for name, payload in events.items()},
         "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
         "record_praise": ("interactive", forged.anywhere(house, user, "record_praise", team)),
+        "thank_colleague": ("interactive", forged.anywhere(house, user, "thank_colleague", team)),
         "others": ("interactive", forged.typing(house, user, "others", "night", team)),
     }
 
@@ -113,6 +117,9 @@ SHOWING = (
     "record_praise",
     "others",
     "team_join",
+    "thank_colleague",
+    "app_home_opened",
+    *forged.HOME_PRESSES,
     *idea_forgeries.SHOWING,
     *reward_forgeries.SHOWING,
 )
@@ -233,8 +240,11 @@ async def test_employees_answer_no_idea_and_confirm_nothing_solved(house: House)
     scene = await set_up(house)
     before = house.dump()
     made = forgeries(house, scene, "noah", "T0GEHOTEL1")
-    for name in idea_forgeries.FOR_LEADS:
+    for name in (*idea_forgeries.FOR_LEADS, "home_review", "home_pick"):
         assert "Only leads and admins" in await told(house, "noah", *made[name]), name
+    for name in ("home_preview", "home_dates"):
+        assert "Only admins" in await told(house, "noah", *made[name]), name
+    assert await house.people.views("noah") == []
     await house.settled()
     assert house.dump() == before
 
