@@ -11,18 +11,19 @@ from sqlmodel import Session, col, select
 
 from bot import config
 from bot.rules.company import Company
-from bot.rules.points import HELP
+from bot.rules.points import HELP, SOLVED
 from bot.running import company_of
-from bot.services import praise
+from bot.services import praise, suggestions
 from storage import models, points
 from storage import praise as praises
+from storage import suggestions as ideas
 from storage.database import Database
 from storage.points import Line
 
 
 def enter_all(session: Session, company: Company, now: datetime) -> int:
-    """Award every accepted praise, enter every helper's thanks and every gift, reverse what was taken back or went on;
-    gives how many deeds."""
+    """Award every accepted praise and idea, enter every helper's and solver's thanks and every gift, reverse what was
+    taken back or went on; gives how many deeds."""
     accepted = session.exec(select(models.Praise.id).where(models.Praise.state == "accepted")).all()
     for one in praises.several(session, accepted):
         praise.award(session, company, one, now=now)
@@ -38,7 +39,18 @@ def enter_all(session: Session, company: Company, now: datetime) -> int:
         points.enter(session, company.workspace_id, line)
         if gift.taken_back:
             points.reverse(session, company.workspace_id, gift.entry_key, now=now)
-    return len(accepted) + len(helpers) + len(gifts)
+    return len(accepted) + len(helpers) + len(gifts) + _enter_ideas(session, company, now)
+
+
+def _enter_ideas(session: Session, company: Company, now: datetime) -> int:
+    accepted = session.exec(select(models.Step.suggestion_id).where(models.Step.became == "accepted")).all()
+    for one in ideas.several(session, company.workspace_id, accepted):
+        suggestions.award(session, company, one, now=now)
+    solvers = session.exec(select(models.Solver)).all()
+    for solver in solvers:
+        key = f"solved:{solver.suggestion_id}:{solver.person_id}"
+        points.enter(session, company.workspace_id, Line(key, solver.person_id, "solved", SOLVED, now.date(), now))
+    return len(accepted) + len(solvers)
 
 
 def main() -> None:

@@ -23,6 +23,7 @@ from tests.stores import Store
 
 COLLEAGUES = {"ann": "Asia/Taipei", "bo": "America/Los_Angeles", "cy": "", "lee": "", "lou": ""}
 """Who acts, each with their own zone."""
+APPOINTED = {"lee": "lead", "lou": "admin"}
 CROWD = tuple(f"h{number}" for number in range(12))
 """Who only ever helps: more than one praise may have."""
 ABSENT = ("guest", "robot")
@@ -39,7 +40,7 @@ def crew(database: Database) -> None:
     def known(name: str, **facts: Any) -> Profile:
         return Profile(slack_id=slack_id(name), name=name, email=f"{name}@example.com", **facts)
 
-    staff = [known(name, zone=zone, appointed="lead" if name[0] == "l" else "") for name, zone in COLLEAGUES.items()]
+    staff = [known(name, zone=zone, appointed=APPOINTED.get(name, "")) for name, zone in COLLEAGUES.items()]
     others = [*map(known, CROWD), known("guest", is_guest=True), known("robot", is_bot=True)]
     database.write_now(lambda session: roster.enrol(session, TEAM, [*staff, *others], now=TUESDAY))
 
@@ -61,7 +62,7 @@ class Floor(RuleBasedStateMachine):
         self.ids = {member.name: member.id for member in everybody.values()}
         self.names = {member.id: member.name for member in everybody.values()}
         self.books = Books()
-        self.books.leads = {self.ids["lee"], self.ids["lou"]}
+        self.books.leads, self.books.admins = {self.ids["lee"], self.ids["lou"]}, {self.ids["lou"]}
         self.looks = Looks(self.books, eye)
         self.deliveries: list[tuple[Delivery, Callable[[Session], Any]]] = []
         self.keys: dict[str, tuple[Any, str]] = {}

@@ -16,6 +16,7 @@ from tests.ledger import books
 from tests.ledger.floor import NAMES, Floor
 from tests.ledger.looks import looking
 from tests.ledger.praising import Praising
+from tests.ledger.suggesting import Suggesting
 from tests.ledger.thanking import Thanking
 from tests.office import TEAM, a_company, slack_id
 from tests.stores import Store
@@ -28,7 +29,7 @@ FRESH = 10
 are others, where CI is set too: there it would invent the same ten again and again."""
 
 
-class Shop(Praising, Thanking):
+class Shop(Praising, Thanking, Suggesting):
     """All of it, with corrections, appointments, wishes, and time that passes."""
 
     @rule(name=NAMES, amount=st.integers(-25, 25))
@@ -39,12 +40,13 @@ class Shop(Praising, Thanking):
         assert self.database.write_now(lambda session: points.enter(session, TEAM, line))
         self.books.enter(key, books.Line(person, "correction", amount, day))
 
-    @rule(name=NAMES, appointed=st.sampled_from(["", "lead"]))
+    @rule(name=NAMES, appointed=st.sampled_from(["", "lead", "admin"]))
     def appoint(self, name: str, appointed: str) -> None:
-        leads = {slack_id(self.names[one]) for one in self.books.leads} - {slack_id(name)}
-        leads |= {slack_id(name)} if appointed else set()
-        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=(), leads=leads))
-        self.books.leads = {self.ids[one.removeprefix("U").lower()] for one in leads}
+        books, person = self.books, {self.ids[name]}
+        books.admins = books.admins | person if appointed == "admin" else books.admins - person
+        books.leads = books.leads | person if appointed else books.leads - person
+        admins, leads = ({slack_id(self.names[one]) for one in ids} for ids in (books.admins, books.leads))
+        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=admins, leads=leads))
 
     @rule(name=NAMES, private=st.booleans())
     def wish(self, name: str, private: bool) -> None:
