@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import figures
 from bot.desk import Desk
-from bot.jobs import applause, gathering, people, pulse, replies, rituals, suggestions, twins, upkeep, watch
+from bot.jobs import applause, gathering, people, pulse, replies, rewards, rituals, suggestions, twins, upkeep, watch
 from storage import trouble
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ TIMETABLE = (
     Job(upkeep.remind_leads, HOUR),
     Job(suggestions.remind, HOUR),
     Job(suggestions.bring, DAY),
+    Job(rewards.tend, 15),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
     Job(people.sync, DAY),

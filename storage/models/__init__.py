@@ -24,6 +24,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.rewards import Contribution, Correction, Project, Reward, RewardRequest
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -35,6 +36,8 @@ __all__ = [
     "Backing",
     "Channel",
     "Comment",
+    "Contribution",
+    "Correction",
     "Credit",
     "DayTold",
     "Entry",
@@ -59,11 +62,14 @@ __all__ = [
     "Person",
     "Praise",
     "Praised",
+    "Project",
     "PublicAnswer",
     "PulseWish",
     "Reaction",
     "Reply",
     "Result",
+    "Reward",
+    "RewardRequest",
     "Ritual",
     "Solver",
     "SpecialDay",
