@@ -17,7 +17,7 @@ MONTH = timedelta(days=30)
 PERIODS = ("week", "month", "quarter", "year", "all")
 BOARDS = {
     "praise": ("points", "praise"), "kudos": ("points", "kudos"), "help": ("points",), "correction": ("points",),
-    "idea": ("points", "suggestions"), "solved": ("points", "suggestions"),
+    "idea": ("points", "suggestions"), "solved": ("points", "suggestions"), "redeem": (), "fund": (),
 }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from sqlmodel import Session
 
 from bot.rules.company import Company
@@ -31,6 +31,14 @@ NAMES = st.sampled_from(tuple(COLLEAGUES))
 SEVERAL = st.lists(st.sampled_from((*COLLEAGUES, *COLLEAGUES, *ABSENT)), min_size=1, max_size=3)
 HELPERS = st.lists(st.sampled_from((*CROWD, *COLLEAGUES, "guest")), min_size=1, max_size=6)
 WHICH = st.integers(0, 99)
+SEASONS = (
+    ("praise", "thanks"),
+    ("praise", "thanks"),
+    ("ideas",),
+    ("rewards",),
+    ("praise", "thanks", "ideas", "rewards"),
+)
+"""What a shop is busy with: in forty steps a little of everything would come to much of nothing."""
 REFUSED = object()
 
 
@@ -43,6 +51,11 @@ def crew(database: Database) -> None:
     staff = [known(name, zone=zone, appointed=APPOINTED.get(name, "")) for name, zone in COLLEAGUES.items()]
     others = [*map(known, CROWD), known("guest", is_guest=True), known("robot", is_bot=True)]
     database.write_now(lambda session: roster.enrol(session, TEAM, [*staff, *others], now=TUESDAY))
+
+
+def busy_with(what: str) -> Callable[[Any], Any]:
+    """A rule that only shops follow which are busy with that."""
+    return precondition(lambda self: what in self.season)
 
 
 class Floor(RuleBasedStateMachine):
@@ -69,6 +82,11 @@ class Floor(RuleBasedStateMachine):
         self.reactions: dict[tuple[str, str], tuple[bool, int, int, str]] = {}
         self.messages: dict[str, str] = {}
         self.heard = 100
+        self.season: tuple[str, ...] = ()
+
+    @initialize(season=st.sampled_from(SEASONS))
+    def begin(self, season: tuple[str, ...]) -> None:
+        self.season = season
 
     def do(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.database.write_now(lambda session: service(session, self.company, *args, **kwargs, now=self.now))

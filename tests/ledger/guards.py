@@ -26,7 +26,7 @@ from storage import history, inbox, intake, kudos, models, points, praise, upser
 from storage.database import Database
 from storage.praise import Praise
 from storage.select import table
-from tests.ledger import idea_guards
+from tests.ledger import idea_guards, reward_guards
 from tests.ledger.replacing import Without, afresh, always, instead
 
 _insert, _helpers, _unable = upsert.insert, helping_rules.entitle, kudos_rules._obstacle
@@ -155,5 +155,6 @@ GUARDS: Mapping[str, Without] = {
     "the newest event decides": instead(kudos_rules, moment=lambda _: next(_FALLING)),
     "private praise is not shown": instead(Praise, shown=property(lambda self: self.people)),
     **idea_guards.GUARDS,
+    **reward_guards.GUARDS,
 }
 """By what each of them promises."""

@@ -13,7 +13,7 @@ from bot.services.intake import KeyUsed, Taken, Unfit
 from bot.services.telling import Telling
 from storage import praise as praises
 from tests.ledger.books import plain
-from tests.ledger.floor import COLLEAGUES, HELPERS, NAMES, REFUSED, SEVERAL, WHICH, Floor
+from tests.ledger.floor import COLLEAGUES, HELPERS, NAMES, REFUSED, SEVERAL, WHICH, Floor, busy_with
 from tests.office import mentions, slack_id
 
 WORDS = st.sampled_from([("So kind!", ""), ("so KIND", ""), ("So kind! But slow.", "So kind!"), ("So quick!", "")])
@@ -41,18 +41,21 @@ class Praising(Floor):
             self.books.told(recorded.praise, self.now, print=plain(recorded.praise.words), whole=whole)
 
     @rule(by=st.sampled_from(["cy", "lee"]), of=st.sampled_from(["ann", "bo"]), times=st.integers(2, 3))
+    @busy_with("praise")
     def tell_much(self, by: str, of: str, times: int) -> None:
         """A colleague full of praise, always in other words."""
         for number in range(times):
             self.tell_one(by, [of], (f"Praise {len(self.books.praises)} and {number}", ""), 0)
 
     @rule(key=st.sampled_from("abc"), of=SEVERAL, words=WORDS, days_ago=DAYS_AGO)
+    @busy_with("praise")
     def send(self, key: str, of: list[str], words: tuple[str, str], days_ago: int) -> None:
         """By the signed intake, under one of few keys."""
         self.taken_in(key, self.telling(of, words[0], days_ago, by="{}@example.com".format))
 
     @rule(key=st.sampled_from("abc"))
     @precondition(lambda self: self.keys)
+    @busy_with("praise")
     def send_again(self, key: str) -> None:
         key = key if key in self.keys else next(iter(self.keys))
         self.taken_in(key, self.keys[key][0])
@@ -74,6 +77,7 @@ class Praising(Floor):
         assert before or plain(telling.words) in (stored.print, stored.whole), "other words were taken for these"
 
     @rule(rows=st.lists(st.tuples(SEVERAL, WORDS, DAYS_AGO), min_size=1, max_size=3), award=st.booleans())
+    @busy_with("praise")
     def bring(self, rows: list[tuple[list[str], tuple[str, str], int]], award: bool) -> None:
         """By a file."""
         tellings = [self.telling(of, words[0], days_ago) for of, words, days_ago in rows]
@@ -121,6 +125,7 @@ class Praising(Floor):
 
     @rule(which=WHICH, by=NAMES, accepted=st.booleans())
     @precondition(lambda self: any(one.recorder for one in self.books.praises.values()))
+    @busy_with("praise")
     def decide(self, which: int, by: str, accepted: bool) -> None:
         waiting = [id_ for id_, one in self.books.praises.items() if one.recorder]
         praise_id = waiting[-1 - which % min(len(waiting), 4)]
@@ -131,6 +136,7 @@ class Praising(Floor):
 
     @rule(which=WHICH, giver=WHICH, to=st.sampled_from((*COLLEAGUES, "guest")))
     @precondition(lambda self: self.books.praises)
+    @busy_with("praise")
     def hand_on(self, which: int, giver: int, to: str) -> None:
         """By one of the praised: as often as not by whom it was handed to last."""
         went = [(id_, list(one.turns)[-1]) for id_, one in self.books.praises.items() if one.turns]
@@ -144,6 +150,7 @@ class Praising(Floor):
 
     @rule(which=WHICH, by=WHICH, helpers=HELPERS)
     @precondition(lambda self: self.books.praises)
+    @busy_with("praise")
     def help(self, which: int, by: int, helpers: list[str]) -> None:
         praise_id = self.praise_of(which, "accepted")
         namer = self.one_of(praise_id, by)

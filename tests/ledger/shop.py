@@ -13,9 +13,10 @@ from storage import integrity, points
 from storage import people as roster
 from storage.points import Line
 from tests.ledger import books
-from tests.ledger.floor import NAMES, Floor
+from tests.ledger.floor import NAMES, Floor, busy_with
 from tests.ledger.looks import looking
 from tests.ledger.praising import Praising
+from tests.ledger.spending import Spending
 from tests.ledger.suggesting import Suggesting
 from tests.ledger.thanking import Thanking
 from tests.office import TEAM, a_company, slack_id
@@ -29,7 +30,7 @@ FRESH = 10
 are others, where CI is set too: there it would invent the same ten again and again."""
 
 
-class Shop(Praising, Thanking, Suggesting):
+class Shop(Praising, Thanking, Suggesting, Spending):
     """All of it, with corrections, appointments, wishes, and time that passes."""
 
     @rule(name=NAMES, amount=st.integers(-25, 25))
@@ -49,6 +50,7 @@ class Shop(Praising, Thanking, Suggesting):
         self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=admins, leads=leads))
 
     @rule(name=NAMES, private=st.booleans())
+    @busy_with("praise")
     def wish(self, name: str, private: bool) -> None:
         self.do(privacy.prefer, slack_id(name), private=private)
         self.books.private -= {self.ids[name]}

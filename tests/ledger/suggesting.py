@@ -11,7 +11,7 @@ from bot.rules.company import Company
 from bot.services import aside, credits, suggestions
 from bot.services.suggestions import Draft
 from storage.suggestions import Suggestion
-from tests.ledger.floor import ABSENT, COLLEAGUES, NAMES, REFUSED, SEVERAL, WHICH, Floor
+from tests.ledger.floor import ABSENT, COLLEAGUES, NAMES, REFUSED, SEVERAL, WHICH, Floor, busy_with
 from tests.ledger.ideas import WAYS, Ideas
 from tests.office import mentions, slack_id
 
@@ -28,13 +28,17 @@ class Suggesting(Floor):
         self.ideas = Ideas(self.books)
         self.looks.ideas = self.ideas
 
-    @rule(by=NAMES, title=TITLES)
-    def suggest(self, by: str, title: str) -> None:
+    @rule(by=NAMES, title=TITLES, walk=WALKS)
+    @busy_with("ideas")
+    def suggest(self, by: str, title: str, walk: list[tuple[int, int]]) -> None:
+        """Some are answered at once."""
         sent = self.act(suggestions.send, slack_id(by), Draft(title, "For rainy days"))
         self.ideas.sent(sent, self.ids[by], self.now)
+        self.walk(sent.suggestion.id, walk[1:], "Why not?")
 
     @rule(which=WHICH)
     @precondition(lambda self: self.books.praises)
+    @busy_with("ideas")
     def set_aside(self, which: int) -> None:
         """What a customer said beside the praise, by its recorder or whoever it may be."""
         mixed = [id_ for id_, one in self.books.praises.items() if one.whole] or list(self.books.praises)
@@ -51,10 +55,13 @@ class Suggesting(Floor):
 
     @rule(which=WHICH, walk=WALKS, reason=REASONS)
     @precondition(lambda self: self.ideas.known)
+    @busy_with("ideas")
     def answer(self, which: int, walk: list[tuple[int, int]], reason: str) -> None:
         """One or more answers to an idea, now and then to one that somebody moved meanwhile, or by a way there is
         not."""
-        idea_id = self.idea_of(which)
+        self.walk(self.idea_of(which), walk, reason)
+
+    def walk(self, idea_id: str, walk: list[tuple[int, int]], reason: str) -> None:
         idea = self.ideas.known[idea_id]
         for by, step in walk:
             ways, was, before = WAYS[idea.state], idea.state, {was for was, _, _ in idea.steps}
@@ -74,6 +81,7 @@ class Suggesting(Floor):
 
     @rule(by=NAMES, which=WHICH, stands=st.sampled_from([True, True, False]))
     @precondition(lambda self: self.ideas.known)
+    @busy_with("ideas")
     def back(self, by: str, which: int, stands: bool) -> None:
         idea_id, person = self.idea_of(which), self.ids[by]
         allowed = self.ideas.may_back(idea_id, person)
@@ -84,6 +92,7 @@ class Suggesting(Floor):
 
     @rule(by=WHICH, which=WHICH, solvers=SEVERAL)
     @precondition(lambda self: any(one.state == "done" for one in self.ideas.known.values()))
+    @busy_with("ideas")
     def solve(self, by: int, which: int, solvers: list[str]) -> None:
         """Now and then somebody among them of whom it was known."""
         idea_id, name = self.idea_of(which, "done"), self.one_who_leads(by)
@@ -98,6 +107,7 @@ class Suggesting(Floor):
 
     @rule(by=WHICH, which=WHICH, praise=WHICH)
     @precondition(lambda self: self.books.praises and any(one.state == "done" for one in self.ideas.known.values()))
+    @busy_with("ideas")
     def credit(self, by: int, which: int, praise: int) -> None:
         """A praise came because of an idea: of the newest ones, as often as not by whoever recorded it."""
         idea_id, praises = self.idea_of(which, "done"), list(self.books.praises)
@@ -112,6 +122,7 @@ class Suggesting(Floor):
 
     @rule()
     @precondition(lambda self: self.ideas.known)
+    @busy_with("ideas")
     def remind(self) -> None:
         """What the timetable does each day."""
         self.ideas.reminded(self.do(suggestions.remind), self.books.admins, self.now)
