@@ -8,12 +8,14 @@ from bot.services import fund, reward_decisions
 
 async def tend(desk: Desk) -> None:
     """Return the points of requests that waited for thirty days or whose person left; settle projects that ended."""
-    now = desk.clock.now()
+    company = desk.company
 
     def story(session: Session) -> None:
-        for ended in reward_decisions.tend(session, desk.company, now=now):
-            rewarding.decided(session, desk.company, ended, now=now)
-        for settled in fund.settle(session, desk.company, now=now):
-            rewarding.settled(session, desk.company, settled, now=now)
+        now = desk.clock.now()
+        for ended in reward_decisions.tend(session, company, now=now):
+            rewarding.decided(session, company, ended, now=now)
+        for settled in fund.settle(session, company, now=now):
+            rewarding.settled(session, company, settled, now=now)
 
-    await desk.database.write(story)
+    while await desk.database.read(lambda session: reward_decisions.is_due(session, company, now=desk.clock.now())):
+        await desk.database.write(story)

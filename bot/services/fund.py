@@ -20,8 +20,8 @@ from storage.fund import Project, Share
 from storage.people import Member
 from storage.points import Line
 
-AT_ONCE = 200
-"""People with whom an ended project is settled in one transaction; the next ones follow with the next tick."""
+AT_ONCE = 25
+"""People with whom an ended project is settled in one transaction: whoever else writes waits for a moment only."""
 
 
 @dataclass(frozen=True)

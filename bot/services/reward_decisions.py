@@ -12,8 +12,8 @@ from bot.rules.refusal import Refusal
 from bot.rules.rewards import State
 from bot.services import people
 from bot.services.praise import post_at
-from bot.services.rewards import MOST, give_back, request
-from storage import corrections
+from bot.services.rewards import give_back, request
+from storage import corrections, fund
 from storage import points as ledger
 from storage import rewards as storage
 from storage.corrections import Correction, Leaver
@@ -24,6 +24,8 @@ from storage.rewards import Request
 SHOWN = 20
 """Requests in the queue; then those that wait for a second admin, and people who left."""
 SHOWN_REST = 5
+AT_ONCE = 25
+"""Requests that are returned in one transaction."""
 
 
 @dataclass(frozen=True)
@@ -103,10 +105,16 @@ def deliver(session: Session, company: Company, slack_id: str, request_id: str, 
     return _decided(session, company, found, now)
 
 
+def is_due(session: Session, company: Company, *, now: datetime) -> bool:
+    """Whether a request is to be returned, or a project that ended to be settled with somebody."""
+    here, before = company.workspace_id, now - rules.ANSWERED_WITHIN
+    return bool(storage.unanswered(session, here, before, most=1) or fund.unsettled(session, here, most=1))
+
+
 def tend(session: Session, company: Company, *, now: datetime) -> tuple[Decided, ...]:
     """Return the points of requests that nobody answered for thirty days, and of those whose person left."""
     before, ended = now - rules.ANSWERED_WITHIN, []
-    for request_id in storage.unanswered(session, company.workspace_id, before, most=MOST):
+    for request_id in storage.unanswered(session, company.workspace_id, before, most=AT_ONCE):
         found = request(session, company, request_id)
         becomes: State = "returned" if found.person.is_gone else "expired"
         if storage.move(session, found.id, rules.WAITING, becomes, by=None, reason="", now=now):

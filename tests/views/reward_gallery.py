@@ -103,8 +103,8 @@ def _projects(case: Case, language: str, person: Member, admin: Member) -> Itera
     yield "give form", rewards.give_form(person, project, Account(50), nonce="n" * 32)
     for one in (project, reached):
         yield "given", rewards.given(Given(one, person, 5, (), NOW))
-    for one in (None, project):
-        yield "project form", rewards.project_form(one, language, nonce="n" * 32)
+    for known in (None, project):
+        yield "project form", rewards.project_form(known, language, nonce="n" * 32)
     yield "project opened", rewards.opened(project, language)
     yield "close form", rewards.close_form(project, language, nonce="n" * 32)
     for count in (0, 1, 900):

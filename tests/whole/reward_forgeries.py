@@ -97,7 +97,8 @@ def kept(house: House) -> Rewards:
         ling, hao = (known[forged.slack_id(who)] for who in ("ling", "hao"))
         told = {"kind": "grant", "amount": 900, "reason": "The flood", "state": "waiting"}
         waiting = [corrections.add(session, company.workspace_id, ling, hao, told, now=now) for _ in range(2)]
-        return Rewards(reward, *requests, *projects, *waiting, known[forged.slack_id("gone")].id)
+        ids = (reward, *requests, *projects, *waiting, known[forged.slack_id("gone")].id)
+        return Rewards(**dict(zip(Rewards.__dataclass_fields__, ids, strict=True)))
 
     return house.database.write_now(story)
 
