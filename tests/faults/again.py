@@ -39,7 +39,8 @@ def enter_all(session: Session, company: Company, now: datetime) -> int:
         points.enter(session, company.workspace_id, line)
         if gift.taken_back:
             points.reverse(session, company.workspace_id, gift.entry_key, now=now)
-    return len(accepted) + len(helpers) + len(gifts) + _enter_ideas(session, company, now)
+    others = _enter_ideas(session, company, now) + _spend(session, company, now)
+    return len(accepted) + len(helpers) + len(gifts) + others
 
 
 def _enter_ideas(session: Session, company: Company, now: datetime) -> int:
@@ -51,6 +52,17 @@ def _enter_ideas(session: Session, company: Company, now: datetime) -> int:
         key = f"solved:{solver.suggestion_id}:{solver.person_id}"
         points.enter(session, company.workspace_id, Line(key, solver.person_id, "solved", SOLVED, now.date(), now))
     return len(accepted) + len(solvers)
+
+
+def _spend(session: Session, company: Company, now: datetime) -> int:
+    spent = ("approved", "delivered")
+    requests = session.exec(select(models.RewardRequest).where(col(models.RewardRequest.state).in_(spent))).all()
+    gifts = session.exec(select(models.Contribution).where(models.Contribution.state == "taken")).all()
+    lines = [Line(f"redeem:{one.id}", one.person_id, "redeem", -one.price, now.date(), now) for one in requests]
+    lines += [Line(f"fund:{one.id}", one.person_id, "fund", -one.amount, now.date(), now) for one in gifts]
+    for line in lines:
+        points.spend(session, company.workspace_id, line)
+    return len(lines)
 
 
 def main() -> None:

@@ -20,9 +20,11 @@ MORE_ROOMS = ("#desk", "#floor")
 ROOMS = ("#general", *MORE_ROOMS)
 """Where kudos are given; one post a second and channel leaves, and #praise has the praise and the rituals."""
 TRIES = 4
-CHOSEN = ("hand-on", "help", "move", "solve")
+CHOSEN = ("hand-on", "help", "move", "solve", "reward", "request", "project", "gift")
 """Deeds whose form closes with a word about what was chosen, where others hold words of their own."""
-PRESSED = ("join", "back")
+MAY_COME_LATE = ("request", "gift")
+"""Deeds that others may have made impossible while the form stood open."""
+PRESSED = ("join", "back", "approve", "deliver")
 """Deeds that a button alone does; its words follow by response_url."""
 
 
@@ -141,6 +143,9 @@ class Crowd:
         words = json.dumps(outcome["body"], ensure_ascii=False)
         self.answers.release()
         action = outcome["body"].get("response_action")
+        if deed.kind in MAY_COME_LATE and action == "errors":
+            self.truth.counts[f"{deed.kind} refused, the points or the last one gone meanwhile"] += 1
+            return "late"
         if deed.kind in PRESSED or action == "clear" or (deed.kind in CHOSEN and action == "update"):
             verdict, deed.told = "done", True  # "clear": sent before
         else:

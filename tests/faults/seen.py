@@ -12,11 +12,11 @@ from bot.delivery.look_up import public
 from bot.views import phrases
 from bot.views.tongue import speak
 from bot.workspace import Control
-from tests.faults import thoughts
+from tests.faults import spent, thoughts
 from tests.faults.crowd import ROOMS
 from tests.faults.fans import key_of
 from tests.faults.ledger import Held
-from tests.faults.truth import HANDLES, IDS, THOUGHTS, Deed, Rows, Truth
+from tests.faults.truth import HANDLES, IDS, SPENDINGS, THOUGHTS, Deed, Rows, Truth
 
 Message = dict[str, Any]
 
@@ -79,8 +79,7 @@ def faults(seen: Seen, held: Held, truth: Truth) -> Iterator[str]:
         for id_ in held.of(deed):
             for what, found in _effects(seen, truth, deed, id_):
                 yield from _once(f"{what} of {deed.kind} {deed.token} of {deed.actor}", found)
-            owed = thoughts.messages(held.thoughts, truth, deed, id_) if deed.kind in THOUGHTS else ()
-            for handle, key in owed:
+            for handle, key in _owed(held, truth, deed, id_):
                 found = seen.told(handle, key) if handle else _keyed(seen.posts(), key)
                 yield from _once(f"what {handle or 'the channel'} hears of {deed.kind} {deed.token}", found)
     for one in held.kudos.values():
@@ -117,6 +116,14 @@ def _effects(seen: Seen, truth: Truth, deed: Deed, id_: str) -> Iterator[tuple[s
     if deed.kind in ("kudos", "join"):
         for handle in deed.people:
             yield f"the DM to {handle}", seen.told(handle, f"kudos:{id_}:dm:")
+
+
+def _owed(held: Held, truth: Truth, deed: Deed, id_: str) -> Iterator[tuple[str, str]]:
+    """What a deed about ideas or rewards must have brought: to whom, and how the key of the message begins."""
+    if deed.kind in THOUGHTS:
+        yield from thoughts.messages(held.thoughts, truth, deed, id_)
+    if deed.kind in SPENDINGS:
+        yield from spent.messages(held.spent, deed, id_)
 
 
 def gathered(seen: Seen, rows: Rows) -> Iterator[str]:

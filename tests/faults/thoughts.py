@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.faults.truth import HANDLES, IDS, THOUGHTS, TOKEN, Deed, Rows, Truth
+from tests.faults.truth import ADMIN, HANDLES, IDS, THOUGHTS, TOKEN, Deed, Rows, Truth
 
-ADMIN = "sam"
 STEPS = "SELECT suggestion_id, place, became, slack_id, reason FROM step JOIN person ON person.id = moved_by"
 BACKINGS = "SELECT suggestion_id, slack_id FROM backing JOIN person ON person.id = person_id"
 SOLVERS = "SELECT suggestion_id, slack_id FROM solver JOIN person ON person.id = person_id"

@@ -13,8 +13,11 @@ from bot.views.tongue import speak
 from bot.workspace import staff
 from storage.inbox import Repeated
 
-KINDS = ("praise", "intake", "import", "hand-on", "help", "kudos", "join", "idea", "back", "move", "solve")
-THOUGHTS = frozenset({"idea", "back", "move", "solve"})
+THOUGHTS = ("idea", "back", "move", "solve")
+SPENDINGS = ("reward", "request", "approve", "deliver", "project", "gift")
+KINDS = ("praise", "intake", "import", "hand-on", "help", "kudos", "join", *THOUGHTS, *SPENDINGS)
+"""What people do: of ideas `THOUGHTS`, of rewards `SPENDINGS`."""
+ADMIN = "sam"
 TOKEN = re.compile(r"q\d{4,}q")
 Rows = Callable[[str], list[tuple[Any, ...]]]
 HANDLES = tuple(person.handle for person in staff.STAFF)
@@ -38,8 +41,9 @@ class Deed:
     """What somebody asked for, once or several times; `token` stands in its words, if it has any.
 
     `kind` is praise (by a colleague), intake (by another program), import (in a file), kudos, join, hand-on or help; of
-    ideas idea, back, move or solve. `people` are the praised or thanked, the right colleague, the helper, the author or
-    solvers of an idea; `of` is the token of the kudos, praise or idea that it is about. `told` says that the bot
+    ideas idea, back, move or solve; of rewards reward and project (an admin puts one up), request, approve, deliver or
+    gift (to a project). `people` are the praised or thanked, the right colleague, the helper, the author or
+    solvers of an idea, who asks for a reward; `of` is the token of what it is about. `told` says that the bot
     answered once that it is done; `way` how it was asked for, where there are several ways.
     """
 

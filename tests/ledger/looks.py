@@ -34,12 +34,9 @@ GRANTS = "SELECT id, asked_by, person_id, amount, state FROM correction"
 class Looks:
     """Looks into one database again and again; the ledger only grows, so what was seen is counted."""
 
-    ideas: Ideas
-    treasury: Treasury
-
-    def __init__(self, books: Books, eye: Any) -> None:
+    def __init__(self, books: Books, ideas: Ideas, treasury: Treasury, eye: Any) -> None:
         """`eye` is a connection of its own (`looking`)."""
-        self.books, self._eye = books, eye
+        self.books, self.ideas, self.treasury, self._eye = books, ideas, treasury, eye
         self._last, self._seen = 0, 0
 
     def points(self) -> None:

@@ -8,20 +8,20 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from sqlmodel import Session
 
-from bot.services import confirmations, handing_on, helping, history, intake, praise
+from bot.services import confirmations, handing_on, helping, history, intake, praise, privacy
 from bot.services.intake import KeyUsed, Taken, Unfit
 from bot.services.telling import Telling
 from storage import praise as praises
 from tests.ledger.books import plain
-from tests.ledger.floor import COLLEAGUES, HELPERS, NAMES, REFUSED, SEVERAL, WHICH, Floor, busy_with
+from tests.ledger.floor import COLLEAGUES, HELPERS, NAMES, REFUSED, SEVERAL, WHICH, Floor
 from tests.office import mentions, slack_id
 
 WORDS = st.sampled_from([("So kind!", ""), ("so KIND", ""), ("So kind! But slow.", "So kind!"), ("So quick!", "")])
 DAYS_AGO = st.sampled_from([0, 0, 0, 2, 30, 31, 45])
 
 
-class Praising(Floor):
-    """Acts about praise."""
+class Recording(Floor):
+    """Praise by colleagues."""
 
     def telling(self, of: list[str], words: str, days_ago: int, part: str = "", by: Any = slack_id) -> Telling:
         return Telling(tuple(map(by, of)), words, part=part, happened_on=self.day(days_ago))
@@ -40,22 +40,23 @@ class Praising(Floor):
             whole = plain(words[0]) if recorded.rest else ""
             self.books.told(recorded.praise, self.now, print=plain(recorded.praise.words), whole=whole)
 
+
+class Praising(Recording):
+    """All other acts about praise."""
+
     @rule(by=st.sampled_from(["cy", "lee"]), of=st.sampled_from(["ann", "bo"]), times=st.integers(2, 3))
-    @busy_with("praise")
     def tell_much(self, by: str, of: str, times: int) -> None:
         """A colleague full of praise, always in other words."""
         for number in range(times):
             self.tell_one(by, [of], (f"Praise {len(self.books.praises)} and {number}", ""), 0)
 
     @rule(key=st.sampled_from("abc"), of=SEVERAL, words=WORDS, days_ago=DAYS_AGO)
-    @busy_with("praise")
     def send(self, key: str, of: list[str], words: tuple[str, str], days_ago: int) -> None:
         """By the signed intake, under one of few keys."""
         self.taken_in(key, self.telling(of, words[0], days_ago, by="{}@example.com".format))
 
     @rule(key=st.sampled_from("abc"))
     @precondition(lambda self: self.keys)
-    @busy_with("praise")
     def send_again(self, key: str) -> None:
         key = key if key in self.keys else next(iter(self.keys))
         self.taken_in(key, self.keys[key][0])
@@ -77,7 +78,6 @@ class Praising(Floor):
         assert before or plain(telling.words) in (stored.print, stored.whole), "other words were taken for these"
 
     @rule(rows=st.lists(st.tuples(SEVERAL, WORDS, DAYS_AGO), min_size=1, max_size=3), award=st.booleans())
-    @busy_with("praise")
     def bring(self, rows: list[tuple[list[str], tuple[str, str], int]], award: bool) -> None:
         """By a file."""
         tellings = [self.telling(of, words[0], days_ago) for of, words, days_ago in rows]
@@ -125,7 +125,6 @@ class Praising(Floor):
 
     @rule(which=WHICH, by=NAMES, accepted=st.booleans())
     @precondition(lambda self: any(one.recorder for one in self.books.praises.values()))
-    @busy_with("praise")
     def decide(self, which: int, by: str, accepted: bool) -> None:
         waiting = [id_ for id_, one in self.books.praises.items() if one.recorder]
         praise_id = waiting[-1 - which % min(len(waiting), 4)]
@@ -136,7 +135,6 @@ class Praising(Floor):
 
     @rule(which=WHICH, giver=WHICH, to=st.sampled_from((*COLLEAGUES, "guest")))
     @precondition(lambda self: self.books.praises)
-    @busy_with("praise")
     def hand_on(self, which: int, giver: int, to: str) -> None:
         """By one of the praised: as often as not by whom it was handed to last."""
         went = [(id_, list(one.turns)[-1]) for id_, one in self.books.praises.items() if one.turns]
@@ -150,13 +148,18 @@ class Praising(Floor):
 
     @rule(which=WHICH, by=WHICH, helpers=HELPERS)
     @precondition(lambda self: self.books.praises)
-    @busy_with("praise")
     def help(self, which: int, by: int, helpers: list[str]) -> None:
         praise_id = self.praise_of(which, "accepted")
         namer = self.one_of(praise_id, by)
         helped = self.act(helping.name, slack_id(namer), praise_id, mentions(*helpers))
         if helped is not REFUSED:
             self.books.helped(praise_id, self.ids[namer], helped.helpers, self.now)
+
+    @rule(name=NAMES, private=st.booleans())
+    def wish(self, name: str, private: bool) -> None:
+        self.do(privacy.prefer, slack_id(name), private=private)
+        self.books.private -= {self.ids[name]}
+        self.books.private |= {self.ids[name]} if private else set()
 
 
 def _unknown(session: Session, known: set[str]) -> tuple[praises.Praise, ...]:

@@ -11,8 +11,8 @@ from bot.rules.company import Company
 from bot.services import aside, credits, suggestions
 from bot.services.suggestions import Draft
 from storage.suggestions import Suggestion
-from tests.ledger.floor import ABSENT, COLLEAGUES, NAMES, REFUSED, SEVERAL, WHICH, Floor, busy_with
-from tests.ledger.ideas import WAYS, Ideas
+from tests.ledger.floor import ABSENT, COLLEAGUES, NAMES, REFUSED, SEVERAL, WHICH, Floor
+from tests.ledger.ideas import WAYS
 from tests.office import mentions, slack_id
 
 TITLES = st.sampled_from(["Umbrellas at the door", "A shelf for umbrellas", "門口放雨傘", "More light"])
@@ -23,13 +23,17 @@ REASONS = st.sampled_from(["", "We tried it", "Too dear"])
 class Suggesting(Floor):
     """Acts about ideas. What the rules allow must be done, what they forbid refused."""
 
-    def __init__(self, *shop: Any) -> None:
-        super().__init__(*shop)
-        self.ideas = Ideas(self.books)
-        self.looks.ideas = self.ideas
+    def prepare(self) -> None:
+        """An idea, and one that is done."""
+        super().prepare()
+        for author, states in (("lee", ("accepted", "done")), ("ann", ())):
+            sent = self.act(suggestions.send, slack_id(author), Draft("More light", "At the door"))
+            self.ideas.sent(sent, self.ids[author], self.now)
+            for state in states:
+                idea = self.ideas.known[sent.suggestion.id]
+                self.answer_one("lou", sent.suggestion.id, idea.state, state, "")
 
     @rule(by=NAMES, title=TITLES, walk=WALKS)
-    @busy_with("ideas")
     def suggest(self, by: str, title: str, walk: list[tuple[int, int]]) -> None:
         """Some are answered at once."""
         sent = self.act(suggestions.send, slack_id(by), Draft(title, "For rainy days"))
@@ -38,7 +42,6 @@ class Suggesting(Floor):
 
     @rule(which=WHICH)
     @precondition(lambda self: self.books.praises)
-    @busy_with("ideas")
     def set_aside(self, which: int) -> None:
         """What a customer said beside the praise, by its recorder or whoever it may be."""
         mixed = [id_ for id_, one in self.books.praises.items() if one.whole] or list(self.books.praises)
@@ -55,7 +58,6 @@ class Suggesting(Floor):
 
     @rule(which=WHICH, walk=WALKS, reason=REASONS)
     @precondition(lambda self: self.ideas.known)
-    @busy_with("ideas")
     def answer(self, which: int, walk: list[tuple[int, int]], reason: str) -> None:
         """One or more answers to an idea, now and then to one that somebody moved meanwhile, or by a way there is
         not."""
@@ -81,7 +83,6 @@ class Suggesting(Floor):
 
     @rule(by=NAMES, which=WHICH, stands=st.sampled_from([True, True, False]))
     @precondition(lambda self: self.ideas.known)
-    @busy_with("ideas")
     def back(self, by: str, which: int, stands: bool) -> None:
         idea_id, person = self.idea_of(which), self.ids[by]
         allowed = self.ideas.may_back(idea_id, person)
@@ -92,7 +93,6 @@ class Suggesting(Floor):
 
     @rule(by=WHICH, which=WHICH, solvers=SEVERAL)
     @precondition(lambda self: any(one.state == "done" for one in self.ideas.known.values()))
-    @busy_with("ideas")
     def solve(self, by: int, which: int, solvers: list[str]) -> None:
         """Now and then somebody among them of whom it was known."""
         idea_id, name = self.idea_of(which, "done"), self.one_who_leads(by)
@@ -107,7 +107,6 @@ class Suggesting(Floor):
 
     @rule(by=WHICH, which=WHICH, praise=WHICH)
     @precondition(lambda self: self.books.praises and any(one.state == "done" for one in self.ideas.known.values()))
-    @busy_with("ideas")
     def credit(self, by: int, which: int, praise: int) -> None:
         """A praise came because of an idea: of the newest ones, as often as not by whoever recorded it."""
         idea_id, praises = self.idea_of(which, "done"), list(self.books.praises)
@@ -122,7 +121,6 @@ class Suggesting(Floor):
 
     @rule()
     @precondition(lambda self: self.ideas.known)
-    @busy_with("ideas")
     def remind(self) -> None:
         """What the timetable does each day."""
         self.ideas.reminded(self.do(suggestions.remind), self.books.admins, self.now)

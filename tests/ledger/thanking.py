@@ -6,7 +6,7 @@ from hypothesis.stateful import precondition, rule
 from bot.services import kudos, reactions
 from bot.services.reactions import TakenBack
 from storage import messages
-from tests.ledger.floor import COLLEAGUES, NAMES, REFUSED, SEVERAL, WHICH, Floor, busy_with
+from tests.ledger.floor import COLLEAGUES, NAMES, REFUSED, SEVERAL, WHICH, Floor
 from tests.office import TEAM, mentions, slack_id
 
 
@@ -14,7 +14,6 @@ class Thanking(Floor):
     """Acts of thanks."""
 
     @rule(by=NAMES, to=SEVERAL)
-    @busy_with("thanks")
     def thank(self, by: str, to: list[str]) -> None:
         given = self.act(kudos.give, slack_id(by), mentions(*to), reason="for all", channel="CSHOP")
         if given is not REFUSED:
@@ -22,7 +21,6 @@ class Thanking(Floor):
 
     @rule(by=NAMES, which=WHICH)
     @precondition(lambda self: self.books.kudos)
-    @busy_with("thanks")
     def join(self, by: str, which: int) -> None:
         ids = list(self.books.kudos)
         given = self.act(kudos.join, slack_id(by), ids[-1 - which % min(len(ids), 3)])
@@ -30,21 +28,18 @@ class Thanking(Floor):
             self.books.gave(given, COLLEAGUES[by], self.now)
 
     @rule(by=NAMES, to=NAMES, late=st.sampled_from([0, 0, 0, 2, 5]))
-    @busy_with("thanks")
     def react(self, by: str, to: str, late: int) -> None:
         """The kudos emoji on the one message of each author goes on, or off if it is on; or an event comes late."""
         self.hear(by, to, not self.reactions.get((by, to), (False,))[0], late)
 
     @rule(which=WHICH, stands=st.booleans(), late=st.sampled_from([0, 0, 2]))
     @precondition(lambda self: self.reactions)
-    @busy_with("thanks")
     def react_again(self, which: int, stands: bool, late: int) -> None:
         known = list(self.reactions)
         self.hear(*known[-1 - which % min(len(known), 2)], stands, late)
 
     @rule(times=st.integers(2, 4))
     @precondition(lambda self: self.reactions)
-    @busy_with("thanks")
     def react_restlessly(self, times: int) -> None:
         """On and off and on again, by whom it was put on first."""
         first = next(iter(self.reactions))
