@@ -10,7 +10,20 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import figures
 from bot.desk import Desk
-from bot.jobs import applause, gathering, letters, people, pulse, replies, rituals, suggestions, twins, upkeep, watch
+from bot.jobs import (
+    applause,
+    gathering,
+    letters,
+    people,
+    pulse,
+    replies,
+    rewards,
+    rituals,
+    suggestions,
+    twins,
+    upkeep,
+    watch,
+)
 from storage import trouble
 
 log = logging.getLogger(__name__)
@@ -43,6 +56,7 @@ TIMETABLE = (
     Job(upkeep.remind_leads, HOUR),
     Job(suggestions.remind, HOUR),
     Job(suggestions.bring, DAY),
+    Job(rewards.tend, 15),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
     Job(people.sync, DAY),

@@ -71,7 +71,17 @@ def test_each_command_is_within_the_limits_and_escaped(command: dict[str, Any]) 
 
 def test_the_commands_are_those_of_the_readme() -> None:
     names = [command["command"] for command in COMMANDS]
-    assert names == ["/praise", "/kudos", "/points", "/leaderboard", "/pulse", "/suggest", "/ideas", "/golden-ear"]
+    assert names == [
+        "/praise",
+        "/kudos",
+        "/points",
+        "/leaderboard",
+        "/pulse",
+        "/suggest",
+        "/ideas",
+        "/rewards",
+        "/golden-ear",
+    ]
     assert len(names) <= 50
 
 

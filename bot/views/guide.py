@@ -92,6 +92,7 @@ def _own(tongue: Tongue) -> Block:
         phrases.lines(
             tongue.t("*Your own*"),
             tongue.t("`/points` shows your points, your last entries and what you can still give."),
+            tongue.t("`/rewards` shows what your points can become, and your requests."),
             tongue.t("`/leaderboard` shows the board of this month; `/leaderboard hide` leaves you out of it."),
             tongue.t("`/pulse` shows the open question, the last results, and how you want to be asked."),
             tongue.t("`/golden-ear help` shows this page."),
@@ -114,6 +115,8 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
+            tongue.t("`/rewards` also shows what waits for admins, and lets you change the catalogue."),
+            tongue.t("`/golden-ear grant @ann 100 why` gives points; a minus sign before them takes some back."),
             tongue.t("`/pulse questions` shows what the pulse asks, and lets you add, choose and rest questions."),
         ]
     return [section(phrases.lines(*said))] if said else []
@@ -137,4 +140,5 @@ def usage(language: str) -> Message:
         section(tongue.t("`/golden-ear help` says what you can do here.")),
         section(tongue.t("Leads also write `/golden-ear pick`.")),
         section(tongue.t("Admins also write `preview`, `dates`, or `free`, `working` or `ordinary` with a date.")),
+        section(tongue.t("Admins write `grant` with a person, points and a reason, too.")),
     )

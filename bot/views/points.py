@@ -15,6 +15,9 @@ DEEDS: dict[Deed, str] = {
     "idea": mark("An idea that was accepted"),
     "solved": mark("A major problem solved"),
     "correction": mark("Correction by an admin"),
+    "redeem": mark("A reward"),
+    "fund": mark("A project of the innovation fund"),
+    "settle": mark("Settled when leaving"),
 }
 
 

@@ -8,7 +8,7 @@ from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
 from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.views import idea_refusals, pulse_refusals, rich
+from bot.views import idea_refusals, pulse_refusals, reward_refusals, rich
 from bot.views.blocks import say, section
 from bot.views.strings import cut
 from bot.views.tongue import Tongue, mark, speak
@@ -110,6 +110,7 @@ WORDS: Mapping[str, str] = {
     "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
     **pulse_refusals.WORDS,
     **idea_refusals.WORDS,
+    **reward_refusals.WORDS,
 }
 NOT_GIFTED: Mapping[str, str] = {
     "self": mark("Nobody can thank themselves. It cost nothing."),
@@ -132,6 +133,7 @@ NO_HELPER: Mapping[str, str] = {
 }
 _NAMING = {
     "already_decided": mark("{by} decided this before you, and that decision stands. Nothing was changed."),
+    **reward_refusals.NAMING,
 }
 
 

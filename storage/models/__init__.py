@@ -25,6 +25,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.rewards import Contribution, Correction, Project, Reward, RewardRequest
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -36,6 +37,8 @@ __all__ = [
     "Backing",
     "Channel",
     "Comment",
+    "Contribution",
+    "Correction",
     "Credit",
     "DayTold",
     "Entry",
@@ -62,12 +65,15 @@ __all__ = [
     "Postbox",
     "Praise",
     "Praised",
+    "Project",
     "PublicAnswer",
     "PulseWish",
     "Reaction",
     "Remark",
     "Reply",
     "Result",
+    "Reward",
+    "RewardRequest",
     "Ritual",
     "Solver",
     "SpecialDay",

@@ -7,9 +7,10 @@ from sqlmodel import Session, delete
 from bot.services import people_list
 from bot.services.people_list import Listing
 from storage import models
-from tests.whole import forged, idea_forgeries
+from tests.whole import forged, idea_forgeries, reward_forgeries
 from tests.whole.house import House
 from tests.whole.idea_forgeries import Ideas
+from tests.whole.reward_forgeries import NO_REWARDS
 
 Payload = dict[str, Any]
 
@@ -83,7 +84,8 @@ def forgeries(house: House) -> list[Payload]:
     ]
     pressed += [forged.press(house, "mei", name, value) for name, value in forged.PULSE_PRESSES.items()]
     ideas = [payload for _, payload in idea_forgeries.payloads(house, "sam", IDEAS, ("f" * 32, "f" * 32)).values()]
-    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas]
+    rewards = [payload for _, payload in reward_forgeries.payloads(house, "sam", NO_REWARDS).values()]
+    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas, *rewards]
 
 
 IDEAS = Ideas("e" * 32, "d" * 32)
@@ -120,6 +122,7 @@ def commands(house: House) -> list[Payload]:
         "/pulse": "away 2026-12-24",
         "/golden-ear": "help",
         **idea_forgeries.COMMANDS,
+        **reward_forgeries.COMMANDS,
     }
     return [forged.command(house, "noah", name, text) for name, text in typed.items()]
 
