@@ -15,6 +15,8 @@ from storage.select import columns, table
 from storage.upsert import insert
 
 _IDEAS, _REMARKS, _BACKINGS, _PEOPLE = table(Suggestion), table(models.Remark), table(Backing), table(Person)
+_ENOUGH = 100
+"""People of a team who are looked at: the form is drawn anew with each pause in typing."""
 _HANDS = (
     (table(Step), "moved_by"),
     (table(models.Remark), "said_by"),
@@ -120,8 +122,10 @@ def drop(session: Session, suggestion_ids: Collection[str]) -> None:
 
 
 def team_of(session: Session, workspace_id: str, team: str) -> tuple[Member, ...]:
-    """The full, present members of a team, however it is spelt."""
-    spelt = people.spellings(session, workspace_id, team) if team else ()
-    here = _PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.team.in_(spelt)
-    ids = list(session.execute(columns(_PEOPLE.c.id).where(*here)).scalars())
+    """Full, present members of a team, however it is spelt: all of a small one, some of one that is large anyway."""
+    if not team:
+        return ()
+    spelt = people.spellings(session, workspace_id, team)
+    here = _PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.team.in_(spelt), _PEOPLE.c.is_gone.is_(False)
+    ids = list(session.execute(columns(_PEOPLE.c.id).where(*here).limit(_ENOUGH)).scalars())
     return tuple(one for one in people.by_id(session, ids).values() if one.absence is None)

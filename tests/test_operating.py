@@ -59,9 +59,9 @@ def test_every_metric_is_described_and_in_the_handbook_with_its_alarm_and_no_oth
         assert what and alarm and (deed or re.search("none|as over", alarm)), name
 
 
-def test_what_the_pulse_logs_stands_in_the_handbook_as_it_is_logged_with_its_level() -> None:
+def test_what_sealed_things_log_stands_in_the_handbook_as_it_is_logged_with_its_level() -> None:
     rows = re.findall(r"^\| `(.+?)` \| (INFO|WARNING|ERROR) \| (.+?) \|$", HANDBOOK, re.MULTILINE)
-    source = (ROOT / "bot" / "jobs" / "pulse.py").read_text(encoding="utf-8")
+    source = "".join((ROOT / "bot" / "jobs" / f"{job}.py").read_text(encoding="utf-8") for job in ("pulse", "letters"))
     logged = re.findall(r'log\.(info|warning|error)\(\s*"(.+?)"', source)
 
     told = {(level.lower(), re.sub(r"%\w", "…", words)) for level, words in logged}
