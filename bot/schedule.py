@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import figures
 from bot.desk import Desk
-from bot.jobs import applause, gathering, people, pulse, replies, rituals, suggestions, twins, upkeep, watch
+from bot.jobs import applause, gathering, people, pulse, replies, rituals, settings, suggestions, twins, upkeep, watch
 from storage import trouble
 
 log = logging.getLogger(__name__)
@@ -29,6 +29,7 @@ class Job:
 
 TIMETABLE = (
     Job(watch.look, 5),
+    Job(settings.look, 5),
     Job(rituals.open_day, 15),
     Job(applause.of_unread_posts, 15),
     Job(twins.sweep, 15),
@@ -44,6 +45,7 @@ TIMETABLE = (
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
     Job(people.sync, DAY),
+    Job(settings.greet, HOUR),
 )
 
 REHEARSAL_S = 1

@@ -1,6 +1,7 @@
 """What listeners and jobs share: their dependencies, and the key under which each delivery is remembered."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
@@ -16,6 +17,7 @@ from bot.clock import Clock
 from bot.delivery import Delivery as Sender
 from bot.rules.company import Company
 from bot.sealing import Keys
+from bot.services import standing
 from storage import people as roster
 from storage.database import Database
 from storage.inbox import Delivery
@@ -54,10 +56,12 @@ class Misses:
         return monotonic() - self._since.get(name.casefold(), -inf) < self.LAST_S
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Desk:
     """The dependencies of a listener or job; Bolt hands it over by the argument name `desk`.
 
+    `company` is as the settings stand, and another one when they change (`go_by`): ask the desk for it, and keep none.
+    `defaults` is the company by the environment alone, `changed` are the texts that stand over it.
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
     process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
@@ -75,6 +79,17 @@ class Desk:
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)
+    defaults: Company = field(init=False)
+    changed: Mapping[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.defaults = self.company
+
+    def go_by(self, texts: Mapping[str, str]) -> None:
+        """From now on go by what admins changed: these texts, over the settings of the environment."""
+        if texts != self.changed:
+            self.company = standing.in_force(self.defaults, texts)
+        self.changed = texts
 
     async def language_of(self, slack_id: str) -> str:
         """The language of what this person alone sees; English for somebody unknown."""

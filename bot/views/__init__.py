@@ -2,6 +2,7 @@
 
 from bot.views import (
     alarms,
+    auditing,
     confirmations,
     dates,
     errors,
@@ -25,12 +26,15 @@ from bot.views import (
     refusals,
     replies,
     rituals,
+    settings,
     suggestions,
+    welcome,
     wishes,
 )
 
 __all__ = [
     "alarms",
+    "auditing",
     "confirmations",
     "dates",
     "errors",
@@ -54,6 +58,8 @@ __all__ = [
     "refusals",
     "replies",
     "rituals",
+    "settings",
     "suggestions",
+    "welcome",
     "wishes",
 ]

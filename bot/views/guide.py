@@ -114,6 +114,9 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
             tongue.t("`/pulse questions` shows what the pulse asks, and lets you add, choose and rest questions."),
+            tongue.t(
+                "`/golden-ear settings` changes channel, times, language and all else; `audit` says who did what."
+            ),
         ]
     return [section(phrases.lines(*said))] if said else []
 
@@ -136,4 +139,5 @@ def usage(language: str) -> Message:
         section(tongue.t("`/golden-ear help` says what you can do here.")),
         section(tongue.t("Leads also write `/golden-ear pick`.")),
         section(tongue.t("Admins also write `preview`, `dates`, or `free`, `working` or `ordinary` with a date.")),
+        section(tongue.t("`/golden-ear settings` and `/golden-ear audit` are for admins too.")),
     )

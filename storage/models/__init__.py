@@ -24,6 +24,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.settings import Audit, Setting
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -32,6 +33,7 @@ __all__ = [
     "Answer",
     "Applause",
     "Aside",
+    "Audit",
     "Backing",
     "Channel",
     "Comment",
@@ -65,6 +67,7 @@ __all__ = [
     "Reply",
     "Result",
     "Ritual",
+    "Setting",
     "Solver",
     "SpecialDay",
     "Step",

@@ -7,7 +7,7 @@ from typing import Any
 from bot.workspace import staff
 from storage import models
 from tests.test_contracts import listeners
-from tests.whole import forged, idea_forgeries
+from tests.whole import forged, idea_forgeries, setting_forgeries
 from tests.whole.house import House, until
 from tests.whole.idea_forgeries import Ideas
 
@@ -94,6 +94,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             for name, (kept, answers) in forms.items()
         },
         **idea_forgeries.payloads(house, user, scene.ideas, (scene.earned, scene.mixed), team),
+        **setting_forgeries.payloads(house, user, team),
         **{name: ("events_api", payload) for name, payload in events.items()},
         "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
         "record_praise": ("interactive", forged.anywhere(house, user, "record_praise", team)),
@@ -154,7 +155,12 @@ async def test_from_somebody_who_may_each_of_them_does_something(hotel: House) -
     made |= {kind: forgeries(hotel, scene, staff.BOT_USER_ID, "T0GEHOTEL1")[kind] for kind in MOVES}
     made["reaction_removed"] = made.pop("reaction_removed")  # after the one that it takes off
     for name, (kind, payload) in made.items():
-        if name in (*SHOWING, *OF_ROUNDS, "praise_refuse_form"):  # which praise_accept has settled
+        if name in (
+            *SHOWING,
+            *OF_ROUNDS,
+            *setting_forgeries.FOR_ADMINS,
+            "praise_refuse_form",
+        ):  # which praise_accept has settled
             continue
         if name in REACTIONS:
             payload["event"]["user"] = forged.slack_id("noah")
@@ -229,6 +235,20 @@ async def test_employees_answer_no_idea_and_confirm_nothing_solved(house: House)
     made = forgeries(house, scene, "noah", "T0GEHOTEL1")
     for name in idea_forgeries.FOR_LEADS:
         assert "Only leads and admins" in await told(house, "noah", *made[name]), name
+    await house.settled()
+    assert house.dump() == before
+
+
+async def test_leads_change_no_setting_and_read_no_audit(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    made = forgeries(house, scene, "tomas", "T0GEHOTEL1")
+    for name in setting_forgeries.FOR_ADMINS:
+        words = await told(house, "tomas", *made[name])
+        assert "Only admins" in words or words == NOTHING_OFFERED, name
+    assert await house.people.views("tomas") == []
+    for name in ("settings", "audit"):
+        assert "Only admins" in await house.type("tomas", f"/golden-ear {name}")
     await house.settled()
     assert house.dump() == before
 
