@@ -24,7 +24,7 @@ async def top(house: House, user: str = "sam") -> dict[str, Any]:
     return (await house.people.views(user))[-1]
 
 
-async def fill(house: House, group: str, values: dict[str, Any], user: str = "sam") -> dict[str, Any]:
+async def fill(house: House, group: str, values: Any, user: str = "sam") -> dict[str, Any]:
     """Open the settings and the form of a group, and send it with these answers."""
     overview = await open_settings(house, user)
     assert (await house.people.click_view(user, overview["id"], "settings_change", group))["ok"]
@@ -66,9 +66,14 @@ async def test_everything_on_the_forms_goes_in_at_once(opened: Opening) -> None:
         desk = house.bot.desk
         assert desk is not None
         now = desk.company
-        assert (now.zone.key, now.workdays, now.holidays, now.values) == ("Asia/Tokyo", {5, 6}, "JP", ("heart",))
+        assert (now.zone.key, now.workdays, now.holidays, now.values) == (
+            "Asia/Tokyo",
+            frozenset({5, 6}),
+            "JP",
+            ("heart",),
+        )
         assert (now.praise_channel, now.kudos_emoji, now.language) == ("C0RANDOM01", "sparkles", "zh-Hant")
-        assert (now.pulse, now.pulse_days, now.pulse_sample) == (True, {0, 4}, 40)
+        assert (now.pulse, now.pulse_days, now.pulse_sample) == (True, frozenset({0, 4}), 40)
         assert now.support_contacts == ("Ann, 123", "help@hotel.example") and now.leads == {"U0NOAH0000"}
         (noah,) = house.rows(models.Person, models.Person.slack_id == "U0NOAH0000")
         assert noah["appointed"] == "lead"
@@ -110,7 +115,7 @@ async def test_a_morning_is_added_changed_and_removed(opened: Opening) -> None:
     async with opened("http", FRIDAY) as house:
         overview = await open_settings(house)
         assert (await house.people.click_view("sam", overview["id"], "settings_ritual", "+"))["ok"]
-        values = {"name": "night", "channel": "#random", "at": "10:00", "team": ""}
+        values: Any = {"name": "night", "channel": "#random", "at": "10:00", "team": ""}
         sent = await house.people.submit("sam", (await top(house))["id"], values)
         assert sent["response"] == "none", sent
         assert "night" in str(await top(house))

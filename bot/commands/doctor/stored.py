@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
@@ -49,12 +50,12 @@ def as_it_stands(settings: Settings, workspace_id: str) -> Settings:
             texts = database.read_now(lambda session: changed.texts(session, workspace_id))
     except SQLAlchemyError:
         return settings
+    changes: dict[str, Any] = {}
     for name, text in texts.items():
         with suppress(parsing.Wrong, KeyError):
             value = standing.read(name, text)
-            value = (value.start, value.end) if isinstance(value, QuietHours) else value
-            settings = replace(settings, **{name.lower(): value})
-    return settings
+            changes[name.lower()] = (value.start, value.end) if isinstance(value, QuietHours) else value
+    return replace(settings, **changes)
 
 
 def look(url: str, workspace_id: str, now: datetime) -> Iterator[Finding]:
