@@ -69,6 +69,8 @@ PARTS: Mapping[str, Part] = {
 def read(name: str, text: str) -> Any:
     """The value of a setting's text. Raises `parsing.Wrong` for one that the environment could not have either."""
     part, text = PARTS[name], text.strip()
+    if not text.isprintable():  # a line of the environment could not hold it either
+        raise parsing.Wrong("holds signs that cannot be seen", "them without")
     if text:
         return part.read(text)
     if part.needed:
