@@ -6,7 +6,7 @@ from bot import views
 from bot.desk import Desk, Payload, welcoming
 from bot.desk.people import meet
 from bot.services import people, rituals
-from handlers import auditing, dates, picks, privacy, settings
+from handlers import auditing, dates, economy, grants, picks, privacy, settings
 from handlers.answers import follow, say
 from handlers.policy import employees
 
@@ -19,8 +19,9 @@ def register(app: AsyncApp) -> None:
 @employees
 async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """`/golden-ear` helps; `private` and `public` say what happens to one's praise; `pick` picks the next morning's,
-    `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `settings` and `audit` open
-    theirs. The first admin who writes any of it is greeted, if nobody was."""
+    `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `grant` enters
+    points by hand; `economy` tells how thanks go round; `settings` and `audit` open theirs. The first admin who writes
+    any of it is greeted, if nobody was."""
     user = command["user_id"]
     await meet(desk, [user])
     await welcoming.greet(desk, user)
@@ -43,6 +44,10 @@ async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
             await settings.show(ack, command, desk, user)
         case [word] if word.lower() == "audit":
             await auditing.show(ack, command, desk, user)
+        case [word] if word.lower() == "economy":
+            await economy.overview(ack, command, desk)
+        case [word, *line] if word.lower() == "grant":
+            await grants.grant(ack, command, desk, "".join(line))
         case _:
             await say(ack, views.guide.usage(await desk.language_of(user)))
 

@@ -1,6 +1,7 @@
 """What listeners and jobs share: their dependencies, and the key under which each delivery is remembered."""
 
 import hashlib
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,13 +9,13 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import Delivery as Sender
+from bot.delivery.homes import Homes
 from bot.rules.company import Company
 from bot.sealing import Keys
 from bot.services import standing
@@ -65,7 +66,7 @@ class Desk:
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
     process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
-    round that is over.
+    round that is over. `homes` are the Home tabs of those who look at them.
     """
 
     database: Database
@@ -79,6 +80,7 @@ class Desk:
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)
+    homes: Homes = field(default_factory=lambda: Homes(AsyncWebClient(retry_handlers=[])))
     defaults: Company = field(init=False)
     changed: Mapping[str, str] = field(init=False, default_factory=dict)
 
@@ -90,6 +92,11 @@ class Desk:
         if texts != self.changed:
             self.company = standing.in_force(self.defaults, texts)
         self.changed = texts
+
+    @property
+    def idea_keys(self) -> Keys:
+        """The keys of postboxes and of return addresses (`bot.services.letters`)."""
+        return Keys(self.keys.folder / "ideas")
 
     async def language_of(self, slack_id: str) -> str:
         """The language of what this person alone sees; English for somebody unknown."""
@@ -123,4 +130,4 @@ class Desk:
 
 def mint() -> str:
     """A nonce for a form or button about to be drawn; made in memory, so that drawing waits for no writer."""
-    return uuid4().hex
+    return secrets.token_hex(16)

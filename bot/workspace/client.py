@@ -1,5 +1,6 @@
 """An async client of the control API: act as any person, see what they see, wait for what should come."""
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -39,6 +40,10 @@ class Control(Acting):
         """Give a person's open modals, the newest last."""
         return cast(list[Json], await self.ask("views", user=user))
 
+    async def file(self, file_id: str) -> bytes:
+        """Give the content of a file that was shared."""
+        return b64decode((await self.ask("file", file_id=file_id))["content"])
+
     async def home(self, user: str) -> Json | None:
         """Give a person's Home view."""
         return cast(Json | None, await self.ask("home", user=user))
@@ -62,9 +67,9 @@ class Control(Acting):
     async def wait(self, condition: Mapping[str, object], timeout: float = 5.0) -> list[Json]:
         """Wait until `count` (1) things fit; gives them, or raises NotSeen with what was there.
 
-        One of: channel, dm (user), ephemeral (user), view (user), api (method), event (type), error (kind or ""),
-        connections (number), idle. Narrowed by contains, lacks (text or list), after (ts), thread_ts, callback_id,
-        action_id, by_app.
+        One of: channel, dm (user), ephemeral (user), view (user), home (user), api (method), event (type), error (kind
+        or ""), connections (number), idle. Narrowed by contains, lacks (text or list), after (ts), thread_ts,
+        callback_id, action_id, by_app.
         """
         result = await self.ask("wait", patience=timeout + 30, condition=dict(condition), timeout=timeout)
         if "found" not in result:

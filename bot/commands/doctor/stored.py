@@ -18,7 +18,7 @@ from bot.commands.doctor.finding import Finding, error, ok, warning
 from bot.config import Settings
 from bot.rules.quiet import QuietHours
 from bot.services import standing
-from storage import integrity, migrations, outbox, rituals, roster
+from storage import integrity, migrations, outbox, rituals, roster, stopped
 from storage import settings as changed
 from storage.database import Database
 
@@ -101,7 +101,7 @@ def _waiting(session: Session, workspace_id: str, now: datetime) -> Iterator[Fin
         yield warning("outbox", seen, "is the bot up, and can it reach Slack? its log says what it waits for")
     else:
         yield ok("outbox", seen)
-    for letter in outbox.dead_letters(session, workspace_id=workspace_id, limit=MOST):
+    for letter in stopped.dead_letters(session, workspace_id=workspace_id, limit=MOST):
         advice = "it is not sent any more: mend what Slack complains of, and tell the people concerned"
         yield warning("outbox", f"given up: {letter.key} to {letter.channel}, Slack said {letter.error}", advice)
 
