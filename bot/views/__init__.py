@@ -2,6 +2,7 @@
 
 from bot.views import (
     alarms,
+    auditing,
     condition,
     confirmations,
     dates,
@@ -35,14 +36,17 @@ from bot.views import (
     replies,
     rewards,
     rituals,
+    settings,
     suggestion_home,
     suggestions,
     teams,
+    welcome,
     wishes,
 )
 
 __all__ = [
     "alarms",
+    "auditing",
     "condition",
     "confirmations",
     "dates",
@@ -76,8 +80,10 @@ __all__ = [
     "replies",
     "rewards",
     "rituals",
+    "settings",
     "suggestion_home",
     "suggestions",
     "teams",
+    "welcome",
     "wishes",
 ]

@@ -26,6 +26,7 @@ from storage.models.pulse import (
     Survey,
 )
 from storage.models.rewards import Contribution, Correction, Project, Reward, RewardRequest
+from storage.models.settings import Audit, Setting
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -34,6 +35,7 @@ __all__ = [
     "Answer",
     "Applause",
     "Aside",
+    "Audit",
     "Backing",
     "Channel",
     "Comment",
@@ -75,6 +77,7 @@ __all__ = [
     "Reward",
     "RewardRequest",
     "Ritual",
+    "Setting",
     "Solver",
     "SpecialDay",
     "Step",
