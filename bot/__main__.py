@@ -19,6 +19,7 @@ from bot.commands.backups import backup, restore
 from bot.commands.dates import dates
 from bot.commands.db import db
 from bot.commands.doctor import doctor
+from bot.commands.erasing import erase
 from bot.commands.importing import import_
 from bot.commands.people import people
 from bot.commands.pulse import pulse
@@ -39,6 +40,7 @@ app.add_typer(people, name="people")
 app.add_typer(ritual, name="ritual")
 app.add_typer(dates, name="dates")
 app.add_typer(pulse, name="pulse")
+app.add_typer(erase, name="erase")
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)

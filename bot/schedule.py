@@ -10,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import figures
 from bot.desk import Desk
-from bot.jobs import applause, gathering, people, pulse, replies, rituals, suggestions, twins, upkeep, watch
+from bot.jobs import applause, erasing, gathering, people, pulse, replies, rituals, suggestions, twins, upkeep, watch
 from storage import trouble
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ TIMETABLE = (
     Job(pulse.close, 15),
     Job(replies.bring, 15),
     Job(gathering.bring, 15),
+    Job(erasing.finish, 15),
     Job(upkeep.remind_leads, HOUR),
     Job(suggestions.remind, HOUR),
     Job(suggestions.bring, DAY),

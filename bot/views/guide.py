@@ -113,6 +113,7 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
+            tongue.t("`/golden-ear erase` erases a person, a customer's name or a praise everywhere; points stay."),
             tongue.t("`/pulse questions` shows what the pulse asks, and lets you add, choose and rest questions."),
         ]
     return [section(phrases.lines(*said))] if said else []

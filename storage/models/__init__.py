@@ -24,6 +24,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.rights import Erased, Erasure
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -39,6 +40,8 @@ __all__ = [
     "DayTold",
     "Entry",
     "Envelope",
+    "Erased",
+    "Erasure",
     "Gathered",
     "Handover",
     "Helper",
