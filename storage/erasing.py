@@ -84,7 +84,7 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
     touched = Touched()
     for each in SQLModel.metadata.sorted_tables:
         words, messages = treated(each.name, Treated.WORDS), treated(each.name, Treated.JSON)
-        if wanted.spellings and (words or messages):
+        if wanted.hints and (words or messages):
             _strike_table(session, each, workspace_id, wanted, instead, touched)
     similar.forget(session, workspace_id, touched.of("idea"))
     return touched
@@ -94,7 +94,7 @@ def _strike_table(
     session: Session, each: Any, workspace_id: str, wanted: Wanted, instead: str, touched: Touched
 ) -> None:
     words, messages = treated(each.name, Treated.WORDS), treated(each.name, Treated.JSON)
-    spelt = {*wanted.spellings, *(json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted.spellings)}
+    spelt = {*wanted.hints, *(json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted.hints)}
     holds = or_(*(each.c[name].icontains(one, autoescape=True) for name in (*words, *messages) for one in spelt))
     keys = list(each.primary_key.columns)
     noun, named = NOUNS.get(each.name, ("", ""))

@@ -24,9 +24,10 @@ _LETTER = rf"[^\W{_NO_BLANKS}]"
 
 @dataclass(frozen=True)
 class Wanted:
-    """The `spellings` that are looked for, `found` says where they are, `slack_id` is that of an erased person."""
+    """`hints` stand in every text in which something is to be found, `found` says where; `slack_id` is that of an
+    erased person."""
 
-    spellings: tuple[str, ...]
+    hints: tuple[str, ...]
     found: re.Pattern[str]
     slack_id: str = ""
 
@@ -54,8 +55,12 @@ def wanted(names: Iterable[str], *, slack_id: str = "", handle: str = "") -> Wan
     parts = [rf"<@{slack_id}(?:\|[^>]*)?>", rf"\b{slack_id}\b"] if slack_id else []
     parts += [_whole(f"@{handle}")] if handle else []
     parts += [_whole(name) for name in spelt]
-    spellings = (*([slack_id] if slack_id else []), *([f"@{handle}"] if handle else []), *spelt)
-    return Wanted(spellings, re.compile("|".join(parts) or r"(?!)"), slack_id)
+    hints = {
+        *([slack_id] if slack_id else []),
+        *([handle] if handle else []),
+        *(max(one.split(), key=len) for one in spelt),
+    }
+    return Wanted(tuple(sorted(hints)), re.compile("|".join(parts) or r"(?!)"), slack_id)
 
 
 def exactly(texts: Sequence[str]) -> Wanted:
