@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
 from storage import integrity, migrations
-from storage.outbox import DUE, POST
+from storage.outbox import DUE, FILE, POST, SENT
 
 BUSY_S = 60.0
 LOCKS_AT, LOCKS = 0x40000000, 512
@@ -54,8 +54,8 @@ class Restored:
 def back_up(database: Path, target: Path) -> Copied:
     """Copy the file `database` to the new file `target`, checked, on disk, readable for its owner alone.
 
-    Messages that are unsent in the copy are marked as perhaps sent: a bot on a restored copy looks for them in Slack
-    before it sends them. Raises FileNotFoundError, FileExistsError, OSError, or Unfit if the database is damaged.
+    Unsent messages are marked as perhaps sent: a bot on a restored copy looks for them in Slack first. Files on their
+    way are left out. Raises FileNotFoundError, FileExistsError, OSError, or Unfit if the database is damaged.
     """
     began = time.monotonic()
     _must_be_there(database)
@@ -65,10 +65,10 @@ def back_up(database: Path, target: Path) -> Copied:
                 revision_of(live)
                 live.execute("VACUUM INTO ?", (str(aside),))
             with closing(_opened(aside, "rw")) as copy:
-                copy.execute(
-                    "UPDATE outbox SET unsure_since = ? WHERE state = ? AND method = ? AND unsure_since = 0",
-                    (time.time(), DUE, POST),
-                )
+                copy.execute("PRAGMA secure_delete=ON")
+                copy.execute("DELETE FROM outbox WHERE method = ? AND state != ?", (FILE, SENT))
+                unsent = "state = ? AND method = ? AND unsure_since = 0"
+                copy.execute(f"UPDATE outbox SET unsure_since = ? WHERE {unsent}", (time.time(), DUE, POST))
         except sqlite3.DatabaseError as error:
             raise _failure(error) from error
         _must_be_whole(aside)

@@ -7,7 +7,7 @@ stood still, and send after that look: such a row is `suspect`, and `storage.twi
 """
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,8 @@ from sqlmodel import Session, col, select
 
 from storage import messages, twins, waiting
 from storage.models import Outbox
-from storage.outbox import DEAD, DUE, PARENT_DEAD, POST, SENDING, SENT, TS
+from storage.outbox import DEAD, DUE, FILE, PARENT_DEAD, POST, SENDING, SENT, TS
+from storage.payloads import written
 from storage.prepared import Prepared
 from storage.select import table
 
@@ -198,9 +199,15 @@ def release(session: Session, claimed: Claimed) -> None:
         _let_go(session, claimed)
 
 
+def keep(session: Session, claimed: Claimed, message: Mapping[str, Any]) -> bool:
+    """What the sender has to remember of a row that it still holds; False if it does not."""
+    return _change(session, _held(claimed), payload=written(message))
+
+
 def mark_dead(session: Session, claimed: Claimed, *, error: str) -> None:
-    """Slack will never take it. What waits for this post dies with it."""
-    if not _change(session, _held(claimed), state=DEAD, owner="", lease_until=0.0, error=error):
+    """Slack will never take it. What waits for this post dies with it, and of a file nothing is kept."""
+    rest = {"payload": ""} if claimed.method == FILE else {}
+    if not _change(session, _held(claimed), state=DEAD, owner="", lease_until=0.0, error=error, **rest):
         _let_go(session, claimed)
     elif claimed.method == POST:
         _bury(session, claimed.workspace_id, claimed.subject)

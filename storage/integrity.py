@@ -8,7 +8,7 @@ from sqlalchemy import func, text
 from sqlmodel import Session, col, select
 
 from bot.rules import periods, points
-from storage import outbox
+from storage import stopped
 from storage.models import Account, Entry, KudosGift, Total
 from storage.select import columns
 
@@ -21,7 +21,7 @@ def problems(session: Session, *, real_now: float) -> Iterator[str]:
     yield from _database(session)
     yield from _accounts(session)
     yield from _totals(session)
-    if stuck := outbox.stuck(session, real_now=real_now):
+    if stuck := stopped.stuck(session, real_now=real_now):
         yield f"{stuck} messages were being sent when the bot ended; start it and it looks whether they arrived"
 
 

@@ -10,21 +10,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict
 
-from sqlalchemy import BindParameter, ColumnElement, and_, case, delete, func, or_, true
+from sqlalchemy import BindParameter, ColumnElement, and_, case, delete, func, or_
 from sqlalchemy import update as change
 from sqlmodel import Session, col, select
 
 from storage import messages, models
 from storage.models import Outbox
-from storage.payloads import Post, written
+from storage.payloads import File, Post, written
 from storage.upsert import insert, insert_all, upsert
 
-POST = "post"
-UPDATE = "update"
+POST, UPDATE, FILE = "post", "update", "file"
 DUE, SENDING, SENT, DEAD = "due", "sending", "sent", "dead"
 PARENT_DEAD = "parent_dead"
 TS = "ts:"
 """How a `thread` begins that is somebody else's message: "ts:1234.5678"."""
+
+
+REFUSED = (col(Outbox.state) == DEAD, col(Outbox.method).in_((POST, FILE)))
+"""Conditions on Outbox: given up, and somebody waits for it."""
 
 
 class Message(TypedDict):
@@ -41,16 +44,6 @@ class Figures:
     oldest_age_s: float
     waiting: int
     dead: int
-
-
-@dataclass(frozen=True)
-class DeadLetter:
-    """A post that Slack refused for good, for admins to see."""
-
-    key: str
-    channel: str
-    error: str
-    due_at: datetime
 
 
 def post(
@@ -83,6 +76,22 @@ def post_all(
 ) -> None:
     """Owe these messages, but for those that were owed before."""
     insert_all(session, Outbox, [owed.row(workspace_id, now=now, not_before=not_before) for owed in posts])
+
+
+def file(
+    session: Session,
+    *,
+    workspace_id: str,
+    key: str,
+    channel: str,
+    name: str,
+    content: bytes,
+    comment: str,
+    now: datetime,
+) -> bool:
+    """Owe a file to `channel`, named as in `post`, with a plain `comment`; False if `key` was owed before. It leaves by
+    `bot.delivery.files`, and is forgotten here once it is sent or given up."""
+    return insert(session, Outbox, File(key, channel, name, content, comment).row(workspace_id, now=now))
 
 
 def update(
@@ -209,31 +218,13 @@ def figures(session: Session, *, workspace_id: str, now: datetime) -> Figures:
             due.where(Outbox.state == state, Outbox.method == method).order_by(col(Outbox.not_before)).limit(1)
         ).first()
         for state in (DUE, SENDING)
-        for method in (POST, UPDATE)
+        for method in (POST, UPDATE, FILE)
     ]
     oldest = min((moment for moment in first if moment), default=None)
     waiting = select(func.count()).select_from(Outbox).where(ours, col(Outbox.state).in_((DUE, SENDING)))
-    dead = select(func.count()).select_from(Outbox).where(ours, Outbox.state == DEAD, Outbox.method == POST)
+    dead = select(func.count()).select_from(Outbox).where(ours, *REFUSED)
     return Figures(
         oldest_age_s=(now - oldest).total_seconds() if oldest else 0.0,
         waiting=session.exec(waiting).one(),
         dead=session.exec(dead).one(),
     )
-
-
-def dead_letters(session: Session, *, workspace_id: str | None = None, limit: int = 50) -> list[DeadLetter]:
-    """The newest posts that were given up, with Slack's error code; of all workspaces unless one is named."""
-    ours = col(Outbox.workspace_id) == workspace_id if workspace_id else true()
-    rows = session.exec(
-        select(Outbox.key, Outbox.channel, Outbox.error, Outbox.not_before)
-        .where(ours, Outbox.state == DEAD, Outbox.method == POST)
-        .order_by(col(Outbox.id).desc())
-        .limit(limit)
-    )
-    return [DeadLetter(*row) for row in rows]
-
-
-def stuck(session: Session, *, real_now: float) -> int:
-    """How many rows were taken by a sender that never came back to them, more than a minute ago (`real_now`: epoch)."""
-    rows = select(func.count()).select_from(Outbox)
-    return session.exec(rows.where(Outbox.state == SENDING, Outbox.lease_until < real_now - 60)).one()

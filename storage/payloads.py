@@ -1,6 +1,7 @@
 """A message as the row that owes it holds it: its words as JSON."""
 
 import json
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -32,6 +33,22 @@ class Post:
             "not_before": not_before,
             "created_at": now,
         }
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that is owed to `channel`, with a `comment` in plain words."""
+
+    key: str
+    channel: str
+    name: str
+    content: bytes
+    comment: str
+
+    def row(self, workspace_id: str, *, now: datetime) -> dict[str, Any]:
+        """The row of `storage.models.Outbox` that owes it; `id` is for the sender, once Slack has the bytes."""
+        held = {"name": self.name, "comment": self.comment, "id": "", "content": b64encode(self.content).decode()}
+        return {**Post(self.key, self.channel, held).row(workspace_id, now=now, not_before=now), "method": "file"}
 
 
 def written(message: Mapping[str, object]) -> str:

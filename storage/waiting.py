@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from storage import models
 from storage.models import Outbox
-from storage.outbox import DUE, POST, SENDING, UPDATE, parent, ready
+from storage.outbox import DUE, FILE, POST, SENDING, UPDATE, parent, ready
 from storage.prepared import Prepared
 from storage.select import columns, table
 
@@ -44,7 +44,7 @@ def _statement(method: str) -> Any:
     return rows.order_by(col(Outbox.not_before), col(Outbox.id)).limit(bindparam("most"))
 
 
-_SEEN: Mapping[str, Prepared] = {method: Prepared(_statement(method)) for method in (POST, UPDATE)}
+_SEEN: Mapping[str, Prepared] = {method: Prepared(_statement(method)) for method in (POST, UPDATE, FILE)}
 # PostgreSQL: a row that somebody holds beside the writers, an operator perhaps, holds up no other.
 _TAKEN: Mapping[str, Prepared] = {
     method: Prepared(seen.statement.with_for_update(of=table(Outbox), skip_locked=True))

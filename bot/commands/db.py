@@ -25,7 +25,7 @@ def upgrade() -> None:
 @db.command()
 def check() -> None:
     """Check that the database is whole: totals and balances are the sum of the entries, nothing is stuck."""
-    from storage import integrity, migrations, outbox
+    from storage import integrity, migrations, stopped
     from storage.database import Database
 
     url = database_url()
@@ -39,7 +39,7 @@ def check() -> None:
     database = Database(url)
     try:
         found = database.read_now(lambda session: list(integrity.problems(session, real_now=time.time())))
-        for letter in database.read_now(outbox.dead_letters):
+        for letter in database.read_now(stopped.dead_letters):
             typer.echo(f"Given up, Slack said {letter.error}: {letter.key} to {letter.channel}, due {letter.due_at}")
     except SQLAlchemyError as error:
         found = [f"the database cannot be read: {cause(error)}"]

@@ -140,6 +140,7 @@ class Delivery:
             return {}
         wanted = {outbox.POST: room if self._pace.wait(pace.POST) < POLL_S else 0}
         wanted[outbox.UPDATE] = int(room > 0 and self._pace.wait(pace.UPDATE) < POLL_S)
+        wanted[outbox.FILE] = int(room > 0 and self._pace.wait(pace.FILE) < POLL_S)
         return {method: limit for method, limit in wanted.items() if limit > 0}
 
     def _claimable(self, session: Session, wanted: Mapping[str, int]) -> bool:

@@ -55,7 +55,7 @@ class LookUp:
         """The channel itself, or the DM with the person whose id it is. Raises as `find`."""
         if not channel.startswith(("U", "W")):
             return channel
-        opened = await self._call("conversations.open", {"users": channel}, deadline)
+        opened = await self.ask("conversations.open", {"users": channel}, deadline)
         return str(opened["channel"]["id"])
 
     async def keyed(
@@ -72,7 +72,7 @@ class LookUp:
             **({"ts": thread_ts} if thread_ts else {}),
         }
         for _ in range(PAGES):
-            page = await self._call(method, arguments, deadline)
+            page = await self.ask(method, arguments, deadline)
             for message in page.get("messages") or []:
                 if key := _key(message):
                     yield key, str(message["ts"])
@@ -82,7 +82,8 @@ class LookUp:
             arguments["cursor"] = cursor
         raise Unanswered("history_too_long", reached=False)
 
-    async def _call(self, method: str, arguments: dict[str, object], deadline: float) -> dict[str, Any]:
+    async def ask(self, method: str, arguments: dict[str, object], deadline: float) -> dict[str, Any]:
+        """Slack's answer to a method that changes nothing to be seen, if it may be asked now. Raises as `find`."""
         if wait := self._pace.read(method):
             raise Limited(method, wait, foreseen=True)
         left = deadline - monotonic()

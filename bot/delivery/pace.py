@@ -11,6 +11,7 @@ from time import monotonic
 
 POST = "chat.postMessage"
 UPDATE = "chat.update"
+FILE = "files.completeUploadExternal"
 
 START = 4.0
 GROWTH = 0.5

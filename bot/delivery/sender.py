@@ -15,8 +15,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.delivery import figures
 from bot.delivery.call import Limited, Refused, Unanswered, call
+from bot.delivery.files import Files
 from bot.delivery.look_up import LookUp, metadata, public
-from bot.delivery.pace import POST, UPDATE, Pace
+from bot.delivery.pace import FILE, POST, UPDATE, Pace
 from bot.delivery.plain import lesser
 from bot.delivery.twins import take_away
 from bot.delivery.verdict import (
@@ -32,6 +33,8 @@ from bot.delivery.verdict import (
 from storage import claims, twins
 from storage.claims import Claimed
 from storage.database import Database
+from storage.outbox import FILE as FILES
+from storage.outbox import POST as POSTS
 from storage.outbox import UPDATE as UPDATES
 
 log = logging.getLogger(__name__)
@@ -56,13 +59,14 @@ class Sender:
         self._clock = clock
         self._pace = pace
         self._look_up = LookUp(client, pace)
+        self._files = Files(client, database, self._look_up)
         self._distances = distances
 
     async def send(self, row: Claimed, claimed_at: float) -> None:
         """Send `row`, which was claimed at `claimed_at` (monotonic). Whatever happens is recorded, nothing is raised
         but what the database raises; then the lease runs out and the message is looked for."""
         deadline = claimed_at + claims.LEASE - MARGIN_S
-        if row.unsure_since and row.method != UPDATES and await self._looked_up(row, deadline):
+        if row.unsure_since and row.method == POSTS and await self._looked_up(row, deadline):
             return
         tried_at = time()
         try:
@@ -99,6 +103,8 @@ class Sender:
 
     async def _deliver(self, row: Claimed, deadline: float) -> dict[str, Any]:
         """Slack's answer to the message, or to what is left of it when a part was refused."""
+        if row.method == FILES:
+            return await self._file(row, deadline)
         try:
             return await self._send(row, row.message, deadline)
         except Refused as refusal:
@@ -107,6 +113,14 @@ class Sender:
                 raise
             log.warning("%s was refused: %s; sent again at once, mended", public(row.key), refusal.code)
             return await self._send(row, message, deadline)
+
+    async def _file(self, row: Claimed, deadline: float) -> dict[str, Any]:
+        if not await self._pace.slot(FILE, deadline - MARGIN_S):
+            raise _Late
+        place = await self._files.send(row, deadline, lambda: self._left(deadline))
+        if place is None:
+            raise _Late
+        return place
 
     async def _remedy(self, row: Claimed, code: str, deadline: float) -> dict[str, Any] | None:
         """What to send after the refusal `code`; None if nothing helps. A public channel is joined."""
@@ -137,7 +151,7 @@ class Sender:
         first = await self._database.write(
             lambda session: claims.mark_sent(session, row, channel=channel, ts=ts, now=now)
         )
-        if not first and row.method != UPDATES:
+        if not first and row.method == POSTS:
             await self._take_back(row, channel, ts)
         if self._pace.answered():
             log.info("Slack answers again; what waited for it is sent now")

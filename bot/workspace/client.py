@@ -1,5 +1,6 @@
 """An async client of the control API: act as any person, see what they see, wait for what should come."""
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
@@ -38,6 +39,10 @@ class Control(Acting):
     async def views(self, user: str) -> list[Json]:
         """Give a person's open modals, the newest last."""
         return cast(list[Json], await self.ask("views", user=user))
+
+    async def file(self, file_id: str) -> bytes:
+        """Give the content of a file that was shared."""
+        return b64decode((await self.ask("file", file_id=file_id))["content"])
 
     async def home(self, user: str) -> Json | None:
         """Give a person's Home view."""

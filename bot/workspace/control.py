@@ -88,6 +88,7 @@ def _looks(program: Program) -> dict[str, Verb]:
         "views": sight.views,
         "home": lambda user: program.workspace.views.home(program.workspace.user_id(user)),
         "state": sight.state,
+        "file": program.workspace.files.read,
         "errors": lambda: journal.errors,
         "pings": lambda: journal.pings,
         "traffic": lambda limit=200: journal.traffic(limit),

@@ -32,7 +32,8 @@ ALL = "*"
 
 @dataclass
 class Fault:
-    """One fault: `where` is a method, "response_url", a delivery's kind or an event's or payload's type, or "*".
+    """One fault: `where` is a method, "response_url", "upload" (of a file), a delivery's kind or an event's or
+    payload's type, or "*".
 
     It strikes `count` times (0: until it is cleared), each time with `chance`, decided by `seed`, and only what
     `contains` those words somewhere in the call or delivery.

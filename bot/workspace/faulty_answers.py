@@ -15,11 +15,16 @@ LIMITED = json.dumps({"ok": False, "error": "ratelimited"})
 PAGE = "<!DOCTYPE html><html><body>Something went wrong</body></html>"
 
 
-def faulty(handle: Handler, faults: Faults, journal: Callable[[dict[str, object]], None]) -> Handler:
-    """Give the handler that answers like `handle` unless a fault strikes; each strike is noted in the journal."""
+def faulty(
+    handle: Handler, faults: Faults, journal: Callable[[dict[str, object]], None], name: str = "response_url"
+) -> Handler:
+    """Give the handler that answers like `handle` unless a fault strikes; each strike is noted in the journal.
+
+    `name` is what a fault calls this door where the path names no method.
+    """
 
     async def answer(request: Request) -> Response:
-        method = request.path_params.get("method", "response_url")
+        method = request.path_params.get("method", name)
         words = str(request.url.query) + (await request.body()).decode(errors="replace")
         fault = faults.of_answer(method, words)
         if fault is None:

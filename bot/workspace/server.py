@@ -54,9 +54,11 @@ def build(program: Program) -> Starlette:
     note = program.workspace.journal.note
     web_api = faulty(program.web_api.handle, program.faults, note)
     response_urls = faulty(program.response_urls.handle, program.faults, note)
+    uploads = faulty(program.workspace.files.handle, program.faults, note, "upload")
     routes = [
         Route("/api/{method}", web_api, methods=["GET", "POST"]),
         Route("/hooks/{kind}/{key}", response_urls, methods=["POST"]),
+        Route("/upload/v1/{key}", uploads, methods=["POST"]),
         Route("/control/{verb}", ControlDoor(program).handle, methods=["POST"]),
         WebSocketRoute("/link/", program.sockets.serve),
     ]

@@ -7,6 +7,7 @@ from pathlib import Path
 from bot.workspace import channels, limits, people, staff, text
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.files import Files
 from bot.workspace.journal import Journal
 from bot.workspace.manifest import Manifest
 from bot.workspace.messages import Ephemerals, Messages, shown
@@ -46,6 +47,7 @@ class Workspace:
         self.messages = Messages(self.clock)
         self.ephemerals = Ephemerals(self.clock)
         self.views = Views(self.clock)
+        self.files = Files(self.clock)
         self.triggers = Triggers(self.settings.trigger_seconds)
         self.response_urls = ResponseUrls(self.clock)
         self.socket_tickets = SocketTickets()
@@ -55,7 +57,7 @@ class Workspace:
 
     def placed(self, base_url: str) -> None:
         """Learn the address at which the server answers."""
-        self.base_url = self.response_urls.base = base_url
+        self.base_url = self.response_urls.base = self.files.base = base_url
 
     def user_id(self, who: str) -> str:
         """Give the id for a handle or id; Impossible if nobody is called so."""

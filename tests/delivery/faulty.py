@@ -34,6 +34,8 @@ class FaultySlack:
         self.calls: list[tuple[float, str, dict[str, Any]]] = []
         self.replies: list[dict[str, Any]] = []
         self.faults: dict[str, list[Fault]] = defaultdict(list)
+        self.uploads: dict[str, bytes] = {}
+        self.upload_headers: dict[str, str] = {}
         self.url = ""
         self._runner: web.AppRunner | None = None
         self._serial = 0
@@ -42,6 +44,7 @@ class FaultySlack:
         app = web.Application()
         app.router.add_route("*", "/api/{method}", self._serve)
         app.router.add_post("/answers/{id}", self._serve)
+        app.router.add_post("/upload/{id}", self._take)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -71,6 +74,34 @@ class FaultySlack:
         self.posts.append({**arguments, "channel": place, "ts": f"{time():.3f}{self._serial:03d}"})
         return {"ok": True, "channel": place, "ts": self.posts[-1]["ts"]}
 
+    def ticket(self, length: int) -> dict[str, Any]:
+        """Where the bytes of a file go, and its id."""
+        self._serial += 1
+        return {"ok": True, "upload_url": f"{self.url}upload/F{self._serial}", "file_id": f"F{self._serial}"}
+
+    def _finish(self, arguments: dict[str, Any]) -> dict[str, Any]:
+        (file,) = arguments["files"]
+        if file["id"] not in self.uploads:
+            return {"ok": False, "error": "file_not_found"}
+        content = self.uploads.pop(file["id"])
+        self.post({"channel": arguments["channel_id"], "content": content, "file": file["id"]})
+        return {"ok": True, "files": [file]}
+
+    def _info(self, file_id: str) -> dict[str, Any]:
+        found = [post for post in self.posts if post.get("file") == file_id]
+        if not found:
+            return {"ok": False, "error": "file_not_found"}
+        return {"ok": True, "file": {"shares": {"private": {found[0]["channel"]: [{"ts": found[0]["ts"]}]}}}}
+
+    async def _take(self, request: web.Request) -> web.StreamResponse:
+        self.calls.append((monotonic(), "upload", {}))
+        self.upload_headers = dict(request.headers)
+        fault = self.faults["upload"].pop(0) if self.faults["upload"] else Fault(accept=True)
+        content = await request.read()
+        if fault.accept:
+            self.uploads[request.match_info["id"]] = content
+        return await self._answer(request, fault, {"ok": True})
+
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info.get("method", "response_url")
         body = await request.text()
@@ -78,6 +109,9 @@ class FaultySlack:
         self.calls.append((monotonic(), method, arguments))
         fault = self.faults[method].pop(0) if self.faults[method] else Fault(accept=True)
         answer = self._act(method, arguments) if fault.accept else {"ok": False}
+        return await self._answer(request, fault, answer)
+
+    async def _answer(self, request: web.Request, fault: Fault, answer: dict[str, Any]) -> web.StreamResponse:
         await asyncio.sleep(fault.hang)
         if fault.reset:
             assert request.transport is not None
@@ -101,6 +135,12 @@ class FaultySlack:
                 return {"ok": True, "channel": {"id": f"D{arguments['users'][1:]}"}}
             case "conversations.history" | "conversations.replies":
                 return self._history(arguments)
+            case "files.getUploadURLExternal":
+                return self.ticket(int(arguments["length"]))
+            case "files.completeUploadExternal":
+                return self._finish(arguments)
+            case "files.info":
+                return self._info(arguments["file"])
             case "response_url":
                 self.replies.append(arguments)
         return {"ok": True}

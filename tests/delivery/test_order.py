@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from bot.delivery import pace
-from storage import outbox
+from storage import outbox, stopped
 from tests.delivery.bench import ROOM, TEAM, all_sent, change, delivering, now, owe, standing, until
 from tests.delivery.faulty import Fault, FaultySlack, refused
 
@@ -65,7 +65,7 @@ async def test_a_refused_post_becomes_a_dead_letter_and_so_does_what_waits_for_i
         await database.write(story)
         await all_sent(database)
         await database.write(lambda session: owe(session, "late", "U1", thread="parent"))
-        letters = database.read_now(lambda session: outbox.dead_letters(session, workspace_id=TEAM))
+        letters = database.read_now(lambda session: stopped.dead_letters(session, workspace_id=TEAM))
     assert [(letter.key, letter.error) for letter in letters] == [
         ("late", "parent_dead"),
         ("grandchild", "parent_dead"),

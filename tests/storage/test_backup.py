@@ -72,3 +72,16 @@ def test_there_is_nothing_to_back_up(tmp_path: Path) -> None:
         back_up(tmp_path / "none.db", tmp_path / "copy.db")
 
     assert not list(tmp_path.iterdir())
+
+
+def test_a_file_on_its_way_is_in_no_backup(live: Path, tmp_path: Path) -> None:
+    """It holds what one person asked for; and by the time of a restoration it has been sent."""
+    with contextlib.closing(sqlite3.connect(live)) as source:
+        source.execute(
+            "INSERT INTO outbox (workspace_id, key, method, channel, subject, thread, payload, state, version, "
+            "not_before, attempts, owner, lease_until, unsure_since, error, created_at) VALUES ('T1', 'f', 'file', "
+            "'U1', '', '', 'canary-of-a-file', 'due', 0, '2026-11-22', 0, '', 0, 0, '', '2026-11-22')"
+        )
+        source.commit()
+    back_up(live, tmp_path / "copy.db")
+    assert b"canary-of-a-file" not in (tmp_path / "copy.db").read_bytes()

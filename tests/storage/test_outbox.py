@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from storage import circulars, claims, expiry, messages, outbox
+from storage import circulars, claims, expiry, messages, outbox, stopped
 from storage.circulars import Addressee
 from storage.database import Database
 from storage.models import Outbox
@@ -197,5 +197,5 @@ def test_after_an_outage_only_what_got_no_answer_is_hastened(session: Session) -
 def test_a_row_whose_sender_never_came_back_is_stuck(session: Session) -> None:
     owe(session, "k")
     claim(session)
-    assert outbox.stuck(session, real_now=REAL + claims.LEASE) == 0
-    assert outbox.stuck(session, real_now=REAL + claims.LEASE + 61) == 1
+    assert stopped.stuck(session, real_now=REAL + claims.LEASE) == 0
+    assert stopped.stuck(session, real_now=REAL + claims.LEASE + 61) == 1

@@ -12,7 +12,7 @@ holds what the app itself sent (blocks), or ids that people chose as keys.
 MESSAGE = (
     "subtype text user team bot_id bot_profile:bot_profile app_id blocks:* attachments:* thread_ts parent_user_id "
     "client_msg_id edited:edited metadata:metadata reactions:reaction reply_count reply_users reply_users_count "
-    "latest_reply subscribed is_locked root:message"
+    "latest_reply subscribed is_locked root:message files:file upload display_as_bot"
 )
 CONVERSATION = (
     "name name_normalized is_channel is_group is_im is_mpim is_private is_archived is_general is_member is_shared "
@@ -154,6 +154,15 @@ SHAPES: dict[str, tuple[str, str]] = {
     "conversations.members": ("ok members response_metadata:cursor", ""),
     "conversations.open": ("ok channel:conversation", "no_op already_open"),
     "conversations.replies": ("ok messages:message has_more", "response_metadata:cursor"),
+    "files.completeUploadExternal": ("ok files:file", ""),
+    "files.getUploadURLExternal": ("ok upload_url file_id", ""),
+    "files.info": ("ok file:file comments", "response_metadata:cursor"),
+    "file": (
+        "id title",
+        "created timestamp name mimetype filetype pretty_type user editable size mode is_external external_type "
+        "is_public public_url_shared display_as_bot username url_private url_private_download permalink "
+        "permalink_public has_rich_preview shares:* channels groups ims comments_count",
+    ),
     "reactions.add": ("ok", ""),
     "reactions.get": ("ok type channel message:linked_message", ""),
     "linked_message": ("type ts permalink", MESSAGE),

@@ -78,6 +78,8 @@ async def acts(client: AsyncWebClient, people: Control, listener: Listener, ts: 
     shown = await client.chat_postEphemeral(channel=PRAISE, user="U0SAM00000", text="x", blocks=blocks)
     await people.click("sam", "#praise", shown["message_ts"], "go", "1")
     await client.chat_update(channel=PRAISE, ts=posted["ts"], text="changed")
+    file = await client.files_upload_v2(channel=PRAISE, content="a", filename="a.csv", initial_comment="x")
+    await client.files_info(file=file["files"][0]["id"])
 
 
 async def calls(slack: Running, client: AsyncWebClient, ts: str) -> None:

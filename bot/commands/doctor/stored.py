@@ -12,7 +12,7 @@ from sqlmodel import Session
 from bot.commands import cause
 from bot.commands.doctor import machine
 from bot.commands.doctor.finding import Finding, error, ok, warning
-from storage import integrity, migrations, outbox, rituals, roster
+from storage import integrity, migrations, outbox, rituals, roster, stopped
 from storage.database import Database
 
 LATE_S = 300.0
@@ -76,7 +76,7 @@ def _waiting(session: Session, workspace_id: str, now: datetime) -> Iterator[Fin
         yield warning("outbox", seen, "is the bot up, and can it reach Slack? its log says what it waits for")
     else:
         yield ok("outbox", seen)
-    for letter in outbox.dead_letters(session, workspace_id=workspace_id, limit=MOST):
+    for letter in stopped.dead_letters(session, workspace_id=workspace_id, limit=MOST):
         advice = "it is not sent any more: mend what Slack complains of, and tell the people concerned"
         yield warning("outbox", f"given up: {letter.key} to {letter.channel}, Slack said {letter.error}", advice)
 
