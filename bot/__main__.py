@@ -21,6 +21,7 @@ from bot.commands.db import db
 from bot.commands.doctor import doctor
 from bot.commands.erasing import erase
 from bot.commands.importing import import_
+from bot.commands.own_data import my_data
 from bot.commands.people import people
 from bot.commands.pulse import pulse
 from bot.commands.rituals import ritual
@@ -44,6 +45,7 @@ app.add_typer(erase, name="erase")
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
+app.command()(my_data)
 
 
 def _version(wanted: bool) -> None:

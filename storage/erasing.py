@@ -2,6 +2,7 @@
 other people changes (`storage.erasable` says how each column is treated)."""
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +14,7 @@ from sqlmodel import Session, SQLModel
 from bot.rules.erasing import ERASED, Wanted, same
 from storage import models, similar
 from storage.erasable import Treated, treated
-from storage.outbox import DEAD, DUE, POST, SENT
+from storage.outbox import DEAD, DUE, FILE, SENT
 from storage.payloads import written
 from storage.people import Member
 from storage.select import columns, table
@@ -87,7 +88,18 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
         if wanted.hints and (words or messages):
             _strike_table(session, each, workspace_id, wanted, instead, touched)
     similar.forget(session, workspace_id, touched.of("idea"))
+    _forget_files(session, workspace_id, wanted, touched)
     return touched
+
+
+def _forget_files(session: Session, workspace_id: str, wanted: Wanted, touched: Touched) -> None:
+    """A file that is owed and holds what is wanted is owed no longer: whoever asked for it asks again."""
+    owed = _OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.method == FILE, _OUTBOX.c.payload != ""
+    for row in session.execute(columns(_OUTBOX.c.id, _OUTBOX.c.payload).where(*owed)).all():
+        content = b64decode(json.loads(row.payload)["content"]).decode("utf-8", "replace")
+        if wanted.found.search(content):
+            session.execute(delete(_OUTBOX).where(_OUTBOX.c.id == row.id))
+            touched.note("outbox", 1)
 
 
 def _strike_table(
@@ -202,9 +214,10 @@ def _forget_deliveries(session: Session, workspace_id: str, slack_id: str, touch
     touched.note("inbox", inbox.rowcount)
     theirs = _OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.channel == slack_id
     idle = or_(
+        _OUTBOX.c.method == FILE,
         and_(_OUTBOX.c.state == DUE, _OUTBOX.c.unsure_since == 0),
         and_(_OUTBOX.c.state.in_((SENT, DEAD)), _OUTBOX.c.suspect.is_(False)),
     )
-    owed: Any = session.execute(delete(_OUTBOX).where(*theirs, _OUTBOX.c.method == POST, idle))
+    owed: Any = session.execute(delete(_OUTBOX).where(*theirs, idle))
     held: Any = session.execute(update(_OUTBOX).where(*theirs).values(channel="", payload="{}"))
     touched.note("outbox", owed.rowcount + held.rowcount)

@@ -93,6 +93,7 @@ def _own(tongue: Tongue) -> Block:
             tongue.t("`/points` shows your points, your last entries and what you can still give."),
             tongue.t("`/leaderboard` shows the board of this month; `/leaderboard hide` leaves you out of it."),
             tongue.t("`/pulse` shows the open question, the last results, and how you want to be asked."),
+            tongue.t("`/golden-ear my-data` brings you everything I hold about you, as files."),
             tongue.t("`/golden-ear help` shows this page."),
         )
     )

@@ -22,7 +22,7 @@ def test_a_file_begins_with_the_mark_of_utf_8_and_ends_lines_as_the_standard_say
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "  =HYPERLINK(1)", "\u3000@x", "\ufeff=1"],  # noqa: RUF001
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "  =HYPERLINK(1)", "\u3000@x", "\ufeff=1"],
 )
 def test_what_begins_like_a_formula_is_text(cell: str) -> None:
     (_, (written,)) = read(csv_file(["a"], [[cell]]))
