@@ -31,7 +31,7 @@ class Held:
 
 
 def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> Held:
-    """Everything about a person. Other people are in it by name, as far as they act in what the person takes part in."""
+    """Everything about a person. Other people are in it by name, where they act in what the person takes part in."""
     found: dict[str, tuple[Row, ...]] = {}
     for each in SQLModel.metadata.sorted_tables:
         named = [each.c.id] if each.name == "person" else whose(each)
