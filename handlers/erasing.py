@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import Desk, Payload, erasing, mint
 from bot.desk.erasing import Done, Rehearsed
-from bot.desk.people import meet
+from bot.desk.people import meet, spellings
 from bot.rules.refusal import Refusal
 from bot.services import erasing as service
 from bot.services import people
@@ -39,13 +39,17 @@ async def offer(ack: AsyncAck, command: Payload, desk: Desk) -> None:
 async def looked(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
     """What would change, before anything does. The service lets nobody but admins see it."""
     user, given = body["user"]["id"], forms.filled(view)
+    await meet(desk, [user])
+    await desk.database.read(lambda session: people.admin(session, desk.company, user))
     kind = forms.words(given.get("kind"))
     who = forms.person(given.get("person")) if kind == "person" else forms.words(given.get(kind))
     if not who:
         raise Refusal("erase_whom", field=kind if kind in ("person", "customer", "praise") else None)
-    kept = {"kind": kind, "who": who, "spellings": forms.words(given.get("spellings"))}
+    spelt = forms.words(given.get("spellings"))
+    if kind == "person" and people.is_slack_id(who):
+        spelt = "\n".join((spelt, *await spellings(desk, who)))
+    kept = {"kind": kind, "who": who, "spellings": spelt}
     kept |= {"words": "yes" if given.get("words") == "yes" and kind == "person" else "no", "nonce": mint()}
-    await meet(desk, [user])
     aim, done, language = await _run(desk, user, kept, rehearse=True)
     shown = views.erasing.asked(aim, done.rows, done.messages, done.lost, language, kept=metadata(**kept))
     await ack(response_action="update", view=shown)
@@ -66,7 +70,7 @@ async def _run(
     desk: Desk, user: str, kept: dict[str, str], *, rehearse: bool, body: Payload | None = None
 ) -> tuple[Aim, Done, str]:
     """Erase, or see what that would change, as this admin; gives what was meant, what changed, and their language."""
-    spellings = tuple(kept.get("spellings", "").splitlines())
+    spelt = tuple(kept.get("spellings", "").splitlines())
     aims: list[Aim] = []
 
     def story(session: Session) -> tuple[Done, str]:
@@ -76,7 +80,7 @@ async def _run(
             desk.company,
             kept.get("kind", ""),
             kept.get("who", ""),
-            spellings=spellings,
+            spellings=spelt,
             words=kept.get("words") == "yes",
         )
         admin = service.by_admin(session, desk.company, user, aim.order)

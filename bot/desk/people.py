@@ -95,6 +95,14 @@ async def meet_named(desk: Desk, names: Iterable[str]) -> None:
     await enrol(desk, [profile for profile in found if profile])
 
 
+async def spellings(desk: Desk, slack_id: str) -> tuple[str, ...]:
+    """The names by which Slack has somebody, of which the roster keeps one; none if Slack knows nobody. Raises
+    Unavailable if it does not answer."""
+    answer = await _asked(desk, "users.info", {"user": slack_id})
+    said = (answer or {}).get("profile") or {}
+    return tuple(dict.fromkeys(filter(None, (said.get("display_name"), said.get("real_name")))))
+
+
 async def _ask_whose(desk: Desk, email: str) -> Profile | None:
     """Whose address this is. users.lookupByEmail (about 50 a minute, tier 3) leaves out the language."""
     found = await _look_up(desk, "users.lookupByEmail", {"email": email})
@@ -108,9 +116,15 @@ async def _ask(desk: Desk, slack_id: str) -> Profile | None:
 
 async def _look_up(desk: Desk, method: str, arguments: Payload) -> Profile | None:
     """The user that Slack answers with, None if there is none. Raises Unavailable if Slack does not answer."""
+    user = await _asked(desk, method, arguments)
+    return profile_of(user, desk.company) if user else None
+
+
+async def _asked(desk: Desk, method: str, arguments: Payload) -> Payload | None:
+    """The same as Slack has it."""
     try:
-        answer = await call(desk.client, method, arguments, timeout=LOOK_UP_S, reads=True)
-        return profile_of(answer["user"], desk.company)
+        answer: Payload = await call(desk.client, method, arguments, timeout=LOOK_UP_S, reads=True)
+        return dict(answer["user"])
     except Refused as error:
         if error.code in ("user_not_found", "user_not_visible", "users_not_found"):
             return None
