@@ -99,3 +99,10 @@ def gifts(session: Session, kudos_ids: Iterable[str]) -> frozenset[str]:
         .where(given.c.kudos_id.in_(list(kudos_ids)), _PEOPLE.c.slack_id.is_not(None))
     )
     return frozenset(f"kudos:{kudos_id}:dm:{person_id}" for kudos_id, person_id in rows)
+
+
+def askers(session: Session, survey_ids: Iterable[str]) -> frozenset[str]:
+    """The ids of those who asked back to comments of these rounds."""
+    replies = table(models.Reply)
+    asked = columns(replies.c.asked_by).where(replies.c.survey_id.in_(list(survey_ids)))
+    return frozenset(session.execute(asked).scalars())

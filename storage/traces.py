@@ -27,15 +27,18 @@ class Traces:
     lost: int
 
 
-def find(session: Session, workspace_id: str, ids: Collection[str]) -> Traces:
-    """The messages in whose names one of these ids stands; those without a name get one here, if it is known where
-    they stand."""
+def find(
+    session: Session, workspace_id: str, ids: Collection[str], *, answered: Collection[str] = frozenset()
+) -> Traces:
+    """The messages in whose names one of these ids stands, and those that brought answers to people of the ids
+    `answered`; those without a name get one here, if it is known where they stand."""
     named = session.execute(
         columns(_MESSAGES.c.subject, _MESSAGES.c.channel).where(
             _MESSAGES.c.workspace_id == workspace_id, _MESSAGES.c.subject.is_not(None)
         )
     ).all()
     found = {subject for subject, _ in named if _tells(subject, ids)}
+    found |= {subject for subject, _ in named if subject.startswith("pulse_replies:") and _tells(subject, answered)}
     places = {person_id: channel for subject, channel in named if (person_id := _reader(subject, channel))}
     lost = 0
     for row in _posts(session, workspace_id, ids):
@@ -90,6 +93,9 @@ def _name(session: Session, row_id: int, key: str) -> str:
 
 
 def _tells(name: str, ids: Collection[str]) -> bool:
+    """Whether one of these ids is in a name; of the pulse only answers name anybody, never what is asked or shown."""
+    if name.startswith("pulse") and not name.startswith(("pulse_said:", "pulse_replies:")):
+        return False
     return any(one in ids for one in _ID.findall(name))
 
 

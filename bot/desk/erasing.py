@@ -46,7 +46,7 @@ def erase(
     language = channels.language(session, company, company.praise_channel)
     called = views.erasing.called(language)
     erased = service.erase(session, company, order, called=called, digest=digest, by=by, now=now)
-    told = traces.find(session, company.workspace_id, erased.ids)
+    told = traces.find(session, company.workspace_id, erased.ids, answered=erasures.askers(session, erased.ids))
     wanted = erasures.gifts(session, erased.ids)
     lost = told.lost + len(wanted - set(told.subjects))
     for subject in told.subjects:

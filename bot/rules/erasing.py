@@ -25,15 +25,16 @@ _LETTER = rf"[^\W{_NO_BLANKS}]"
 @dataclass(frozen=True)
 class Wanted:
     """`hints` stand in every text in which something is to be found, `found` says where; `slack_id` is that of an
-    erased person."""
+    erased person, and `mark` stands in the place of what is struck out."""
 
     hints: tuple[str, ...]
     found: re.Pattern[str]
     slack_id: str = ""
+    mark: str = NAME
 
     def strike(self, text: str) -> str:
         """The text without them."""
-        return self.found.sub(NAME, text)
+        return self.found.sub(self.mark, text)
 
     def strike_all(self, value: Any, instead: str) -> Any:
         """The same for all texts in what JSON can hold; a mention becomes the plain words `instead`."""
@@ -66,7 +67,7 @@ def wanted(names: Iterable[str], *, slack_id: str = "", handle: str = "") -> Wan
 def exactly(texts: Sequence[str]) -> Wanted:
     """What finds these texts wherever they stand, and nothing else."""
     spelt = sorted({text for text in texts if len(text) >= LEAST}, key=lambda text: (-len(text), text))
-    return Wanted(tuple(spelt), re.compile("|".join(map(re.escape, spelt)) or r"(?!)"))
+    return Wanted(tuple(spelt), re.compile("|".join(map(re.escape, spelt)) or r"(?!)"), mark=ERASED)
 
 
 def same(name: str, other: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.rules.erasing import NAME, exactly, same, wanted
+from bot.rules.erasing import ERASED, NAME, exactly, same, wanted
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_mention_in_a_message_becomes_plain_words() -> None:
 
 
 def test_words_of_a_praise_are_found_as_they_are() -> None:
-    assert exactly(["So kind. (Really)"]).strike("“So kind. (Really)” so kind") == f"“{NAME}” so kind"
+    assert exactly(["So kind. (Really)"]).strike("“So kind. (Really)” so kind") == f"“{ERASED}” so kind"
 
 
 def test_customers_go_by_a_name_in_any_case() -> None:
