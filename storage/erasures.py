@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, text, update
 from sqlmodel import Session
 
 from storage import models, people
@@ -24,6 +24,12 @@ class Unscrubbed:
 
     id: str
     kind: str
+
+
+def take_time(session: Session) -> None:
+    """Let PostgreSQL wait while all names of messages are looked through: it ends a transaction that stands still."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL idle_in_transaction_session_timeout = '60s'"))
 
 
 def note(session: Session, workspace_id: str, kind: str, *, by: str | None, now: datetime, rows: int) -> str:

@@ -43,6 +43,7 @@ def erase(
     session: Session, company: Company, order: Order, *, digest: str, by: str | None, rehearse: bool, now: datetime
 ) -> Done:
     """Erase, and owe Slack what follows. `rehearse` raises Rehearsed instead, and nothing has changed then."""
+    erasures.take_time(session)
     language = channels.language(session, company, company.praise_channel)
     called = views.erasing.called(language)
     erased = service.erase(session, company, order, called=called, digest=digest, by=by, now=now)
