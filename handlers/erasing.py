@@ -1,5 +1,6 @@
 """Triggers: `/golden-ear erase`, its form, and the button that erases for good."""
 
+import asyncio
 import logging
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -17,8 +18,13 @@ from bot.views.blocks import metadata
 from handlers import forms
 from handlers.answers import open_form, redraw
 from handlers.policy import leads
+from storage import trouble
+from storage.people import Member
 
 log = logging.getLogger(__name__)
+
+_LOOKING: set[asyncio.Task[None]] = set()
+"""A task that nobody holds may be forgotten."""
 
 
 def register(app: AsyncApp) -> None:
@@ -50,9 +56,22 @@ async def looked(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> Non
         spelt = "\n".join((spelt, *await spellings(desk, who)))
     kept = {"kind": kind, "who": who, "spellings": spelt}
     kept |= {"words": "yes" if given.get("words") == "yes" and kind == "person" else "no", "nonce": mint()}
-    aim, done, language = await _run(desk, user, kept, rehearse=True)
-    shown = views.erasing.asked(aim, done.rows, done.messages, done.lost, language, kept=metadata(**kept))
-    await ack(response_action="update", view=shown)
+    language = await desk.database.read(lambda session: _meant(session, desk, user, kept)[1].language)
+    await ack(response_action="update", view=views.erasing.looking(language))
+    task = asyncio.create_task(_look(desk, body, user, kept))
+    _LOOKING.add(task)
+    task.add_done_callback(_LOOKING.discard)
+
+
+async def _look(desk: Desk, body: Payload, user: str, kept: dict[str, str]) -> None:
+    """Show what would change, after the answer to the form: in a large company it takes longer than Slack waits."""
+    try:
+        aim, done, language = await _run(desk, user, kept, rehearse=True)
+        shown = views.erasing.asked(aim, done.rows, done.messages, done.lost, language, kept=metadata(**kept))
+    except Exception as error:
+        log.error("what erasing would change was not found: %s; nothing is erased", trouble.told(error))
+        shown = views.erasing.failed(await desk.language_of(user))
+    await redraw(desk, body, shown)
 
 
 @leads
@@ -66,24 +85,23 @@ async def erased(ack: AsyncAck, body: Payload, desk: Desk) -> None:
     await redraw(desk, body, views.erasing.done(done.rows, done.messages, done.lost, language))
 
 
+def _meant(session: Session, desk: Desk, user: str, kept: dict[str, str]) -> tuple[Aim, Member]:
+    """What an admin means, and the admin. Raises Refusal for anybody else."""
+    people.admin(session, desk.company, user)
+    spelt = tuple(kept.get("spellings", "").splitlines())
+    words = kept.get("words") == "yes"
+    aim = service.aim(session, desk.company, kept.get("kind", ""), kept.get("who", ""), spellings=spelt, words=words)
+    return aim, service.by_admin(session, desk.company, user, aim.order)
+
+
 async def _run(
     desk: Desk, user: str, kept: dict[str, str], *, rehearse: bool, body: Payload | None = None
 ) -> tuple[Aim, Done, str]:
     """Erase, or see what that would change, as this admin; gives what was meant, what changed, and their language."""
-    spelt = tuple(kept.get("spellings", "").splitlines())
     aims: list[Aim] = []
 
     def story(session: Session) -> tuple[Done, str]:
-        people.admin(session, desk.company, user)
-        aim = service.aim(
-            session,
-            desk.company,
-            kept.get("kind", ""),
-            kept.get("who", ""),
-            spellings=spelt,
-            words=kept.get("words") == "yes",
-        )
-        admin = service.by_admin(session, desk.company, user, aim.order)
+        aim, admin = _meant(session, desk, user, kept)
         aims[:] = [aim]
         slack_id = aim.person.slack_id if aim.person else ""
         digest = desk.keys.digest(slack_id, make=not rehearse) if slack_id else ""

@@ -13,8 +13,6 @@ from storage.people import Member
 from storage.select import columns, table
 from storage.upsert import insert
 
-SHORT = 12
-"""Shorter words may be anybody's: they are not looked for where else they stand."""
 _ERASED, _ERASURES, _PEOPLE = table(models.Erased), table(models.Erasure), table(models.Person)
 
 
@@ -86,14 +84,6 @@ def addresses(session: Session, person_id: str) -> tuple[str, str]:
     """Somebody's e-mail address and handle, "" for what nobody knows."""
     row = session.execute(columns(_PEOPLE.c.email, _PEOPLE.c.handle).where(_PEOPLE.c.id == person_id)).one()
     return row.email, row.handle
-
-
-def texts_of(session: Session, praise_id: str) -> tuple[str, ...]:
-    """What a praise says, long enough to be looked for elsewhere."""
-    praises, asides = table(models.Praise), table(models.Aside)
-    told = session.execute(columns(praises.c.words, praises.c.rest).where(praises.c.id == praise_id)).one()
-    aside = session.execute(columns(asides.c.words).where(asides.c.praise_id == praise_id)).scalars()
-    return tuple(text for text in (*told, *aside) if len(text) >= SHORT)
 
 
 def gifts(session: Session, kudos_ids: Iterable[str]) -> frozenset[str]:

@@ -5,7 +5,7 @@ is found as a whole word, so that erasing Ann leaves Anna alone; in a script wit
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,16 +25,15 @@ _LETTER = rf"[^\W{_NO_BLANKS}]"
 @dataclass(frozen=True)
 class Wanted:
     """`hints` stand in every text in which something is to be found, `found` says where; `slack_id` is that of an
-    erased person, and `mark` stands in the place of what is struck out."""
+    erased person."""
 
     hints: tuple[str, ...]
     found: re.Pattern[str]
     slack_id: str = ""
-    mark: str = NAME
 
     def strike(self, text: str) -> str:
         """The text without them."""
-        return self.found.sub(self.mark, text)
+        return self.found.sub(NAME, text)
 
     def strike_all(self, value: Any, instead: str) -> Any:
         """The same for all texts in what JSON can hold; a mention becomes the plain words `instead`."""
@@ -62,12 +61,6 @@ def wanted(names: Iterable[str], *, slack_id: str = "", handle: str = "") -> Wan
         *(max(one.split(), key=len) for one in spelt),
     }
     return Wanted(tuple(sorted(hints)), re.compile("|".join(parts) or r"(?!)"), slack_id)
-
-
-def exactly(texts: Sequence[str]) -> Wanted:
-    """What finds these texts wherever they stand, and nothing else."""
-    spelt = sorted({text for text in texts if len(text) >= LEAST}, key=lambda text: (-len(text), text))
-    return Wanted(tuple(spelt), re.compile("|".join(map(re.escape, spelt)) or r"(?!)"), mark=ERASED)
 
 
 def same(name: str, other: str) -> bool:

@@ -63,6 +63,18 @@ def form(language: str) -> View:
     )
 
 
+def looking(language: str) -> View:
+    """What stands in place of the form until it is known what would change."""
+    tongue = speak(language)
+    return forms.told(tongue, [section(tongue.t("I look for it everywhere. This may take a minute."))])
+
+
+def failed(language: str) -> View:
+    """What stands there if that could not be found."""
+    tongue = speak(language)
+    return forms.told(tongue, [section(tongue.t("That did not work. Nothing was erased. Please try again."))])
+
+
 def asked(aim: Aim, rows: Mapping[str, int], messages: int, lost: int, language: str, *, kept: str) -> View:
     """What would change, and the button that erases; `kept` is the order, which the view carries along."""
     tongue = speak(language)

@@ -150,6 +150,14 @@ def test_a_praise_is_found_nowhere_afterwards(full: Office) -> None:
     assert full.is_sound()
 
 
+def test_the_same_words_of_another_customer_stay(full: Office) -> None:
+    told = praise(full, "di", ("UCY",), "Everything was perfect, thank you", customer="Ms Lin")
+    other = praise(full, "di", ("UED",), "Everything was perfect, thank you", customer="Mr Roy")
+    erase(full, "praise", told)
+    words = {row["id"]: row["words"] for row in everything(full)["praise"]}
+    assert (words[told], words[other]) == (rules.ERASED, "Everything was perfect, thank you")
+
+
 def praise_of(office: Office, words: str) -> str:
     return str(next(row["id"] for row in everything(office)["praise"] if words in row["words"]))
 

@@ -15,6 +15,8 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     """Every view with its name."""
     told, person = case.praise(language), member(5, case.free[:80], locale=LOCALES[language])
     yield "erase form", erasing.form(language)
+    yield "erase looking", erasing.looking(language)
+    yield "erase failed", erasing.failed(language)
     rows = dict.fromkeys((*erasing.TABLES, "pulsewish"), case.number + 1)
     for aim in (
         Aim(Order("person", person.id), person=person),
