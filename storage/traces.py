@@ -2,17 +2,18 @@
 in Slack, are owed, or wait to be gathered."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, true, update
 from sqlmodel import Session
 
 from storage import messages, models
 from storage.outbox import DEAD, DUE, POST, SENT
 from storage.select import columns, table
 
+FEW = 16
 _ID = re.compile(r"[0-9a-f]{32}")
 _TO = re.compile(r"(?:told|confirm|reminder|kudos|idea|solved|helped):.*:([0-9a-f]{32})|gathered:([0-9a-f]{32}):")
 """Names of messages that stand in somebody's direct messages, and whose."""
@@ -32,19 +33,19 @@ def find(
 ) -> Traces:
     """The messages in whose names one of these ids stands, and those that brought answers to people of the ids
     `answered`; those without a name get one here, if it is known where they stand."""
-    named = session.execute(
-        columns(_MESSAGES.c.subject, _MESSAGES.c.channel).where(
-            _MESSAGES.c.workspace_id == workspace_id, _MESSAGES.c.subject.is_not(None)
-        )
-    ).all()
-    found = {subject for subject, _ in named if _tells(subject, ids)}
-    found |= {subject for subject, _ in named if subject.startswith("pulse_replies:") and _tells(subject, answered)}
-    places = {person_id: channel for subject, channel in named if (person_id := _reader(subject, channel))}
+    found = {subject for subject, _ in _named(session, workspace_id, ids) if _tells(subject, ids)}
+    brought = _named(session, workspace_id, answered) if answered else ()
+    found |= {one for one, _ in brought if one.startswith("pulse_replies:") and _tells(one, answered)}
+    places: dict[str, str] | None = None
     lost = 0
     for row in _posts(session, workspace_id, ids):
         if row.subject or row.state != SENT:
             found.add(row.subject or _name(session, row.id, row.key))
-        elif channel := places.get(_last(row.key), "") if row.channel[:1] in "UW" else row.channel:
+            continue
+        if row.channel[:1] in "UW" and places is None:
+            every = _named(session, workspace_id, ())
+            places = {person_id: channel for subject, channel in every if (person_id := _reader(subject, channel))}
+        if channel := (places or {}).get(_last(row.key), "") if row.channel[:1] in "UW" else row.channel:
             messages.name(session, workspace_id=workspace_id, channel=channel, ts=row.ts, subject=row.key)
             found.add(_name(session, row.id, row.key))
         else:
@@ -53,10 +54,27 @@ def find(
     return Traces(tuple(sorted(found)), lost)
 
 
+def _named(session: Session, workspace_id: str, ids: Collection[str]) -> Sequence[Any]:
+    """Messages that stand in Slack, and where: those that may have one of these ids in their names, or all."""
+    asked = columns(_MESSAGES.c.subject, _MESSAGES.c.channel).where(
+        _MESSAGES.c.workspace_id == workspace_id, _MESSAGES.c.subject.is_not(None), _holding(_MESSAGES.c.subject, ids)
+    )
+    return session.execute(asked).all()
+
+
+def _holding(column: Any, ids: Collection[str]) -> Any:
+    """Rows that hold one of a few ids are found by the engine; of many it is sooner done to look at all."""
+    return or_(*(column.contains(one) for one in ids)) if 0 < len(ids) <= FEW else true()
+
+
 def _posts(session: Session, workspace_id: str, ids: Collection[str]) -> list[Any]:
     asked = columns(
         _OUTBOX.c.id, _OUTBOX.c.key, _OUTBOX.c.subject, _OUTBOX.c.channel, _OUTBOX.c.state, _OUTBOX.c.ts
-    ).where(_OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.method == POST)
+    ).where(
+        _OUTBOX.c.workspace_id == workspace_id,
+        _OUTBOX.c.method == POST,
+        or_(_holding(_OUTBOX.c.key, ids), _holding(_OUTBOX.c.subject, ids)),
+    )
     return [row for row in session.execute(asked).all() if _tells(row.key, ids) or _tells(row.subject, ids)]
 
 
