@@ -65,5 +65,12 @@ class _Provide(AsyncMiddleware):
         req.context["desk"] = self._desk
         if req.context.team_id not in (None, self._desk.company.workspace_id):
             return await errors.answer(Refusal("other_workspace"), req.body, req.context)
+        self._notice(req)
         await next()
         return None
+
+    def _notice(self, req: AsyncBoltRequest) -> None:
+        """Whoever acts sees the effect in Home first; whoever presses a button there looks at it."""
+        if "event" not in req.body and req.context.user_id:
+            view = req.body.get("view") or {}
+            self._desk.homes.acted(req.context.user_id, view.get("hash") or "" if view.get("type") == "home" else "")

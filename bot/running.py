@@ -6,6 +6,7 @@ import gc
 import logging
 import signal
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -18,7 +19,8 @@ from bot import app, connection, figures, schedule, server, webhook
 from bot.clock import Clock
 from bot.config import Settings
 from bot.delivery import Delivery
-from bot.desk import Desk
+from bot.delivery.homes import Homes
+from bot.desk import Desk, home
 from bot.health import Health, NotReady
 from bot.jobs import applause, upkeep
 from bot.rules.company import Company
@@ -93,11 +95,14 @@ class Bot:
         figures.DATABASE_FAILING.set_function(lambda: int(self.database.fitness.trouble is not None))
         figures.DATABASE_BYTES.set_function(lambda: size_of(settings.database_url))
         delivery = Delivery(client, self.database, self.clock, company.workspace_id, settings.post_rate)
-        self.desk = desk = Desk(self.database, delivery, client, self.clock, company, Keys(settings.keys_folder))
+        keys, homes = Keys(settings.keys_folder), Homes(client)
+        desk = Desk(self.database, delivery, client, self.clock, company, keys, homes=homes)
+        self.desk = desk
         bolt = app.build(client, desk, identity)
-        self.database.committed = delivery.wake
+        self.database.committed = lambda: _tell(delivery, homes)
         await upkeep.settle_in(desk)
         await self._parts.enter_async_context(_sending(delivery))
+        await self._parts.enter_async_context(_publishing(desk))
         scheduler = schedule.build(desk, rehearsal=settings.clock_file is not None)
         scheduler.start()
         self._parts.push_async_callback(schedule.end, scheduler)
@@ -183,6 +188,22 @@ async def _sending(delivery: Delivery) -> AsyncIterator[None]:
         await delivery.stop(timeout=SENDING_S)
         with contextlib.suppress(asyncio.CancelledError):  # stopped at the bound: rows are looked up at the next start
             await running
+
+
+@contextlib.asynccontextmanager
+async def _publishing(desk: Desk) -> AsyncIterator[None]:
+    running = asyncio.create_task(desk.homes.run(partial(home.drawn, desk)))
+    try:
+        yield
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+def _tell(delivery: Delivery, homes: Homes) -> None:
+    """Something was committed."""
+    delivery.wake()
+    homes.changed()
 
 
 def _mode(settings: Settings) -> str:

@@ -10,7 +10,21 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import figures
 from bot.desk import Desk
-from bot.jobs import applause, erasing, gathering, people, pulse, replies, rituals, suggestions, twins, upkeep, watch
+from bot.jobs import (
+    applause,
+    erasing,
+    gathering,
+    letters,
+    people,
+    pulse,
+    replies,
+    rewards,
+    rituals,
+    suggestions,
+    twins,
+    upkeep,
+    watch,
+)
 from storage import trouble
 
 log = logging.getLogger(__name__)
@@ -39,9 +53,12 @@ TIMETABLE = (
     Job(replies.bring, 15),
     Job(gathering.bring, 15),
     Job(erasing.finish, 15),
+    Job(letters.bring, 15),
+    Job(letters.notify, 15),
     Job(upkeep.remind_leads, HOUR),
     Job(suggestions.remind, HOUR),
     Job(suggestions.bring, DAY),
+    Job(rewards.tend, 15),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
     Job(people.sync, DAY),

@@ -8,7 +8,8 @@ kind have one size, so that their length says nothing.
 import hmac
 import json
 import os
-from collections.abc import Mapping
+import secrets
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -21,6 +22,10 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 ANSWER_BYTES = 208
 COMMENT_BYTES = 4560
 """What fits into a box before it is sealed; a thousand characters of any script, and a receipt."""
+LETTER_BYTES = 18_384
+"""The same for an idea without a name: its three texts, four bytes a character, and what else it says."""
+ADDRESS_BYTES = 64
+"""The same for the id of a person."""
 TAG = 32
 SUFFIX = ".key"
 ERASED = "erased.secret"
@@ -83,7 +88,9 @@ class Keys:
 
     def create(self, survey_id: str) -> str:
         """Make the key of a survey, on disk before anybody can answer; gives its public half. Raises OSError."""
-        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        missing = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
+        for folder in reversed(missing):  # `parents` would let others enter those above
+            folder.mkdir(mode=0o700, exist_ok=True)
         key = Key(bytes(PrivateKey.generate()))
         handle = os.open(self._file(survey_id), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         try:
@@ -152,13 +159,13 @@ class Keys:
             return "others than its owner may enter"
         return ""
 
-    def forget_old(self, seconds: float, *, but: str) -> None:
+    def forget_old(self, seconds: float, *, but: Collection[str]) -> None:
         """Destroy keys that are older than any round lasts: of a round that was not stored after all, for instance.
 
-        That of the survey `but` is kept, however old this machine's clock says that it is.
+        Those of the surveys `but` are kept, however old this machine's clock says that they are.
         """
         for path in self.folder.glob(f"*{SUFFIX}"):
-            if path.stem == but:
+            if path.stem in but:
                 continue
             with suppress(FileNotFoundError):  # another process is as tidy
                 if time() - path.stat().st_mtime > seconds:
@@ -174,3 +181,33 @@ class Keys:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+# --- return addresses -----------------------------------------------------------------------------------------------
+
+_ID = 16
+
+
+def address(keys: Keys, person_id: str) -> bytes:
+    """A person's id sealed under a key of its own, which is made now: what opens it is its file, nothing else.
+
+    Raises OSError if the key cannot be kept.
+    """
+    key_id = secrets.token_hex(_ID)
+    public = keys.create(key_id)
+    return bytes.fromhex(key_id + public) + seal(public, {"person": person_id}, ADDRESS_BYTES)
+
+
+def key_of(address: bytes) -> str:
+    """The id of the key under which an address is sealed."""
+    return address[:_ID].hex()
+
+
+def addressee(keys: Keys, address: bytes) -> str:
+    """The id of the person that an address leads to; "" if its key is not seen here, or was destroyed."""
+    body = _ID + PrivateKey.SIZE
+    try:
+        key = keys.find(key_of(address), address[_ID:body].hex())
+        return str(key.open(address[body:]).get("person", "")) if key else ""
+    except Lost:
+        return ""

@@ -23,6 +23,7 @@ COMMON: Payload = {
     "view?": {
         "id?": TEXT,
         "type?": TEXT,
+        "hash?": TEXT,
         "state?": {"values?": OBJECT},
         "callback_id?": TEXT,
         "private_metadata?": TEXT,
@@ -97,6 +98,7 @@ EVENTS: Mapping[str, Payload] = {
     "team_join": MEMBER,
     "member_joined_channel": MEMBERSHIP,
     "member_left_channel": MEMBERSHIP,
+    "app_home_opened": {"user": ID, "tab?": TEXT},
 }
 VIEW: Payload = {
     "id": TEXT,

@@ -71,7 +71,18 @@ async def show(desk: Desk, body: Payload, view: Payload) -> None:
     try:
         await call(desk.client, _way(body), {"trigger_id": body.get("trigger_id"), "view": view}, timeout=TRIGGER_S)
     except Failed as error:
-        log.warning("a person was not told why nothing happened: %s; it is not tried again", error)
+        log.warning("a view was not shown to a person: %s; it is not tried again", error)
+
+
+async def tell(desk: Desk, body: Payload, message: Any, language: str, *, instead: bool = False) -> None:
+    """Answer a press where it was made: by response_url beside the message, or `instead` of it; in a view, which has
+    none, by another view. At most once."""
+    if not body.get("response_url"):
+        await show(desk, body, views.errors.instead(message, language))
+    elif instead:
+        replace(desk, body, message)
+    else:
+        follow(desk, body, message)
 
 
 def _way(body: Payload) -> str:

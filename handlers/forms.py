@@ -66,6 +66,11 @@ def day(text: str | None) -> date | None:
         raise Refusal("out_of_date", field="happened_on") from error
 
 
+def in_modal(body: Payload) -> bool:
+    """Whether something was pressed in a modal, and not in a message or in Home."""
+    return (body.get("view") or {}).get("type") == "modal"
+
+
 def memory(view: Payload) -> dict[str, str]:
     """What the form was opened with: its nonce, and where or about what. Raises Refusal if it was not opened by us."""
     try:

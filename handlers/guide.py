@@ -6,7 +6,7 @@ from bot import views
 from bot.desk import Desk, Payload
 from bot.desk.people import meet
 from bot.services import people, rituals
-from handlers import dates, erasing, my_data, picks, privacy
+from handlers import dates, economy, erasing, grants, my_data, picks, privacy
 from handlers.answers import follow, say
 from handlers.policy import employees
 
@@ -19,7 +19,8 @@ def register(app: AsyncApp) -> None:
 @employees
 async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """`/golden-ear` helps; `private` and `public` say what happens to one's praise; `pick` picks the next morning's,
-    `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `my-data`
+    `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `grant` enters
+    points by hand; `economy` tells how thanks go round; `my-data`
     brings all that is held of somebody, `erase` erases."""
     user = command["user_id"]
     await meet(desk, [user])
@@ -42,6 +43,10 @@ async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
             await my_data.bring(ack, command, desk)
         case [word] if word.lower() == "erase":
             await erasing.offer(ack, command, desk)
+        case [word] if word.lower() == "economy":
+            await economy.overview(ack, command, desk)
+        case [word, *line] if word.lower() == "grant":
+            await grants.grant(ack, command, desk, "".join(line))
         case _:
             await say(ack, views.guide.usage(await desk.language_of(user)))
 

@@ -1,4 +1,4 @@
-"""Triggers: /kudos, its form, and the button that joins in."""
+"""Triggers: /kudos, the shortcut "Thank a colleague", its form, and the button that joins in."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -27,6 +27,7 @@ INVITATION = "/invite @Golden Ear"
 def register(app: AsyncApp) -> None:
     """Hear the command, the form and the button."""
     app.command("/kudos")(kudos)
+    app.global_shortcut("thank_colleague")(anywhere)
     app.view("kudos_form")(submitted)
     app.action("kudos_join")(joined)
 
@@ -44,6 +45,15 @@ async def kudos(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
     await look_up(desk, channel)
     given, invite = await _give(desk, user, line, channel, desk.command(command, desk.clock.now()))
     await say(ack, views.kudos.given(given, given.giver.language, invite=invite))
+
+
+@employees
+async def anywhere(ack: AsyncAck, body: Payload, desk: Desk) -> None:
+    """The empty form, of the shortcut and of Home; what is given there is told in the praise channel."""
+    user = body["user"]["id"]
+    await meet(desk, [user])
+    await _open(desk, body, user, desk.company.praise_channel, rules.KudosLine((), "", None))
+    await ack()
 
 
 @employees

@@ -1,30 +1,36 @@
 """Trigger: /leaderboard."""
 
+import asyncio
 from dataclasses import dataclass
-from typing import get_args
+from typing import Literal, get_args
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload
+from bot.desk import Desk, Payload, exporting
 from bot.desk.people import meet
 from bot.rules.mentions import MENTION
 from bot.rules.periods import PERIODS, Period
 from bot.rules.points import Board
 from bot.services import leaderboards as service
-from bot.services import people
+from bot.services import people, teams
 from handlers.answers import follow, say
 from handlers.policy import employees
+
+WHOSE = {"mine": "mine", "team": "team", "teams": "team", "export": "export"}
 
 
 @dataclass(frozen=True)
 class Question:
-    """What `/leaderboard` was asked; `hide` True or False is a wish about oneself, `person` a Slack id."""
+    """What `/leaderboard` was asked; `hide` True or False is a wish about oneself, `person` a Slack id, `of` whom the
+    board is about: all people, the people of one's own team, all teams, or everybody in a file."""
 
     period: Period = "month"
     board: Board = "points"
     person: str | None = None
     hide: bool | None = None
+    of: Literal["all", "mine", "team", "export"] = "all"
 
 
 def register(app: AsyncApp) -> None:
@@ -34,7 +40,8 @@ def register(app: AsyncApp) -> None:
 
 @employees
 async def leaderboard(ack: AsyncAck, command: Payload, desk: Desk) -> None:
-    """A board, one person's record for admins, or the wish to be left out; tables follow the acknowledgement."""
+    """A board, one person's record or a file of all for admins, or the wish to be left out; tables follow the
+    acknowledgement, a file comes in a direct message."""
     user = command["user_id"]
     question = read(command.get("text") or "")
     await meet(desk, [user] + ([question.person] if question and question.person else []))
@@ -42,6 +49,8 @@ async def leaderboard(ack: AsyncAck, command: Payload, desk: Desk) -> None:
         await say(ack, views.leaderboards.usage(await desk.language_of(user)))
     elif question.hide is not None:
         await _hide(ack, command, desk, question.hide)
+    elif question.of == "export":
+        await _export(ack, command, desk, question)
     else:
         await _show(ack, command, desk, question)
 
@@ -59,6 +68,8 @@ def read(text: str) -> Question | None:
             found["board"] = word.lower()
         elif word.lower() in ("hide", "show"):
             found["hide"] = word.lower() == "hide"
+        elif word.lower() in WHOSE:
+            found["of"] = WHOSE[word.lower()]
         else:
             return None
     return Question(**found)  # type: ignore[arg-type]
@@ -77,10 +88,34 @@ async def _show(ack: AsyncAck, command: Payload, desk: Desk, question: Question)
         person = question.person
         record = await desk.database.read(lambda session: service.record(session, company, user, person, now=now))
         message = views.leaderboards.record(record, await desk.language_of(user))
+    elif question.of == "team":
+        compared = await desk.database.read(
+            lambda session: teams.standing(session, company, user, question.board, question.period, now=now)
+        )
+        message = views.teams.board(compared, compared.viewer.language)
     else:
+        show = teams.colleagues if question.of == "mine" else service.standing
         standing = await desk.database.read(
-            lambda session: service.standing(session, company, user, question.board, question.period, now=now)
+            lambda session: show(session, company, user, question.board, question.period, now=now)
         )
         message = views.leaderboards.board(standing, standing.viewer.language)
     await ack()
     follow(desk, command, message)
+
+
+async def _export(ack: AsyncAck, command: Payload, desk: Desk, question: Question) -> None:
+    """The whole board as a file; it is read and written beside the writer, who only has to owe it."""
+    user, company = command["user_id"], desk.company
+    delivery = desk.command(command, desk.clock.now())
+    listed = await desk.database.read(
+        lambda session: service.everybody(session, company, user, question.board, question.period, now=delivery.at)
+    )
+    language = listed.viewer.language if listed.viewer else "en"
+    file = await asyncio.to_thread(views.lists.leaderboard, listed, language)
+
+    def story(session: Session) -> None:
+        now = desk.clock.now()
+        exporting.to_admin(session, company, user, file, key=f"export:{delivery.key}", now=now)
+
+    await desk.database.write(story, delivery)
+    await say(ack, views.lists.coming(language))

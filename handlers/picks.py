@@ -8,7 +8,7 @@ from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import picks as service
 from handlers import forms
-from handlers.answers import follow
+from handlers.answers import follow, redraw
 from handlers.policy import leads
 
 
@@ -39,4 +39,7 @@ async def pressed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> 
         delivery,
     )
     await ack()
+    if body.get("view"):
+        await redraw(desk, body, views.errors.instead(views.picks.offer(choices), choices.lead.language))
+        return
     follow(desk, body, {**views.picks.offer(choices), "replace_original": True})

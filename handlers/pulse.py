@@ -20,9 +20,10 @@ from bot.services.results import Told
 from bot.services.voting import Voter
 from bot.views.pulse import PULSE_ANSWER, RECEIPT, WORDS
 from handlers import forms, questions, replies, wishes
-from handlers.answers import follow, open_form, redraw, replace
+from handlers.answers import follow, open_form, redraw, tell
 from handlers.policy import employees, leads
 from storage import surveys
+from storage.outbox import Message
 
 ANSWER = re.compile(rf"^{PULSE_ANSWER}_[a-z0-9]{{1,12}}$")
 
@@ -38,7 +39,8 @@ def register(app: AsyncApp) -> None:
 
 @employees
 async def answered(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
-    """One tap. The question is replaced by the one thank-you, or by the word that it is closed."""
+    """One tap. The question is replaced by the one thank-you, or by the word that it is closed; in a view, where
+    nothing is replaced, these lie on top."""
     user, (survey_id, _, rest) = body["user"]["id"], forms.pressed(action).partition(":")
     value = rest.partition(":")[0]  # what follows fills it up, see `bot.views.alike`
 
@@ -50,11 +52,13 @@ async def answered(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     except Refusal as refusal:
         if refusal.code != "pulse_closed":
             raise
-        message = views.pulse.closed(await desk.language_of(user))
+        language = await desk.language_of(user)
+        message = views.pulse.closed(language)
     else:
-        message = views.pulse.thanks(voter.survey, desk.company, voter.member.language)
+        language = voter.member.language
+        message = views.pulse.thanks(voter.survey, desk.company, language)
+    await tell(desk, body, message, language, instead=True)
     await ack()
-    replace(desk, body, message)
 
 
 @employees
@@ -119,12 +123,18 @@ async def pulse(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
 
 
 async def _overview(ack: AsyncAck, command: Payload, desk: Desk) -> None:
-    user, now = command["user_id"], desk.clock.now()
-    await meet(desk, [user])
+    await meet(desk, [command["user_id"]])
+    message, _ = await overview_of(desk, command["user_id"])
+    await ack()
+    follow(desk, command, message)
+
+
+async def overview_of(desk: Desk, user: str) -> tuple[Message, str]:
+    """What `/pulse` shows somebody, and in which language."""
+    now = desk.clock.now()
     seen = await desk.database.read(
         lambda session: overview.overview(session, desk.company, user, rate=desk.delivery.rate, now=now)
     )
-    await ack()
     message = views.pulse_overview.overview(
         seen.wish,
         desk.company,
@@ -135,4 +145,4 @@ async def _overview(ack: AsyncAck, command: Payload, desk: Desk) -> None:
         last=seen.last,
         drivers=seen.drivers,
     )
-    follow(desk, command, message)
+    return message, seen.viewer.language

@@ -15,7 +15,7 @@ from bot.services.suggestion_pages import Page
 from bot.services.suggestions import MovedOn
 from bot.views.suggestion_forms import IDEA, PEOPLE, PRAISE, REASON
 from handlers import forms
-from handlers.answers import open_form, replace
+from handlers.answers import open_form, redraw, replace
 from handlers.policy import employees, leads
 from storage.suggestions import Filter
 
@@ -44,7 +44,11 @@ async def filtered(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     await meet(desk, [user])
     listed = await desk.database.read(lambda session: pages.queue(session, desk.company, user, wanted))
     await ack()
-    replace(desk, body, views.suggestions.listed(listed))
+    message = views.suggestions.listed(listed)
+    if body.get("view"):
+        await redraw(desk, body, views.errors.instead(message, listed.viewer.language))
+    else:
+        replace(desk, body, message)
 
 
 @leads

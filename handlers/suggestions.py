@@ -6,17 +6,20 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import Desk, Payload, mint, suggesting
 from bot.desk.people import meet
+from bot.rules.letters import signed
 from bot.rules.mentions import unescape
-from bot.services import people, similar
+from bot.services import letters, people, similar
 from bot.services import suggestion_pages as pages
 from bot.services import suggestions as service
 from bot.services.suggestions import Draft, Sent
+from bot.views.letters import SIGNED
 from bot.views.suggestion_forms import FORM, GAINING, ON, TITLE, WALL, WHAT, WHY
 from handlers import forms
+from handlers import letters as unsigned
 from handlers.answers import follow, open_form, redraw
 from handlers.policy import employees
 from storage import suggestions as storage
-from storage.suggestions import Suggestion
+from storage.inbox import Repeated
 
 
 def register(app: AsyncApp) -> None:
@@ -50,15 +53,19 @@ async def anywhere(ack: AsyncAck, body: Payload, desk: Desk) -> None:
 async def _form(desk: Desk, user: str, title: str, nonce: str) -> Payload:
     """The form with open ideas that are like this title."""
 
-    def look(session: Session) -> tuple[str, tuple[Suggestion, ...], frozenset[str], frozenset[str]]:
+    def look(session: Session) -> tuple[str, Payload]:
         member = people.actor(session, desk.company, user)
         found = similar.find(session, desk.company, title) if title else ()
         ids = [one.id for one in found]
-        own = frozenset(one.id for one in found if one.author_id == member.id)
-        return member.language, found, storage.backed_by(session, member.id, ids) if ids else frozenset(), own
+        return member.language, {
+            "similar": found,
+            "backed": storage.backed_by(session, member.id, ids) if ids else frozenset(),
+            "own": frozenset(one.id for one in found if one.author_id == member.id),
+            "names_team": letters.may_name_team(session, desk.company, member),
+        }
 
-    language, found, backs, own = await desk.database.read(look)
-    return views.suggestions.form(language, nonce=nonce, title=title, similar=found, backed=backs, own=own)
+    language, told = await desk.database.read(look)
+    return views.suggestions.form(language, nonce=nonce, title=title, **told)
 
 
 @employees
@@ -73,27 +80,36 @@ async def typed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> No
 
 @employees
 async def submitted(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
-    """The form was sent."""
-    user, given, kept = body["user"]["id"], forms.filled(view), forms.memory(view)
+    """The form was sent, with a name or without."""
+    user, given, nonce = body["user"]["id"], forms.filled(view), forms.memory(view).get("nonce", "")
     parts = {name: forms.words(given.get(name)) for name in (TITLE, WHAT, WHY, GAINING, WALL)}
     draft = Draft(parts[TITLE], parts[WHAT], parts[WHY], parts[GAINING], parts[WALL])
+    if signed(forms.words(given.get(SIGNED))) != "name":
+        await unsigned.sent(ack, body, view, desk, draft)
+        return
     await meet(desk, [user])
 
     def story(session: Session) -> Sent:
         now = desk.clock.now()
+        if letters.was_sent(session, desk.company, nonce):
+            raise Repeated
         sent = service.send(session, desk.company, user, draft, now=now)
         suggesting.arrived(session, desk.company, sent, now=now)
         return sent
 
-    sent = await desk.database.write(story, desk.form(body, kept.get("nonce", ""), desk.clock.now()))
+    sent = await desk.database.write(story, desk.form(body, nonce, desk.clock.now()))
     author = sent.suggestion.author
     language = author.language if author else "en"
     await ack(response_action="update", view=views.suggestions.sent(sent.suggestion, len(sent.reviewers), language))
 
 
 @employees
-async def ideas(ack: AsyncAck, command: Payload, desk: Desk) -> None:
-    """`/ideas mine lift`: a list, by words or newest first; its buttons follow the acknowledgement."""
+async def ideas(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> None:
+    """`/ideas mine lift`: a list, by words or newest first; its buttons follow the acknowledgement. `/ideas code` asks
+    for a receipt code."""
+    if (command.get("text") or "").strip().partition(" ")[0].casefold() == "code":
+        await unsigned.code(ack, body, desk)
+        return
     user, (scope, words) = command["user_id"], pages.scope_of(unescape(command.get("text") or ""))
     await meet(desk, [user])
     listed = await desk.database.read(lambda session: pages.listed(session, desk.company, user, scope, words))

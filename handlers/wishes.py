@@ -18,7 +18,7 @@ from bot.services import people, voting
 from bot.services import wishes as service
 from bot.services.voting import Voter
 from handlers import forms
-from handlers.answers import follow, replace, say
+from handlers.answers import say, tell
 from handlers.policy import employees
 from storage.wishes import Wish
 
@@ -68,8 +68,8 @@ async def pressed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> 
     await meet(desk, [user])
     changes = _PRESSED.get(action["action_id"]) or {"reminds": wanted == "on"}
     wish, language = await _change(desk, user, changes)
+    await tell(desk, body, views.wishes.changed(wish, language), language)
     await ack()
-    follow(desk, body, views.wishes.changed(wish, language))
 
 
 async def _change(desk: Desk, user: str, changes: dict[str, Any]) -> tuple[Wish, str]:
@@ -93,5 +93,6 @@ async def later(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> No
         return voting.may_take_part(session, desk.company, user, survey_id, now=now)
 
     voter = await desk.database.write(story)
+    language = voter.member.language
+    await tell(desk, body, views.pulse.snoozed(voter.survey, desk.company, language), language, instead=True)
     await ack()
-    replace(desk, body, views.pulse.snoozed(voter.survey, desk.company, voter.member.language))

@@ -70,6 +70,12 @@ COLUMNS: dict[str, dict[str, Treated]] = {
         "key": _K, "method": _K, "channel": _O, "subject": _K, "thread": _K, "payload": _J, "state": _K, "owner": _K,
         "ts": _P, "error": _K,
     },
+    "reward": {"kind": _K, "name": _C, "about": _C},
+    "rewardrequest": {"note": _W, "state": _K, "decided_by": _K, "reason": _W, "delivered_by": _K},
+    "project": {"name": _C, "about": _C, "state": _K, "opened_by": _K, "reason": _W, "ended_by": _K},
+    "contribution": {"state": _K},
+    "correction": {"kind": _K, "reason": _W, "state": _K, "asked_by": _K, "decided_by": _K},
+    "remark": {"said_by": _K, "words": _W}, "letter": {"box": _S}, "postbox": {"public_key": _K},
     "daytold": {}, "gathered": {"key": _K, "subject": _K, "message": _J, "zone": _O, "bundle": _K},
     "erased": {"digest": _K}, "erasure": {"kind": _K, "done_by": _K},
 }  # fmt: skip

@@ -25,6 +25,8 @@ NOUNS = {
     "kudosgift": ("kudos", "kudos_id"), "suggestion": ("idea", "id"), "step": ("idea", "suggestion_id"),
     "solver": ("idea", "suggestion_id"), "credit": ("idea", "suggestion_id"), "reply": ("survey", "survey_id"),
     "comment": ("survey", "survey_id"), "publicanswer": ("survey", "survey_id"), "gathered": ("gathered", "key"),
+    "remark": ("idea", "suggestion_id"), "rewardrequest": ("reward", "id"), "correction": ("reward", "id"),
+    "project": ("reward", "id"),
 }  # fmt: skip
 """What a row of a table belongs to that messages tell of, and the column with its id."""
 _PRAISES, _PRAISED, _KUDOS, _IDEAS = (

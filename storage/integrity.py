@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import func, text
+from sqlalchemy import and_, func, text
 from sqlmodel import Session, col, select
 
 from bot.rules import periods, points
 from storage import stopped
-from storage.models import Account, Entry, KudosGift, Total
+from storage.models import Account, Contribution, Entry, KudosGift, Project, RewardRequest, Total
 from storage.select import columns
 
 Place = tuple[str, str, str, str, date]
@@ -20,6 +20,8 @@ def problems(session: Session, *, real_now: float) -> Iterator[str]:
     """One sentence for each thing that is wrong; nothing if all is well. `real_now` is the epoch's second."""
     yield from _database(session)
     yield from _accounts(session)
+    yield from _held(session)
+    yield from _projects(session)
     yield from _totals(session)
     if stuck := stopped.stuck(session, real_now=real_now):
         yield f"{stuck} messages were being sent when the bot ended; start it and it looks whether they arrived"
@@ -45,6 +47,33 @@ def _accounts(session: Session) -> Iterator[str]:
                 f"the account of person {person_id} is {kept.get(person_id, 0)}, "
                 f"its ledger entries sum to {sums.get(person_id, 0)}"
             )
+
+
+def _held(session: Session) -> Iterator[str]:
+    """What is put by in each account is what its requests and contributions hold."""
+    sums: Counter[str] = Counter()
+    for table, amount in ((RewardRequest, col(RewardRequest.price)), (Contribution, col(Contribution.amount))):
+        asked = columns(table.person_id, func.sum(amount)).where(col(table.state) == "held").group_by(table.person_id)
+        sums.update({person_id: int(held) for person_id, held in session.execute(asked)})
+    put_by = session.execute(columns(Account.person_id, Account.held).where(col(Account.held) != 0))
+    kept = {person_id: held for person_id, held in put_by}
+    for person_id in sorted(sums.keys() | kept.keys()):
+        if sums[person_id] != kept.get(person_id, 0):
+            yield (
+                f"the account of person {person_id} has {kept.get(person_id, 0)} put by, "
+                f"requests and contributions hold {sums[person_id]}"
+            )
+
+
+def _projects(session: Session) -> Iterator[str]:
+    """What was given to each project that was not closed is the sum of its contributions."""
+    given = func.coalesce(func.sum(Contribution.amount), 0)
+    stands = and_(col(Contribution.project_id) == Project.id, col(Contribution.state).in_(("held", "taken")))
+    asked = columns(Project.id, Project.given, given).join(Contribution, stands, isouter=True)
+    under_way = asked.where(col(Project.state).in_(("open", "reached"))).group_by(Project.id, Project.given)
+    for project_id, said, summed in session.execute(under_way):
+        if said != summed:
+            yield f"project {project_id} was given {said}, its contributions sum to {summed}"
 
 
 def _totals(session: Session) -> Iterator[str]:

@@ -162,6 +162,13 @@ def spellings(session: Session, workspace_id: str, team: str) -> tuple[str, ...]
     return tuple(one for one in session.execute(teams).scalars() if one.casefold() == team.casefold())
 
 
+def of_team(session: Session, workspace_id: str, teams: Collection[str]) -> tuple[Member, ...]:
+    """Those who take part and are of a team, whose spellings are given, with or without a Slack account."""
+    absent = or_(_PEOPLE.c.is_bot, _PEOPLE.c.is_gone, _PEOPLE.c.is_stranger, _PEOPLE.c.is_guest)
+    here = (_PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.team.in_(list(teams)), not_(absent))
+    return tuple(Member(*row) for row in session.execute(_SELECT.where(*here).order_by(_PEOPLE.c.name, _PEOPLE.c.id)))
+
+
 _LAST_SECOND = 2**31 - 1
 """The largest number that PostgreSQL's INTEGER holds: what claims to be told later is nonsense."""
 

@@ -7,12 +7,14 @@ deed is entered once however often it is delivered. `golden-ear db check` compar
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import bindparam, literal_column, update
 from sqlmodel import Session, col, select
 
 from bot.rules import periods, points
 from bot.rules.points import Account, Board, Deed
+from bot.rules.refusal import Refusal
 from storage import models
 from storage.models import Entry, Total
 from storage.prepared import Prepared
@@ -25,7 +27,25 @@ _PARTS = ("spendable", "held", "debt")
 _ACCOUNT = Prepared(columns(*(_ACCOUNTS.c[part] for part in _PARTS)).where(_WHOSE))
 _LOCKED = Prepared(_ACCOUNT.statement.with_for_update())
 _BOOK = Prepared(update(_ACCOUNTS).where(_WHOSE), _PARTS)
+_HOLD = (
+    update(_ACCOUNTS)
+    .where(_WHOSE, _ACCOUNTS.c.spendable >= bindparam("amount"))
+    .values(spendable=_ACCOUNTS.c.spendable - bindparam("amount"), held=_ACCOUNTS.c.held + bindparam("amount"))
+)
 _NO_DEBT = _ACCOUNTS.c.debt == literal_column("0")
+_TOTALS = table(Total)
+_BEST = Prepared(
+    columns(_TOTALS.c.starts_on, _TOTALS.c.amount)
+    .where(
+        _TOTALS.c.workspace_id == bindparam("workspace_id"),
+        _TOTALS.c.person_id == bindparam("person"),
+        _TOTALS.c.board == "points",
+        _TOTALS.c.period == bindparam("period"),
+        _TOTALS.c.amount > 0,
+    )
+    .order_by(_TOTALS.c.amount.desc(), _TOTALS.c.starts_on.desc())
+    .limit(1)
+)
 _LINE = columns(Entry.key, Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on, Entry.entered_at, Entry.reverses)
 
 
@@ -53,8 +73,31 @@ def enter(session: Session, workspace_id: str, line: Line) -> bool:
         _same_or_raise(session, workspace_id, line)
         return False
     _balance(session, workspace_id, line.person_id, line.amount)
-    boards, events = points.boards_of(line.deed), -1 if line.reverses else 1
-    count(session, workspace_id, line.person_id, boards, line.counts_on, line.amount, events)
+    if boards := points.boards_of(line.deed):
+        count(session, workspace_id, line.person_id, boards, line.counts_on, line.amount, -1 if line.reverses else 1)
+    return True
+
+
+def hold(session: Session, person_id: str, amount: int) -> None:
+    """Put by so many of a person's points, if they are free at this very moment. Raises Refusal if they are not."""
+    result: Any = session.execute(_HOLD, {"person": person_id, "amount": amount})
+    if not result.rowcount:
+        raise Refusal("points_short", have=account(session, person_id).spendable, need=amount)
+
+
+def release(session: Session, person_id: str, amount: int) -> None:
+    """Give back so many points that were put by; what the person owes is settled first."""
+    before = _account(session, _LOCKED, person_id) or Account()
+    _BOOK.run(session, {"person": person_id, **points.release(before, amount).__dict__})
+
+
+def spend(session: Session, workspace_id: str, line: Line) -> bool:
+    """Enter once, as `enter` does, that points which were put by are gone: the line's amount is negative."""
+    if not insert(session, Entry, {"workspace_id": workspace_id, **line.__dict__}):
+        _same_or_raise(session, workspace_id, line)
+        return False
+    before = _account(session, _LOCKED, line.person_id) or Account()
+    _BOOK.run(session, {"person": line.person_id, **points.take(before, -line.amount).__dict__})
     return True
 
 
@@ -166,3 +209,10 @@ def total(session: Session, workspace_id: str, person_id: str, board: Board, per
         )
     ).first()
     return found or 0
+
+
+def best(session: Session, workspace_id: str, person_id: str, period: str) -> tuple[date, int] | None:
+    """The period in which a person earned the most, the latest of equals, and how much; None if they never did."""
+    asked = {"workspace_id": workspace_id, "person": person_id, "period": period}
+    row = _BEST.first(session, **asked)
+    return (row.starts_on, row.amount) if row else None

@@ -38,7 +38,8 @@ class NewSuggestion:
 @dataclass(frozen=True)
 class Suggestion:
     """An idea as it stands. `author` None: nobody knows whose it is, or the person is gone from the roster; `named`
-    says which. `backers` counts those who back it; `praise_id` is the praise whose comment has it as its other part."""
+    says which. `backers` counts those who back it; `praise_id` is the praise whose comment has it as its other part;
+    `reachable` says that its author has a receipt code, and no name."""
 
     id: str
     title: str
@@ -55,6 +56,7 @@ class Suggestion:
     sent_on: date
     moved_on: date
     backers: int
+    reachable: bool = False
 
     @property
     def author_id(self) -> str | None:
@@ -121,7 +123,8 @@ _KEPT = ("id", "title", "what", "why", "gains", "wall", "state", "team", "praise
 def _suggestion(row: Any, members: dict[str, Member], backers: int) -> Suggestion:
     told = {name: getattr(row, name) for name in _KEPT}
     author = members.get(row.author_id or "")
-    return Suggestion(**told, named=row.author_id is not None, author=author, backers=backers)
+    named = row.author_id is not None
+    return Suggestion(**told, named=named, author=author, backers=backers, reachable=bool(row.receipt) and not named)
 
 
 def list_ids(session: Session, workspace_id: str, wanted: Filter, *, most: int) -> tuple[list[str], int]:
@@ -150,7 +153,8 @@ def move(session: Session, workspace_id: str, suggestion_id: str, step: Moved) -
     """Change an idea's state and write down who did; gives how many changes it has had now: 0, and nothing changes, if
     the idea is in another state by now."""
     these = _IDEAS.c.id == suggestion_id, _IDEAS.c.state == step.was, _IDEAS.c.workspace_id == workspace_id
-    values = {"state": step.became, "moved_on": step.moved_on, "reminded_on": None}
+    news = _IDEAS.c.address.is_not(None)
+    values = {"state": step.became, "moved_on": step.moved_on, "reminded_on": None, "news": news}
     result: Any = session.execute(update(_IDEAS).where(*these).values(**values))
     if not result.rowcount:
         return 0

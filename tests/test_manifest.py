@@ -35,6 +35,7 @@ EVENTS = {
     "team_join": "users:read",
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
+    "app_home_opened": "commands",  # Slack wants some scope, whichever
 }
 
 
@@ -71,7 +72,17 @@ def test_each_command_is_within_the_limits_and_escaped(command: dict[str, Any]) 
 
 def test_the_commands_are_those_of_the_readme() -> None:
     names = [command["command"] for command in COMMANDS]
-    assert names == ["/praise", "/kudos", "/points", "/leaderboard", "/pulse", "/suggest", "/ideas", "/golden-ear"]
+    assert names == [
+        "/praise",
+        "/kudos",
+        "/points",
+        "/leaderboard",
+        "/pulse",
+        "/suggest",
+        "/ideas",
+        "/rewards",
+        "/golden-ear",
+    ]
     assert len(names) <= 50
 
 
@@ -89,6 +100,10 @@ def test_there_is_one_shortcut_of_each_kind_for_praise() -> None:
     assert {"name": "Save as customer praise", "type": "message", "callback_id": "save_praise"}.items() <= SHORTCUTS[
         0
     ].items()
+
+
+def test_the_home_tab_is_there() -> None:
+    assert MANIFEST["features"]["app_home"]["home_tab_enabled"] is True
 
 
 def test_buttons_and_forms_work_over_socket_mode() -> None:

@@ -13,6 +13,7 @@ from bot.commands import FAILED, WRONG, cause, database_url, end
 def backup(file: Annotated[Path, typer.Argument(help="The new file. It is never overwritten.")]) -> None:
     """Copy the database to FILE, whole and checked, while the bot runs."""
     from storage import backup as copies
+    from storage import condition
 
     database = _file()
     try:
@@ -25,6 +26,7 @@ def backup(file: Annotated[Path, typer.Argument(help="The new file. It is never 
         end(FAILED, f"no backup was made, the database {error}. `golden-ear db check` says more.")
     except OSError as error:
         end(FAILED, f"no backup was made: {_trouble(error)}")
+    condition.copied(database)
     typer.echo(f"{file} holds the database, checked: {_size(made.size)} in {made.seconds:.1f} s.")
 
 

@@ -1,6 +1,6 @@
 """Sends what the outbox holds, exactly once, at the pace that Slack allows; and beside it what is said at most once.
 
-One message goes past the outbox: the alarm that the outbox cannot be written to (`bot.delivery.alarms`).
+Two messages go past the outbox: that it cannot be written to, and what no row may say (`bot.delivery.alarms`).
 """
 
 import asyncio
@@ -87,7 +87,7 @@ class Delivery:
         self._answers.whisper(channel, user, message, thread_ts)
 
     async def alarm(self, user: str, message: Mapping[str, Any]) -> bool:
-        """Send an admin a message past the outbox, now; True if it need not be tried again. Raises nothing."""
+        """Send somebody a message past the outbox, now; True if it need not be tried again. Raises nothing."""
         return await self._alarms.tell(user, message)
 
     async def sweep(self) -> None:

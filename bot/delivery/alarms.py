@@ -1,6 +1,7 @@
-"""The one message that goes past the outbox: that the outbox, with all the database, cannot be written to.
+"""The two messages that go past the outbox: that it cannot be written to, with all the database; and that there is news
+of ideas without a name, for a row of the outbox would say whose they may be.
 
-At most once, like an answer: whoever asks remembers in memory who was told. It is never used for anything else.
+At most once, like an answer: whoever asks remembers who was told. It is never used for anything else.
 """
 
 import logging
@@ -60,5 +61,5 @@ class Alarms:
             settled = failure.reached
         figures.MESSAGES.labels("alarm", "failed").inc()
         follows = "it is not sent again" if settled else "it is tried again"
-        log.warning("the alarm about the database failed: %s; %s", failure, follows)
+        log.warning("a message past the outbox failed: %s; %s", failure, follows)
         return settled

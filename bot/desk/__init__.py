@@ -1,19 +1,20 @@
 """What listeners and jobs share: their dependencies, and the key under which each delivery is remembered."""
 
 import hashlib
+import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
 from pathlib import Path
 from time import monotonic
 from typing import Any
-from uuid import uuid4
 
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import Delivery as Sender
+from bot.delivery.homes import Homes
 from bot.rules.company import Company
 from bot.sealing import Keys
 from storage import people as roster
@@ -61,7 +62,7 @@ class Desk:
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
     process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
-    round that is over.
+    round that is over. `homes` are the Home tabs of those who look at them.
     """
 
     database: Database
@@ -75,6 +76,12 @@ class Desk:
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)
+    homes: Homes = field(default_factory=lambda: Homes(AsyncWebClient(retry_handlers=[])))
+
+    @property
+    def idea_keys(self) -> Keys:
+        """The keys of postboxes and of return addresses (`bot.services.letters`)."""
+        return Keys(self.keys.folder / "ideas")
 
     async def language_of(self, slack_id: str) -> str:
         """The language of what this person alone sees; English for somebody unknown."""
@@ -108,4 +115,4 @@ class Desk:
 
 def mint() -> str:
     """A nonce for a form or button about to be drawn; made in memory, so that drawing waits for no writer."""
-    return uuid4().hex
+    return secrets.token_hex(16)

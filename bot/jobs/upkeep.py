@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, gathering, inbox, invitations, nudges, people, surveys, trouble
+from storage import expiry, gathering, inbox, invitations, letters, nudges, people, surveys, trouble
 
 log = logging.getLogger(__name__)
 
@@ -42,11 +42,12 @@ async def forget(desk: Desk) -> None:
         expiry.forget_old(session, now=now)
         invitations.forget(session, workspace_id, (now - KEPT).date())
         nudges.forget(session, (now - KEPT).date())
+        letters.forget(session, (now - KEPT).date())
         under_way = surveys.current(session, workspace_id)
         return under_way.id if under_way else ""
 
     under_way = await desk.database.write(story)
-    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds(), but=under_way)
+    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds(), but=[under_way])
 
 
 async def settle_in(desk: Desk) -> None:

@@ -34,3 +34,18 @@ def start(period: Period, day: date) -> date:
 def starts(day: date) -> tuple[tuple[Period, date], ...]:
     """Every period with its first day for `day`: where an entry of that day is counted."""
     return tuple((period, start(period, day)) for period in PERIODS)
+
+
+def before(day: date) -> tuple[date, date]:
+    """The month before that of `day`, from its first day to the same day of it, or to its last one."""
+    last = day.replace(day=1) - timedelta(days=1)
+    return last.replace(day=1), last.replace(day=min(day.day, last.day))
+
+
+def months(first: date, last: date) -> tuple[date, ...]:
+    """The first day of every month in which some day of a span lies."""
+    found, month = [], first.replace(day=1)
+    while month <= last:
+        found.append(month)
+        month = (month + timedelta(days=31)).replace(day=1)
+    return tuple(found)

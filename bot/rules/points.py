@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.rules.refusal import Refusal
+
 PRAISE = 10
 HELP = 1
 IDEA = 20
 SOLVED = 100
 
-Deed = Literal["praise", "help", "kudos", "idea", "solved", "correction"]
+Deed = Literal["praise", "help", "kudos", "idea", "solved", "correction", "redeem", "fund", "settle"]
 Board = Literal["points", "praise", "kudos", "given", "suggestions"]
 """`points` counts all that was earned; `suggestions` ideas and solved problems, the others one deed each; `given`
 counts the kudos a person gave."""
+
+
+SPENT: frozenset[Deed] = frozenset({"redeem", "fund", "settle"})
+"""What is no earning: a reward, what a project of the innovation fund got, what was settled with a leaver."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,26 @@ def enter(account: Account, amount: int) -> Account:
     return Account(account.spendable - taken, account.held, account.debt - amount - taken)
 
 
+def hold(account: Account, amount: int) -> Account:
+    """The account after `amount` of what is free was put by for a reward. Raises Refusal if less is free."""
+    if amount > account.spendable:
+        raise Refusal("points_short", have=account.spendable, need=amount)
+    return Account(account.spendable - amount, account.held + amount, account.debt)
+
+
+def release(account: Account, amount: int) -> Account:
+    """The account after so much of what was put by is free again; a debt takes its part first."""
+    free = enter(Account(account.spendable, 0, account.debt), amount)
+    return Account(free.spendable, account.held - amount, free.debt)
+
+
+def take(account: Account, amount: int) -> Account:
+    """The account after so much of what was put by was spent, which an entry of the ledger says too."""
+    return Account(account.spendable, account.held - amount, account.debt)
+
+
 def boards_of(deed: Deed) -> tuple[Board, ...]:
-    """The boards on which an earning by `deed` counts for the earner."""
+    """The boards on which an earning by `deed` counts for the earner; what is spent counts on none."""
     match deed:
         case "praise":
             return ("points", "praise")
@@ -53,3 +77,5 @@ def boards_of(deed: Deed) -> tuple[Board, ...]:
             return ("points", "suggestions")
         case "help" | "correction":
             return ("points",)
+        case "redeem" | "fund" | "settle":
+            return ()

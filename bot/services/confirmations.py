@@ -10,7 +10,9 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services.praise import Recorded, award, confirmers, existing, may_confirm, post_at
+from storage import people as roster
 from storage import praise as storage
+from storage import praise_pages
 from storage.people import Member
 from storage.praise import Praise
 
@@ -25,6 +27,29 @@ class Decided:
     @property
     def accepted(self) -> bool:
         return self.praise.state == "accepted"
+
+
+LOOKED_AT, SHOWN = 30, 2
+"""Waiting praise that is looked through for Home, and shown there."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The praise that waits for one lead or admin: the oldest, and how many there are beside."""
+
+    person: Member
+    praises: tuple[Praise, ...]
+    more: int
+
+
+def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> Waiting:
+    """What waits for somebody, as far as they were asked: leads before admins."""
+    found = praise_pages.waiting(session, company.workspace_id, most=LOOKED_AT) if member.leads else ()
+    mine = [praise for praise in found if may_confirm(member, praise)]
+    if mine and member.role == "admin":
+        leads = roster.leaders(session, company.workspace_id, "lead")
+        mine = [praise for praise in mine if not any(may_confirm(lead, praise) for lead in leads)]
+    return Waiting(member, tuple(mine[:SHOWN]), max(0, len(mine) - SHOWN))
 
 
 def decide(

@@ -185,7 +185,7 @@ def _done(
     for idea in suggestions.several(session, company.workspace_id, sorted(touched.of("idea"))):
         if idea.title != rules.ERASED:
             similar.learn(session, company, idea)
-    ids = frozenset().union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey")))
+    ids = frozenset().union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
     rows, gathered = touched.rows, frozenset(touched.of("gathered"))
     erasure_id = erasures.note(session, company.workspace_id, order.kind, by=by, now=now, rows=sum(rows.values()))
     return Erased(order, dict(rows), ids, praise_ids, gathered, erasure_id)

@@ -46,6 +46,35 @@ def overview(session: Session, company: Company, slack_id: str, *, rate: float, 
     )
 
 
+@dataclass(frozen=True)
+class AtHome:
+    """What Home shows of the pulse: the open `survey` if it asks this person, else `why` not; of a round on its way
+    how far it is; of the last one the figures of the group that a lead or an admin sees, if they are shown.
+    """
+
+    viewer: Member
+    company: Company
+    survey: Survey | None
+    why: str
+    progress: Progress | None
+    last: tuple[Survey, Figures | None] | None
+
+
+def at_home(session: Session, company: Company, member: Member, *, rate: float, now: datetime) -> AtHome:
+    """As `overview`, in few words."""
+    survey = surveys.current(session, company.workspace_id)
+    there = survey if survey is not None and is_open(survey.state, survey.closes_at, now) else None
+    asked = there is not None and invitations.segment_of(session, there.id, member.id) is not None
+    return AtHome(
+        viewer=member,
+        company=company,
+        survey=there if asked else None,
+        why="not_asked" if there else _why_none(session, company),
+        progress=asking.progress(session, company, there, rate=rate, now=now) if there else None,
+        last=results.of_group(session, company, member) if member.leads else None,
+    )
+
+
 def _why_none(session: Session, company: Company) -> str:
     if not company.pulse:
         return "off"

@@ -31,6 +31,12 @@ def _actor(known: Mapping[str, Member], slack_id: str) -> Member:
     return member
 
 
+def language(session: Session, company: Company, slack_id: str) -> str:
+    """The language of what this person alone sees, whoever they are; English for somebody unknown."""
+    member = people.by_slack(session, company.workspace_id, [slack_id]).get(slack_id)
+    return member.language if member else "en"
+
+
 def actor_and_named(
     session: Session, company: Company, slack_id: str, slack_ids: Iterable[str]
 ) -> tuple[Member, tuple[Member, ...]]:

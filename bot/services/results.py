@@ -110,6 +110,14 @@ def last(session: Session, company: Company) -> tuple[Survey, Figures | None] | 
     return None
 
 
+def of_group(session: Session, company: Company, viewer: Member) -> tuple[Survey, Figures | None] | None:
+    """The last round that closed, and what is shown of the group whose figures a lead or an admin sees."""
+    for survey in surveys.latest(session, company.workspace_id, "closed"):
+        cut = own_cut(viewer, survey)
+        return survey, None if cut is None else results.figures(session, survey.id, {cut}).get(cut)
+    return None
+
+
 def by_driver(session: Session, company: Company) -> tuple[tuple[Survey, Figures], ...]:
     """The last round of each driver of which the company's figures are shown, the newest first."""
     closed = surveys.latest(session, company.workspace_id, "closed", limit=ROUNDS)

@@ -1,6 +1,7 @@
 """What somebody sees of ideas: one with all that became of it, a list, and the queue of those who answer them."""
 
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal, get_args
 
 from sqlmodel import Session
@@ -11,22 +12,25 @@ from bot.rules.suggestions import OPEN, STATES, WAITING, State
 from bot.services import people, similar
 from bot.services import praise as praises
 from bot.services.suggestions import existing
-from storage import credits
+from storage import credits, receipts
 from storage import suggestions as storage
 from storage.people import Member
 from storage.praise import Praise
+from storage.receipts import Remark
 from storage.suggestions import Filter, Moved, Suggestion
 
 Scope = Literal["open", "mine", "review", "done", "all"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 SHOWN = 8
+AT_HOME = 3
 _NEAR = 0.05
 """Whoever searches may be shown what shares less with the words than what is offered unasked."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """One idea as this person sees it. `praises` came because of it, as far as channels show them."""
+    """One idea as this person sees it. `praises` came because of it, as far as channels show them; `remarks` are what
+    was said with an author without a name, for those who may move it."""
 
     suggestion: Suggestion
     viewer: Member
@@ -34,6 +38,7 @@ class Page:
     steps: tuple[Moved, ...]
     solvers: tuple[Member, ...]
     praises: tuple[Praise, ...]
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def own(self) -> bool:
@@ -64,6 +69,7 @@ def page(session: Session, company: Company, slack_id: str, suggestion_id: str) 
     viewer = people.actor(session, company, slack_id)
     suggestion = existing(session, company, suggestion_id)
     linked = [praises.existing(session, one) for one in credits.praises(session, suggestion_id)]
+    answers = rules.may_move(viewer.id, suggestion.author_id, leads=viewer.leads)
     return Page(
         suggestion=suggestion,
         viewer=viewer,
@@ -71,6 +77,7 @@ def page(session: Session, company: Company, slack_id: str, suggestion_id: str) 
         steps=storage.steps(session, suggestion_id),
         solvers=credits.solvers(session, suggestion_id),
         praises=tuple(one for one in linked if one.shown),
+        remarks=receipts.remarks(session, suggestion_id) if answers else (),
     )
 
 
@@ -136,3 +143,23 @@ def scope_of(text: str) -> tuple[Scope, str]:
 def state_filter(name: str) -> tuple[State, ...]:
     """The states that a filter names; none for "". Raises Refusal for what is no state."""
     return (rules.state(name),) if name else ()
+
+
+def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> Listed:
+    """The newest of somebody's own ideas."""
+    return _some(session, company, member, "mine", _wanted("mine", member))
+
+
+def to_answer(session: Session, company: Company, member: Member, *, now: datetime) -> Listed:
+    """The newest ideas that a lead or an admin may answer; none for anybody else."""
+    if not member.leads:
+        return Listed(member, "review", (), 0, frozenset())
+    found = _some(session, company, member, "review", Filter(states=WAITING), more=AT_HOME)
+    able = [one for one in found.ideas if rules.may_move(member.id, one.author_id, leads=True)]
+    total = found.total - len(found.ideas) + len(able)
+    return replace(found, ideas=tuple(able[:AT_HOME]), total=total)
+
+
+def _some(session: Session, company: Company, viewer: Member, scope: Scope, wanted: Filter, *, more: int = 0) -> Listed:
+    ids, total = storage.list_ids(session, company.workspace_id, wanted, most=AT_HOME + more)
+    return Listed(viewer, scope, storage.several(session, company.workspace_id, ids), total, frozenset())

@@ -19,7 +19,7 @@ from storage.people import Member
 __all__ = ["Block", "Cell", "Message", "escape", "mention", "message", "say"]
 
 Block = dict[str, Any]
-Cell = str | int | tuple[int, str]
+Cell = str | int | tuple[float, str]
 """A text, a number, or a number and how it is shown."""
 
 
@@ -99,6 +99,11 @@ def _button(text: str, action_id: str, label: str, style: str) -> Block:
 def actions(*buttons: Block) -> Block:
     """A row of buttons."""
     return {"type": "actions", "elements": list(buttons)}
+
+
+def divider() -> Block:
+    """A line across."""
+    return {"type": "divider"}
 
 
 def data_table(

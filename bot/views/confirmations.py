@@ -1,10 +1,10 @@
 """Praise that waits for a lead: the question, what replaces it, and what the recorder hears."""
 
 from bot.rules.praise import MAX_REASON
-from bot.services.confirmations import Decided
+from bot.services.confirmations import Decided, Waiting
 from bot.services.praise import Recorded
 from bot.views import forms, phrases, rich
-from bot.views.blocks import Block, actions, button, metadata, paragraph, quotation, say, section
+from bot.views.blocks import Block, actions, button, header, metadata, paragraph, quotation, say, section
 from bot.views.forms import View
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
@@ -27,6 +27,18 @@ def confirm_reminder(recorded: Recorded, member: Member) -> Message:
     tongue = speak(member.language)
     waited = section(tongue.t("This praise has waited for a week. Can you decide it?"))
     return say(tongue, waited, *_question(tongue, recorded.praise))
+
+
+def home_section(tongue: Tongue, waiting: Waiting) -> list[Block]:
+    """In Home: the praise that waits for this lead or admin."""
+    if not waiting.praises:
+        return []
+    more = tongue.t("And {count} more.", count=tongue.number(waiting.more))
+    return [
+        header(tongue.t("Praise that waits for you")),
+        *(block for praise in waiting.praises for block in _question(tongue, praise)),
+        *([section(more)] if waiting.more else []),
+    ]
 
 
 def _question(tongue: Tongue, praise: Praise) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from bot.views import forms
 from bot.views.blocks import paragraph, say, section
+from bot.views.fitting import fitted
 from bot.views.forms import View
 from bot.views.rich import code
 from bot.views.tongue import speak
@@ -21,5 +22,6 @@ def failed(reference: str, language: str) -> Message:
 
 
 def instead(message: Message, language: str) -> View:
-    """A message in place of a form that has no field below which it could stand."""
-    return forms.told(speak(language), message["blocks"])
+    """A message as a view: in place of a form that has no field below which it could stand, or after a press in one."""
+    tongue = speak(language)
+    return forms.told(tongue, fitted(tongue, message["blocks"]))

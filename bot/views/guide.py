@@ -82,6 +82,7 @@ def _ideas(tongue: Tongue) -> Block:
             tongue.t("*Something could be better?*"),
             tongue.t("`/suggest` opens a form for your idea; ideas like it are shown, and you can back them instead."),
             tongue.t("`/ideas` shows the open ones; `mine`, `done` or words to search go behind it."),
+            tongue.t("An idea can be sent without your name; `/ideas code` shows how it stands."),
         )
     )
 
@@ -91,7 +92,10 @@ def _own(tongue: Tongue) -> Block:
         phrases.lines(
             tongue.t("*Your own*"),
             tongue.t("`/points` shows your points, your last entries and what you can still give."),
+            tongue.t("`/rewards` shows what your points can become, and your requests."),
             tongue.t("`/leaderboard` shows the board of this month; `/leaderboard hide` leaves you out of it."),
+            tongue.t("`/leaderboard team` compares teams, by what they have a head; `mine` is your own team's board."),
+            tongue.t("`/golden-ear economy` shows how thanks go round among us, without a name."),
             tongue.t("`/pulse` shows the open question, the last results, and how you want to be asked."),
             tongue.t("`/golden-ear my-data` brings you everything I hold about you, as files."),
             tongue.t("`/golden-ear help` shows this page."),
@@ -107,6 +111,7 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("When praise has to be confirmed, you get a message with two buttons. The first decision stands."),
             tongue.t("`/golden-ear pick` lets you choose the praise that opens the next morning."),
             tongue.t("`/ideas review` shows the ideas that wait for an answer."),
+            tongue.t("`/golden-ear economy` also tells you alone who of your team was not thanked for long."),
         ]
     if member.role == "admin":
         said += [
@@ -115,6 +120,9 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
             tongue.t("`/golden-ear erase` erases a person, a customer's name or a praise everywhere; points stay."),
+            tongue.t("`/leaderboard export` sends you a whole board as a file."),
+            tongue.t("`/rewards` also shows what waits for admins, and lets you change the catalogue."),
+            tongue.t("`/golden-ear grant @ann 100 why` gives points; a minus sign before them takes some back."),
             tongue.t("`/pulse questions` shows what the pulse asks, and lets you add, choose and rest questions."),
         ]
     return [section(phrases.lines(*said))] if said else []
@@ -136,6 +144,8 @@ def usage(language: str) -> Message:
         tongue,
         section(tongue.t("I did not understand that. Nothing was changed.")),
         section(tongue.t("`/golden-ear help` says what you can do here.")),
+        section(tongue.t("`/golden-ear economy` shows how thanks go round.")),
         section(tongue.t("Leads also write `/golden-ear pick`.")),
         section(tongue.t("Admins also write `preview`, `dates`, or `free`, `working` or `ordinary` with a date.")),
+        section(tongue.t("Admins write `grant` with a person, points and a reason, too.")),
     )

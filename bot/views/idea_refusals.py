@@ -26,5 +26,14 @@ WORDS: Mapping[str, str] = {
     "credit_too_early": mark("This happened before the idea was done. Please choose later praise."),
     "credit_known": mark("This praise is linked to the idea already. Nothing was added."),
     "solver_self": mark("Nobody confirms what they solved themselves. Please leave it to another lead or admin."),
+    # without a name
+    "unknown_signature": mark("Please choose from the list how the idea is sent."),
+    "letters_closed": mark("Ideas without a name cannot be taken at this moment. Please send it again in a minute."),
+    "letters_full": mark("So many ideas wait for the morning that no more fit. Please send it tomorrow."),
+    "no_such_receipt": mark(
+        "I know no idea with this code. Please check it; an idea that was just sent comes on the next working morning."
+    ),
+    "idea_has_name": mark("This idea has a name by now. Nothing was changed."),
+    "claim_reviewed": mark("You had a hand in what became of this idea, so you cannot claim it. Nothing was changed."),
     "solved_known": mark("They have the points for it already, and once is all. Nothing was added."),
 }

@@ -1,8 +1,11 @@
 """Boards: the first ten, one's own place always, and one person's record for admins."""
 
+from collections.abc import Sequence
+
 from bot.rules.periods import Period
 from bot.rules.points import Board
 from bot.services.leaderboards import Place, Record, Standing
+from bot.services.past import Past
 from bot.views import phrases, rich
 from bot.views.blocks import Block, Cell, data_table, paragraph, say, section
 from bot.views.tongue import Tongue, mark, speak
@@ -25,37 +28,59 @@ PERIODS: dict[Period, str] = {
 
 
 def board(standing: Standing, language: str) -> Message:
-    """One board: the viewer's own place first, then the first ten."""
+    """One board: the viewer's own past and place first, then the first ten."""
     tongue = speak(language)
     what, when = tongue.t(BOARDS[standing.board]), tongue.t(PERIODS[standing.period])
     title = tongue.t("{board}, {period}", board=what, period=when)
+    among = [paragraph(tongue.t("Among the people of {team} alone."), team=standing.team)] if standing.team else []
     return say(
         tongue,
         section(_own(tongue, standing, title)),
+        *among,
         *_places(tongue, standing, title),
         *_notes(tongue, standing),
         phrases.thanks_not_pay(tongue),
     )
 
 
-def _amount(tongue: Tongue, board: Board, amount: int) -> str:
+def amount(tongue: Tongue, board: Board, amount: int) -> str:
+    """What a number on a board is a number of."""
     if board == "given":
         return tongue.n("{count} kudos", "{count} kudos", amount)
     return phrases.points(tongue, amount)
 
 
 def _own(tongue: Tongue, standing: Standing, title: str) -> str:
-    return phrases.lines(f"*{title}*", _own_place(tongue, standing))
+    return phrases.lines(f"*{title}*", own_past(tongue, standing.board, standing.past), _own_place(tongue, standing))
+
+
+def own_past(tongue: Tongue, board: Board, past: Past | None) -> str:
+    """What somebody did before, which is what they are compared with first; nothing for whoever has no past."""
+    if past is None or not (past.month or past.before or past.best_on):
+        return ""
+    month = tongue.t(
+        "You have {now} this month; last month to the same day it was {before}.",
+        now=amount(tongue, board, past.month),
+        before=amount(tongue, board, past.before),
+    )
+    if past.best_on is None:
+        return month
+    best = tongue.t(
+        "Your best week began on {day}: {amount}.",
+        day=tongue.day(past.best_on),
+        amount=amount(tongue, board, past.best),
+    )
+    return phrases.lines(month, best)
 
 
 def _own_place(tongue: Tongue, standing: Standing) -> str:
     own = standing.own
     if own is None or (own.rank == 0 and own.events <= 0):
         return tongue.t("Nothing counts for you here yet.")
-    amount = _amount(tongue, standing.board, own.amount)
+    much = amount(tongue, standing.board, own.amount)
     if own.rank:
-        return tongue.t("You are in place {rank} with {amount}.", rank=tongue.number(own.rank), amount=amount)
-    return tongue.t("You have {amount} and no place yet.", amount=amount)
+        return tongue.t("You are in place {rank} with {amount}.", rank=tongue.number(own.rank), amount=much)
+    return tongue.t("You have {amount} and no place yet.", amount=much)
 
 
 def _places(tongue: Tongue, standing: Standing, title: str) -> list[Block]:
@@ -79,16 +104,25 @@ def _row(tongue: Tongue, standing: Standing, place: Place) -> tuple[Cell, ...]:
     )
 
 
-def _notes(tongue: Tongue, standing: Standing) -> list[Block]:
-    least = standing.least_events
-    enough = tongue.t(
+def enough(tongue: Tongue, least: int) -> str:
+    """How many entries a place needs; nothing if one will do."""
+    if least <= 1:
+        return ""
+    return tongue.t(
         "Over so long a time a place needs at least {count} entries, so that one lucky day does not lead.",
         count=tongue.number(least),
     )
-    ranks = [place.rank for place in standing.places]
+
+
+def ties(tongue: Tongue, ranks: Sequence[int]) -> str:
+    """Why two have one place, if two have."""
+    return tongue.t("Equal numbers share a place.") if len(set(ranks)) < len(ranks) else ""
+
+
+def _notes(tongue: Tongue, standing: Standing) -> list[Block]:
     notes = [
-        tongue.t("Equal numbers share a place.") if len(set(ranks)) < len(ranks) else "",
-        enough if least > 1 else "",
+        ties(tongue, [place.rank for place in standing.places]),
+        enough(tongue, standing.least_events),
         tongue.t("You are hidden from the boards that others see.") if standing.viewer.hides_rank else "",
     ]
     said = phrases.lines(*notes)
@@ -131,12 +165,14 @@ def usage(language: str) -> Message:
         tongue,
         section(tongue.t("I did not understand that. Nothing was changed.")),
         section(tongue.t("`/leaderboard` shows this month's points. Add a time, a board, or both:")),
-        section("`/leaderboard [week|month|quarter|year|all] [points|praise|kudos|given|suggestions]`"),
+        section("`/leaderboard [week|month|quarter|year|all] [points|praise|kudos|given|suggestions] [team|mine]`"),
         section(
             phrases.lines(
                 tongue.t("`/leaderboard hide` leaves you out."),
                 tongue.t("`/leaderboard show` puts you back."),
+                tongue.t("`/leaderboard team` compares teams; `/leaderboard mine` shows the people of your own."),
                 tongue.t("Admins also write `/leaderboard @name`."),
+                tongue.t("Admins also write `/leaderboard export` for a file of the whole board."),
             )
         ),
     )

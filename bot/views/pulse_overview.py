@@ -47,14 +47,15 @@ def overview(
     tongue = speak(language)
     return say(
         tongue,
-        *(_open(tongue, survey, company) if survey else [section(_why(tongue, why))]),
+        *(open_question(tongue, survey, company) if survey else [section(why_none(tongue, why))]),
         *(progressing(tongue, progress, company) if progress else []),
         *(() if why in NOBODY and wish == Wish() else wishes.settings(tongue, wish)),
         *_last(tongue, last, drivers),
     )
 
 
-def _open(tongue: Tongue, survey: Survey, company: Company) -> list[Block]:
+def open_question(tongue: Tongue, survey: Survey, company: Company) -> list[Block]:
+    """The question with its answers, which stands there whether it was answered or not."""
     twice = tongue.t("If you answered already, that answer stands: another tap changes nothing.")
     return [*pulse.asked(tongue, survey, company), context(phrases.lines(twice, _seldom(tongue, survey)))]
 
@@ -66,7 +67,8 @@ def _seldom(tongue: Tongue, survey: Survey) -> str:
     return seldom if survey.population < EVERY_DATE_FROM else ""
 
 
-def _why(tongue: Tongue, why: str) -> str:
+def why_none(tongue: Tongue, why: str) -> str:
+    """Why there is no question for somebody."""
     sentence = tongue.t(NO_QUESTION.get(why, NO_QUESTION["none"]))
     return sentence.format(least=tongue.number(OFFERED_FROM))
 

@@ -8,7 +8,7 @@ from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
 from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.views import idea_refusals, pulse_refusals, rich
+from bot.views import idea_refusals, pulse_refusals, reward_refusals, rich
 from bot.views.blocks import say, section
 from bot.views.strings import cut
 from bot.views.tongue import Tongue, mark, speak
@@ -110,6 +110,9 @@ WORDS: Mapping[str, str] = {
     ),
     "day_past": mark("{day} is past, so nothing was changed. Please choose today or a later date."),
     "day_too_far": mark("{day} is more than two years away, so nothing was changed. Is the year right?"),
+    # boards of teams
+    "no_team": mark("You are in no team yet. An admin can put you on the list of people."),
+    "team_too_small": mark("Your team has fewer than {least} people whom boards show, so it has no board of its own."),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),
@@ -117,6 +120,7 @@ WORDS: Mapping[str, str] = {
     "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
     **pulse_refusals.WORDS,
     **idea_refusals.WORDS,
+    **reward_refusals.WORDS,
 }
 NOT_GIFTED: Mapping[str, str] = {
     "self": mark("Nobody can thank themselves. It cost nothing."),
@@ -139,6 +143,7 @@ NO_HELPER: Mapping[str, str] = {
 }
 _NAMING = {
     "already_decided": mark("{by} decided this before you, and that decision stands. Nothing was changed."),
+    **reward_refusals.NAMING,
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.rules.suggestions import MAX_REASON, MAX_SOLVERS, MAX_TEXT, MAX_TITLE, OPEN, State
 from bot.services.suggestion_pages import Page
-from bot.views import forms, idea_words, phrases
+from bot.views import forms, idea_words, letters, phrases
 from bot.views.blocks import Block, actions, button, metadata, paragraph, quotation, section
 from bot.views.forms import View
 from bot.views.idea_words import GAINS, STATES, WALLS
@@ -33,6 +33,7 @@ _QUESTIONS: Mapping[State, str] = {
     "done": mark("It is done: the praise channel hears of it, and its author and backers."),
     "declined": mark("Its author and backers will read why. Please say it as you would to their face."),
 }
+_UNNAMED = mark("Its author gets {points} if they claim it with their name; its backers hear of it.")
 
 
 # --- a new one ------------------------------------------------------------------------------------------------------
@@ -46,8 +47,10 @@ def form(
     similar: Sequence[Suggestion] = (),
     backed: Collection[str] = (),
     own: Collection[str] = (),
+    names_team: bool = False,
 ) -> View:
-    """The form of `/suggest`. `similar` are open ideas like it, of which this person has `backed` some and `own` some.
+    """The form of `/suggest`. `similar` are open ideas like it, of which this person has `backed` some and `own` some;
+    `names_team`: their team is so large that an idea without a name may say that it comes from there.
 
     It is drawn anew while somebody types the title; what they typed stays, for the fields keep their names.
     """
@@ -65,7 +68,7 @@ def form(
                 WALL, tongue.t("Which wall does it break?"), _named(tongue, WALLS), optional=True,
                 hint=tongue.t("Leave it empty if you are not sure."),
             ),
-            section(tongue.t("Your lead answers, with your name beside it. An accepted idea is thanked with points.")),
+            *letters.signature(tongue, names_team=names_team),
         ],
         submit=tongue.t("Send"),
         close=tongue.t("Cancel"),
@@ -145,7 +148,8 @@ def move_form(page: Page, becomes: State, points: int, language: str, *, nonce: 
     tongue, suggestion = speak(language), page.suggestion
     declines = becomes == "declined"
     note = tongue.t("Why?") if declines else tongue.t("A word to its author and backers")
-    said = tongue.t(_QUESTIONS[becomes]).replace("{points}", phrases.points(tongue, points))
+    question = _UNNAMED if becomes == "accepted" and not suggestion.named else _QUESTIONS[becomes]
+    said = tongue.t(question).replace("{points}", phrases.points(tongue, points))
     return forms.modal(
         tongue.t("Answer an idea"),
         [

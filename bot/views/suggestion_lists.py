@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.services.suggestion_pages import Listed, Scope
-from bot.views import forms, idea_words, limits
+from bot.views import forms, idea_words, letters, limits
 from bot.views.blocks import Block, actions, context, paragraph, say, section
 from bot.views.idea_words import STATES, WALLS
 from bot.views.suggestion_forms import back_button, backable
@@ -42,6 +42,7 @@ def listed(listed: Listed) -> Message:
         *(block for one in listed.ideas for block in _one(tongue, listed, one)),
         *([] if listed.ideas else [section(_none(tongue, listed))]),
         *([section(tongue.t("And {count} more.", count=tongue.number(more)))] if more > 0 else []),
+        *([actions(letters.code_button(tongue))] if listed.scope == "mine" else []),
         context(tongue.t("`/ideas open`, `mine`, `done` or words to search; `/suggest` brings a new one.")),
     )
 

@@ -1,13 +1,11 @@
 """Ideas: one with all that became of it, and answers to what people do; lists, forms and news stand beside it."""
 
-from collections.abc import Sequence
-
 from bot.rules.points import IDEA
 from bot.rules.suggestions import WAYS
 from bot.services.credits import Credited, Solved
 from bot.services.suggestion_pages import Page
 from bot.services.suggestions import MovedOn
-from bot.views import forms, idea_words, limits, phrases, rich
+from bot.views import forms, idea_words, limits, phrases, remarks, rich
 from bot.views.blocks import Block, actions, button, context, paragraph, say, section
 from bot.views.forms import View
 from bot.views.idea_words import STATES
@@ -37,7 +35,7 @@ from bot.views.suggestion_news import (
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
 from storage.praise import Praise
-from storage.suggestions import Moved, Suggestion
+from storage.suggestions import Suggestion
 
 __all__ = [
     "backed",
@@ -77,25 +75,13 @@ def page(page: Page) -> View:
         tongue.t("Idea"),
         [
             *idea_words.whole(tongue, suggestion),
-            *_history(tongue, page.steps),
+            *remarks.history(tongue, page.steps),
             *_came_of_it(tongue, page),
+            *(remarks.talk(tongue, suggestion, page.remarks) if page.moves else []),
             *_deeds(tongue, page),
         ],
         close=tongue.t("Close"),
     )
-
-
-def _history(tongue: Tongue, steps: Sequence[Moved]) -> list[Block]:
-    return phrases.many(tongue, [_step(tongue, one) for one in steps])
-
-
-def _step(tongue: Tongue, step: Moved) -> list[Element]:
-    day, state = tongue.short_day(step.moved_on), tongue.t(STATES[step.became])
-    mover, reason = phrases.somebody(tongue, step.mover), one_line(step.reason)
-    if not reason:
-        return rich.fill(tongue.t("{day}: {state}, by {person}."), day=day, state=state, person=mover)
-    told = tongue.t("{day}: {state}, by {person}. “{reason}”")
-    return rich.fill(told, day=day, state=state, person=mover, reason=reason)
 
 
 def _came_of_it(tongue: Tongue, page: Page) -> list[Block]:

@@ -97,6 +97,10 @@ class Acting:
             ),
         )
 
+    async def open_home(self, user: str, tab: str = "home") -> None:
+        """Open the app's Home, or its messages; what the app publishes then is seen by `home`."""
+        await self.ask("open_home", user=user, tab=tab)
+
     async def message_shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Json:
         """Choose a shortcut in the menu of a message; gives the outcome."""
         return cast(

@@ -7,7 +7,7 @@ from bot.workspace.messages import shown
 from bot.workspace.methods.conversations import joined
 from bot.workspace.methods.reactions import reaction
 from bot.workspace.postman import Postman
-from bot.workspace.shapes import Impossible, Json, SlackError
+from bot.workspace.shapes import Impossible, Json, SlackError, copied
 from bot.workspace.state import Workspace
 
 BOT = staff.BOT_USER_ID
@@ -106,6 +106,19 @@ class Acts:
         except SlackError as refusal:
             self._workspace.journal.error("bad_answer", f"ack of {name}: {refusal.error}", detail=refusal.extra)
             ack.error = refusal.error
+
+    def open_home(self, user: str, tab: str = "home") -> None:
+        """Open a tab of the app's Home; Slack tells of it with the view that was published, if one was."""
+        workspace = self._workspace
+        who = workspace.people.find(user)
+        if who["deleted"]:
+            raise Impossible(f"{user} is deactivated")
+        if not (workspace.manifest.home_tab if tab == "home" else workspace.manifest.messages_tab):
+            raise Impossible(f"the app has no tab {tab!r}")
+        view = workspace.views.home(who["id"]) if tab == "home" else None
+        channel = workspace.channels.direct(BOT, who["id"])
+        event = {"type": "app_home_opened", "user": who["id"], "channel": channel.id, "tab": tab}
+        workspace.emit({**event, **({"view": copied(view)} if view else {})}, None)
 
     def join(self, user: str, channel: str, inviter: str | None = None) -> None:
         """Put somebody, also the bot, into a channel."""

@@ -67,9 +67,9 @@ class Control(Acting):
     async def wait(self, condition: Mapping[str, object], timeout: float = 5.0) -> list[Json]:
         """Wait until `count` (1) things fit; gives them, or raises NotSeen with what was there.
 
-        One of: channel, dm (user), ephemeral (user), view (user), api (method), event (type), error (kind or ""),
-        connections (number), idle. Narrowed by contains, lacks (text or list), after (ts), thread_ts, callback_id,
-        action_id, by_app.
+        One of: channel, dm (user), ephemeral (user), view (user), home (user), api (method), event (type), error (kind
+        or ""), connections (number), idle. Narrowed by contains, lacks (text or list), after (ts), thread_ts,
+        callback_id, action_id, by_app.
         """
         result = await self.ask("wait", patience=timeout + 30, condition=dict(condition), timeout=timeout)
         if "found" not in result:

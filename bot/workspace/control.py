@@ -70,6 +70,7 @@ def _deeds(program: Program) -> dict[str, Verb]:
         "suggest": program.suggestions.suggest,
         "submit": lambda user, view_id, entries: modals.submit(user, view_id, [tuple(one) for one in entries]),
         "close": modals.close,
+        "open_home": acts.open_home,
         "join": acts.join,
         "leave": acts.leave,
         "add_user": lambda handle, given: copied(acts.add_user(handle, given)),

@@ -89,6 +89,9 @@ class Sight:
             return self.ephemerals(condition["ephemeral"])
         if "view" in condition:
             return self.views(condition["view"])
+        if "home" in condition:
+            home = self._workspace.views.home(self._workspace.user_id(condition["home"]))
+            return [home] if home else []
         journal = self._workspace.journal
         if "api" in condition:
             return [one for one in journal.traffic(5_000) if one.get("method") == condition["api"]]

@@ -6,6 +6,7 @@ a row that outlives a person says nothing about them. Times are aware UTC. Valid
 
 from storage.models.ids import new_id  # isort: skip  (first: it names the constraints of all tables)
 from storage.models.kudos import Kudos, KudosGift, Reaction
+from storage.models.letters import Letter, Postbox, Remark
 from storage.models.people import Channel, Person
 from storage.models.points import Account, Entry, Total
 from storage.models.praise import Applause, Aside, Handover, Helper, Occurrence, Praise, Praised, Ritual, SpecialDay
@@ -24,6 +25,7 @@ from storage.models.pulse import (
     Result,
     Survey,
 )
+from storage.models.rewards import Contribution, Correction, Project, Reward, RewardRequest
 from storage.models.rights import Erased, Erasure
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
@@ -36,6 +38,8 @@ __all__ = [
     "Backing",
     "Channel",
     "Comment",
+    "Contribution",
+    "Correction",
     "Credit",
     "DayTold",
     "Entry",
@@ -52,6 +56,7 @@ __all__ = [
     "Invitation",
     "Kudos",
     "KudosGift",
+    "Letter",
     "Message",
     "Nudge",
     "Occurrence",
@@ -60,13 +65,18 @@ __all__ = [
     "OwnQuestion",
     "Participation",
     "Person",
+    "Postbox",
     "Praise",
     "Praised",
+    "Project",
     "PublicAnswer",
     "PulseWish",
     "Reaction",
+    "Remark",
     "Reply",
     "Result",
+    "Reward",
+    "RewardRequest",
     "Ritual",
     "Solver",
     "SpecialDay",

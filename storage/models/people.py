@@ -7,6 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from storage.models.ids import EMPTY, NO, new_id
 
+_ABSENT = ("is_bot", "is_gone", "is_stranger", "is_guest")
+_SHUT_OUT = (*_ABSENT, "hides_rank")
+
 
 class Person(SQLModel, table=True):
     """Somebody of the company: as Slack describes them (without a Slack account: as the list of people does), what the
@@ -26,6 +29,21 @@ class Person(SQLModel, table=True):
             sqlite_where=text("hides_rank = 1 OR is_gone = 1"),
             postgresql_where=text("hides_rank OR is_gone"),
         ),  # few, and boards leave them out
+        Index(
+            "ix_person_ranked",
+            "workspace_id",
+            "team",
+            "id",
+            sqlite_where=text(" AND ".join(["team != ''", *(f"{flag} = 0" for flag in _SHUT_OUT)])),
+            postgresql_where=text(" AND ".join(["team != ''", *(f"NOT {flag}" for flag in _SHUT_OUT)])),
+        ),  # whom boards of teams count
+        Index(
+            "ix_person_absent",
+            "workspace_id",
+            "id",
+            sqlite_where=text(" OR ".join(f"{flag} = 1" for flag in _ABSENT)),
+            postgresql_where=text(" OR ".join(_ABSENT)),
+        ),  # few beside all
     )
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str

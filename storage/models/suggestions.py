@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.ids import new_id
+from storage.models.ids import NO, new_id
 
 NO_ORDER: dict[str, Any] = {"sqlite_with_rowid": False}
 _WITH_CODE = text("receipt != ''")
@@ -19,7 +19,8 @@ _WITH_CODE = text("receipt != ''")
 
 class Suggestion(SQLModel, table=True):
     """An idea. `author_id` None: it is anonymous; `receipt` is then the digest of its code and `address` a sealed
-    return address, if one was left. Until `arrived` nobody but its author knows of it.
+    return address, if one was left; `news` says that whoever it leads to has not heard of something. Until `arrived`
+    nobody but its author knows of it.
 
     `praise_id` is the praise of whose comment it is the other part. `reminded_on` is emptied when the state changes.
     """
@@ -48,6 +49,7 @@ class Suggestion(SQLModel, table=True):
     sent_on: date
     moved_on: date
     reminded_on: date | None = None
+    news: bool = Field(default=False, sa_column_kwargs=NO)
 
 
 class Backing(SQLModel, table=True):

@@ -16,6 +16,7 @@ from tests.bench import (
     boards,
     engines,
     findings,
+    homes,
     importing,
     machine,
     memory,
@@ -25,11 +26,15 @@ from tests.bench import (
     similar,
     startup,
     steady,
+    teams,
 )
 from tests.bench.findings import Finding
 
 Measure = Callable[[], Iterator[str | Finding]]
-PARTS = ("start", "praise", "steady", "profile", "boards", "import", "similar", "memory", "pulse")
+PARTS = (
+    "start", "praise", "steady", "profile", "boards", "teams", "import", "similar", "memory", "pulse", "home",
+    "publish",
+)  # fmt: skip
 AIMS = """\
 531 praises stored a second at 8 connections is what the best live peer stores on such a machine, acknowledging first.
 Here a praise is committed before it is acknowledged, with one fdatasync for all that wait together; the empty listener
@@ -74,6 +79,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seconds", type=float, help="seconds of load in a round of praise (5; quick: 2)")
     parser.add_argument("--entries", type=int, help="entries of the large ledger (10,000,000; quick: 20,000)")
     parser.add_argument("--ideas", type=int, help="ideas among which similar ones are found (100,000; quick: 2,000)")
+    parser.add_argument("--changes", type=int, help="changes while people look at Home (2,000; quick: 100)")
+    parser.add_argument("--viewers", type=int, help="people who look (200; quick: 15)")
     parser.add_argument("--rows", type=int, help="rows of the imported file (100,000; quick: 2,000)")
     parser.add_argument("--events", type=int, help="events over which memory is watched (100,000; quick: 2,000)")
     parser.add_argument("--asked", type=int, help="people asked in a pulse round (10,000; quick: 400)")
@@ -87,11 +94,14 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
     rounds = asked.rounds or (1 if quick else 3)
     seconds = asked.seconds or (2 if quick else 5)
     entries = asked.entries or (20_000 if quick else 10_000_000)
+    few = asked.entries or (20_000 if quick else 1_000_000)
+    crowds = [500] if quick else [5_000, 100_000]
     ideas = asked.ideas or (2_000 if quick else 100_000)
     rows = asked.rows or (2_000 if quick else 100_000)
     events = asked.events or (2_000 if quick else 100_000)
     people = asked.asked or (400 if quick else 10_000)
     rush = asked.rush or (5 if quick else 60)
+    changes, viewers = asked.changes or (100 if quick else 2_000), asked.viewers or (15 if quick else 200)
     answers = asked.answers or (1_000 if quick else 50_000)
     return {
         "start": lambda: startup.measure(folder, 1 if quick else 3),
@@ -99,9 +109,12 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
         "steady": lambda: steady.measure(folder, on, 3 if quick else 20),
         "profile": lambda: profiling.measure(folder, on, 3 if quick else 11),
         "boards": lambda: boards.measure(folder, on, [entries], 20 if quick else 100),
+        "teams": lambda: teams.measure(folder, on, few, crowds, 20 if quick else 100),
         "import": lambda: importing.measure(folder, on, rows),
         "similar": lambda: similar.measure(folder, on, ideas),
         "memory": lambda: memory.measure(folder, on[0], events),
+        "home": lambda: homes.measure(folder, on, 10_000, 20 if quick else 200),
+        "publish": lambda: homes.storm(folder, on, changes, viewers),
         "pulse": lambda: pulse.measure(folder, on, asked=people, seconds=rush, answers=answers),
     }
 

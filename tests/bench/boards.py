@@ -63,19 +63,17 @@ def _room(folder: Path, size: int) -> bool:
 
 def _questions() -> dict[tuple[str, str], Asked]:
     """What is asked: by its name and period."""
-    company, now = _company(), datetime.now(UTC)
+    ours, now = company(), datetime.now(UTC)
     found: dict[tuple[str, str], Asked] = {}
     for board in get_args(Board):
         for period in PERIODS:
             found[f"/leaderboard {board}", period] = lambda session, viewer, board=board, period=period: (  # type: ignore[misc]
-                leaderboards.standing(session, company, viewer, board, period, now=now)
+                leaderboards.standing(session, ours, viewer, board, period, now=now)
             )
     found["/leaderboard @oneself", NO_PERIOD] = lambda session, viewer: leaderboards.record(
-        session, company, viewer, viewer, now=now
+        session, ours, viewer, viewer, now=now
     )
-    found["/points", NO_PERIOD] = lambda session, viewer: points.statement(
-        session, company, viewer, now=datetime.now(UTC)
-    )
+    found["/points", NO_PERIOD] = lambda session, viewer: points.statement(session, ours, viewer, now=datetime.now(UTC))
     return found
 
 
@@ -121,7 +119,8 @@ def _whole(engine: Engine, at: Path, url: str, size: int, times: int) -> list[li
     return rows
 
 
-def _company() -> Company:
+def company() -> Company:
+    """The company that the load belongs to."""
     environ = {"SLACK_BOT_TOKEN": "xoxb-1", "PRAISE_CHANNEL": signed.CHANNEL, "SLACK_SIGNING_SECRET": signed.SECRET}
     return running.company_of(config.load(environ, Path("/dev/null")), signed.TEAM)
 

@@ -7,9 +7,10 @@ from sqlmodel import Session, delete
 from bot.services import people_list
 from bot.services.people_list import Listing
 from storage import models
-from tests.whole import forged, idea_forgeries
+from tests.whole import forged, idea_forgeries, reward_forgeries
 from tests.whole.house import House
 from tests.whole.idea_forgeries import Ideas
+from tests.whole.reward_forgeries import NO_REWARDS
 
 Payload = dict[str, Any]
 
@@ -42,8 +43,18 @@ async def heard(house: House) -> list[Payload]:
     await house.people.click_view("noah", form["id"], "idea_typed", value="Quieter lifts")
     await house.people.submit("noah", form["id"], {"what": "The lift hums."})
     await house.people.command("sam", "#general", "/ideas review")
+    await house.people.open_home("sam")
+    (home,) = await house.people.wait({"home": "sam"})
+    for action_id in ("home_points", "home_review", "praise_private", "home_dates"):
+        await house.people.click_view("sam", home["id"], action_id, block_id=_row(home, action_id))
+    await house.people.open_home("sam")
     await told_apart(house)
     return [one["payload"] for one in await house.people.traffic(2_000) if one["way"] == "to_app"]
+
+
+def _row(home: Payload, action_id: str) -> str:
+    """The first row of Home that has this button."""
+    return next(block["block_id"] for block in home["blocks"] if f"'{action_id}'" in str(block))
 
 
 async def told_apart(house: House) -> None:
@@ -83,7 +94,8 @@ def forgeries(house: House) -> list[Payload]:
     ]
     pressed += [forged.press(house, "mei", name, value) for name, value in forged.PULSE_PRESSES.items()]
     ideas = [payload for _, payload in idea_forgeries.payloads(house, "sam", IDEAS, ("f" * 32, "f" * 32)).values()]
-    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas]
+    rewards = [payload for _, payload in reward_forgeries.payloads(house, "sam", NO_REWARDS).values()]
+    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas, *rewards]
 
 
 IDEAS = Ideas("e" * 32, "d" * 32)
@@ -120,6 +132,7 @@ def commands(house: House) -> list[Payload]:
         "/pulse": "away 2026-12-24",
         "/golden-ear": "help",
         **idea_forgeries.COMMANDS,
+        **reward_forgeries.COMMANDS,
     }
     return [forged.command(house, "noah", name, text) for name, text in typed.items()]
 

@@ -38,7 +38,7 @@ from bot.views import (
 from storage.points import Line
 from storage.special_days import SpecialDay
 from storage.trouble import Kind
-from tests.views import idea_gallery, pulse_gallery, rights_gallery
+from tests.views import board_gallery, home_gallery, idea_gallery, pulse_gallery, reward_gallery, rights_gallery
 from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
 
 
@@ -59,6 +59,9 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         pulse_gallery.drawn,
         idea_gallery.drawn,
         rights_gallery.drawn,
+        board_gallery.drawn,
+        reward_gallery.drawn,
+        home_gallery.drawn,
     ):
         yield from part(case, language)
 
@@ -229,9 +232,9 @@ def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for hide in (True, False):
         yield f"hidden {hide}", leaderboards.hidden(hide, language)
     yield "usage", leaderboards.usage(language)
-    deeds = ("praise", "kudos", "help", "correction", "idea", "solved")
+    deeds = ("praise", "kudos", "help", "correction", "idea", "solved", "redeem", "fund", "settle")
     lines = tuple(
-        Line(f"k{n}", people[0].id, deeds[n % 6], 10 - 3 * n, DAY, NOW, "k0" if n % 2 else None)  # type: ignore[arg-type]
+        Line(f"k{n}", people[0].id, deeds[n % 9], 10 - 3 * n, DAY, NOW, "k0" if n % 2 else None)  # type: ignore[arg-type]
         for n in range(min(case.number, 10))
     )
     account = Account(case.number, case.number, case.number)

@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from bot.rules.letters import MOST_WORDS, code
 from bot.rules.suggestions import MAX_TEXT, MAX_TITLE, STATES, WALLS, WAYS
 from bot.services.credits import Credited, Solved
+from bot.services.letters import Heard
+from bot.services.receipts import Claimed, Thread
 from bot.services.suggestion_pages import SCOPES, SHOWN, Listed, Page
 from bot.services.suggestions import MovedOn
-from bot.views import suggestions
+from bot.views import letters, remarks, suggestions
 from storage.people import Member
+from storage.receipts import Remark
 from storage.suggestions import Filter, Moved, Suggestion
 from tests.views.outcomes import DAY, LOCALES, NOW, Case, member
 
@@ -43,7 +47,9 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "idea form", suggestions.form(language, nonce="n" * 32)
     similar = [replace(ideas[0], id=f"{number:032x}") for number in range(5)]
     backed, own = [similar[1].id], [similar[0].id]
-    begun = suggestions.form(language, nonce="n" * 32, title=case.free, similar=similar, backed=backed, own=own)
+    begun = suggestions.form(
+        language, nonce="n" * 32, title=case.free, similar=similar, backed=backed, own=own, names_team=True
+    )
     yield "idea form with similar ones", begun
     for one in ideas:
         yield "idea request", suggestions.request(one, lead)
@@ -58,6 +64,7 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield from _pages(case, language, ideas, lead)
     yield from _lists(case, ideas, lead, people[0])
     yield from _came(case, language, ideas[0], lead)
+    yield from _unnamed(case, language, lead)
 
 
 def _moves(case: Case, language: str, one: Suggestion, lead: Member) -> Iterator[tuple[str, Any]]:
@@ -114,3 +121,24 @@ def _came(case: Case, language: str, one: Suggestion, lead: Member) -> Iterator[
     yield "credit dm", suggestions.credit_dm(credit, people[0])
     yield "solved noted", suggestions.solved(solved, 100, language)
     yield "solved dm", suggestions.solved_dm(solved, people[0])
+
+
+def _unnamed(case: Case, language: str, lead: Member) -> Iterator[tuple[str, Any]]:
+    """What is said with the author of an idea without a name."""
+    one = idea(case, None, reachable=True)
+    steps = tuple(Moved("new", "review", lead if n else None, case.free[:1000], DAY) for n in range(case.crowd))
+    said = [Remark(n % 2 == 0, lead if n % 3 else None, case.free[:MOST_WORDS] or "Yes.", DAY) for n in range(30)]
+    yield "idea letter sent", letters.sent(code("0" * 32), language)
+    yield "idea code form", letters.code_form(language)
+    for talk in ((), tuple(said)):
+        for suggestion in (one, idea(case, lead)):
+            yield "idea thread", letters.thread(Thread(suggestion, lead, steps, talk), language, nonce="n" * 32)
+            yield "idea page with words", suggestions.page(Page(suggestion, lead, False, steps, (), (), talk))
+    yield "idea word noted", letters.written(language)
+    yield "idea claim form", letters.claim_form(language, nonce="n" * 32)
+    for awarded in (True, False):
+        yield "idea claimed", letters.claimed(Claimed(idea(case, lead), lead, awarded), language)
+    yield "idea notice", letters.notice(language)
+    yield "idea ask form", remarks.ask_form(one, language, nonce="n" * 32)
+    yield "idea asked", remarks.asked(one, language)
+    yield "idea word", remarks.word(Heard(one, said[0], 1, (lead,)), lead)

@@ -19,6 +19,17 @@ PULSE_PRESSES = {
     "pulse_reply": f"{ROUND}:",
     "pulse_ask": ROUND,
 }
+HOME_PRESSES = {
+    "home_praises": "0",
+    **{
+        f"home_{name}": name
+        for name in (
+            "praise", "kudos", "suggest", "points", "board", "ideas", "mine", "pulse", "guide", "review", "pick",
+            "preview", "dates",
+        )
+    },
+}  # fmt: skip
+"""Presses of the buttons that Home has for itself."""
 PULSE_FORMS: dict[str, tuple[dict, dict]] = {
     "pulse_comment_form": ({"survey": ROUND}, {"words": "More light.", **CODE}),
     "pulse_reply_form": ({"survey": ROUND, "cut": ""}, {"words": "Lamps come on Friday."}),

@@ -226,6 +226,7 @@ async def bot_in(
                 await _joined(people, transport, url)
                 house = House(slack, people, bot, url, records)
                 await until(lambda: house.count(models.Person) >= len(list(slack.workspace.people)))
+                await until(lambda: house.count(models.Postbox))
                 await house.settled()
                 yield house
             finally:

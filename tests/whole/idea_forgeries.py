@@ -1,8 +1,10 @@
 """Payloads about ideas, for acts that nobody could do by clicking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import uuid4
 
+from bot.rules import letters
 from bot.services import suggestions
 from bot.services.suggestions import Draft
 from bot.workspace import staff
@@ -11,11 +13,16 @@ from tests.whole.house import House
 
 Payloads = dict[str, tuple[str, dict[str, Any]]]
 COMMANDS = {"/suggest": "umbrellas", "/ideas": "lift"}
+CODE = "code-that-nobody-else-has"
 SHOWING = (
     *COMMANDS,
+    "idea_ask",
     "idea_by_state",
     "idea_by_team",
     "idea_by_wall",
+    "idea_claim",
+    "idea_code",
+    "idea_code_form",
     "idea_credit",
     "idea_move",
     "idea_open",
@@ -25,16 +32,26 @@ SHOWING = (
     "suggest_improvement",
 )
 """What changes no row."""
-FOR_LEADS = ("idea_by_state", "idea_by_team", "idea_by_wall", "idea_move_form", "idea_solved_form")
+FOR_LEADS = (
+    "idea_ask",
+    "idea_ask_form",
+    "idea_by_state",
+    "idea_by_team",
+    "idea_by_wall",
+    "idea_move_form",
+    "idea_solved_form",
+)
 """What is refused to whoever leads nobody."""
 
 
 @dataclass(frozen=True)
 class Ideas:
-    """An idea of Ling that waits for an answer, and one of Hao that was done."""
+    """An idea of Ling that waits for an answer, one of Hao that was done, and one without a name. Behind `CODE` is
+    another one."""
 
     waiting: str
     done: str
+    unnamed: str = "f" * 32
 
 
 def kept(house: House) -> Ideas:
@@ -57,13 +74,24 @@ def kept(house: House) -> Ideas:
                 session, company, "U0SAM00000", done, becomes, was=was, now=now
             )
         )
-    return Ideas(waiting, done)
+    draft = suggestions.checked(Draft("Without a name", "It would help."), None)
+    receipts = (letters.digest(CODE, company.workspace_id), "no code of anybody")
+    unnamed = [
+        house.database.write_now(
+            lambda session, receipt=receipt: suggestions.keep(  # type: ignore[misc]
+                session, company, replace(draft, receipt=receipt), now=now
+            )
+        ).suggestion.id
+        for receipt in receipts
+    ]
+    return Ideas(waiting, done, unnamed[-1])
 
 
 def payloads(house: House, user: str, ideas: Ideas, praises: tuple[str, str], team: str = staff.TEAM_ID) -> Payloads:
     """One payload for each listener of ideas but the commands, by its name; `praises` are two that can be credited."""
     presses = {"idea_back": f"on:{ideas.waiting}", "idea_open": ideas.waiting, "idea_typed": "umbrellas",
-               "idea_solved": ideas.done, "idea_credit": ideas.done}  # fmt: skip
+               "idea_solved": ideas.done, "idea_credit": ideas.done, "idea_code": "code", "idea_claim": "claim",
+               "idea_ask": ideas.unnamed}  # fmt: skip
     menus = {"idea_by_state": "new::", "idea_by_wall": ":front:", "idea_by_team": "::Kitchen",
              "idea_move": f"{ideas.waiting}:new:review", "praise_idea": praises[0]}  # fmt: skip
     written = {"title": "More light", "what": "Lamps at the desk.", "why": None, "gains": "both", "wall": None}
@@ -73,6 +101,10 @@ def payloads(house: House, user: str, ideas: Ideas, praises: tuple[str, str], te
         "idea_solved_form": ({"idea": ideas.done}, {"people": ["U0LING0000"]}),
         "idea_credit_form": ({"idea": ideas.done}, {"praise": praises[0]}),
         "idea_praise_form": ({"praise": praises[1]}, {"idea": ideas.done}),
+        "idea_code_form": ({}, {"receipt": CODE}),
+        "idea_word_form": ({"nonce": uuid4().hex}, {"words": "The yard.", "receipt": CODE}),
+        "idea_claim_form": ({}, {"receipt": CODE}),
+        "idea_ask_form": ({"idea": ideas.unnamed}, {"words": "Which door?"}),
     }
     made = {name: forged.press(house, user, name, value, team) for name, value in presses.items()}
     made |= {name: forged.choice(house, user, name, value, team) for name, value in menus.items()}

@@ -8,9 +8,10 @@ from typing import Any
 from bot.workspace import staff
 from storage import models
 from tests.test_contracts import listeners
-from tests.whole import forged, idea_forgeries
+from tests.whole import forged, idea_forgeries, reward_forgeries
 from tests.whole.house import House, until
 from tests.whole.idea_forgeries import Ideas
+from tests.whole.reward_forgeries import NO_REWARDS, Rewards
 
 OTHER = "T0OTHER001"
 ABSENT = {
@@ -36,6 +37,7 @@ class Scene:
     earned: str = ""
     mixed: str = ""
     ideas: Ideas = NO_IDEAS
+    rewards: Rewards = NO_REWARDS
 
 
 async def set_up(house: House) -> Scene:
@@ -54,7 +56,7 @@ async def set_up(house: House) -> Scene:
     praises = {row["words"]: row["id"] for row in house.rows(models.Praise)}
     waiting, earned, mixed = (praises[words] for words in ("He carried my bags", "He mended the lift", "Kind."))
     (kudos,) = house.rows(models.Kudos)
-    return Scene(waiting, kudos["id"], ts, earned, mixed, idea_forgeries.kept(house))
+    return Scene(waiting, kudos["id"], ts, earned, mixed, idea_forgeries.kept(house), reward_forgeries.kept(house))
 
 
 def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tuple[str, dict[str, Any]]]:
@@ -65,11 +67,11 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
     kudos_form = {"people": ["U0LING0000"], "reason": "staying late", "value": None}
     commands = {"/praise": f"{ling} Wonderful", "/kudos": f"{ling} staying late", "/points": "",
                 "/leaderboard": "hide", "/golden-ear": "private", "/pulse": "off",
-                **idea_forgeries.COMMANDS}  # fmt: skip
+                **idea_forgeries.COMMANDS, **reward_forgeries.COMMANDS}  # fmt: skip
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
                "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}", "erase_now": "customer",
-               **forged.PULSE_PRESSES}  # fmt: skip
+               **forged.HOME_PRESSES, **forged.PULSE_PRESSES}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
         "kudos_form": ({"channel": "C0GENERAL1"}, kudos_form),
@@ -87,6 +89,9 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             kind: forged.event({"type": kind, "user": forged.slack_id(user), "channel": channel}, team)
             for kind, channel in MOVES.items()
         },
+        "app_home_opened": forged.event(
+            {"type": "app_home_opened", "user": forged.slack_id(user), "channel": "D0GEAR0001", "tab": "home"}, team
+        ),
     }
     return {
         **{name: ("slash_commands", forged.command(house, user, name, text, team)) for name, text in commands.items()},
@@ -96,9 +101,11 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             for name, (kept, answers) in forms.items()
         },
         **idea_forgeries.payloads(house, user, scene.ideas, (scene.earned, scene.mixed), team),
+        **reward_forgeries.payloads(house, user, scene.rewards, team),
         **{name: ("events_api", payload) for name, payload in events.items()},
         "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
         "record_praise": ("interactive", forged.anywhere(house, user, "record_praise", team)),
+        "thank_colleague": ("interactive", forged.anywhere(house, user, "thank_colleague", team)),
         "others": ("interactive", forged.typing(house, user, "others", "night", team)),
     }
 
@@ -114,7 +121,11 @@ SHOWING = (
     "team_join",
     "erase_form",
     "erase_now",
+    "thank_colleague",
+    "app_home_opened",
+    *forged.HOME_PRESSES,
     *idea_forgeries.SHOWING,
+    *reward_forgeries.SHOWING,
 )
 """What changes no row; of the joiner `user_change` told, and only admins erase."""
 OF_WISHES = ("pulse_in", "pulse_out", "pulse_remind")
@@ -156,6 +167,8 @@ async def test_from_somebody_who_may_each_of_them_does_something(hotel: House) -
     scene = await set_up(hotel)
     made = forgeries(hotel, scene, "tomas", "T0GEHOTEL1")
     made |= {kind: forgeries(hotel, scene, staff.BOT_USER_ID, "T0GEHOTEL1")[kind] for kind in MOVES}
+    admin = forgeries(hotel, scene, "sam", "T0GEHOTEL1")
+    made |= {name: admin[name] for name in reward_forgeries.FOR_ADMINS}
     made["reaction_removed"] = made.pop("reaction_removed")  # after the one that it takes off
     for name, (kind, payload) in made.items():
         if name in (*SHOWING, *OF_ROUNDS, "praise_refuse_form"):  # which praise_accept has settled
@@ -231,8 +244,40 @@ async def test_employees_answer_no_idea_and_confirm_nothing_solved(house: House)
     scene = await set_up(house)
     before = house.dump()
     made = forgeries(house, scene, "noah", "T0GEHOTEL1")
-    for name in idea_forgeries.FOR_LEADS:
+    for name in (*idea_forgeries.FOR_LEADS, "home_review", "home_pick"):
         assert "Only leads and admins" in await told(house, "noah", *made[name]), name
+    for name in ("home_preview", "home_dates"):
+        assert "Only admins" in await told(house, "noah", *made[name]), name
+    assert await house.people.views("noah") == []
+    await house.settled()
+    assert house.dump() == before
+
+
+async def test_employees_and_leads_do_not_what_only_admins_may(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    for user in ("noah", "tomas"):
+        made = forgeries(house, scene, user, "T0GEHOTEL1")
+        for name in reward_forgeries.FOR_ADMINS:
+            assert "Only admins" in await told(house, user, *made[name]), f"{user}, {name}"
+        grant = forged.command(house, user, "/golden-ear", "grant <@U0HAO00000|hao> 5 thanks")
+        assert "Only admins" in await told(house, user, "slash_commands", grant)
+        assert await house.people.views(user) == []
+    await house.settled()
+    assert house.dump() == before
+
+
+async def test_admins_answer_no_request_and_enter_no_points_of_their_own(house: House) -> None:
+    scene = await set_up(house)
+    await house.people.update_user("ling", is_admin=True)
+    await house.settled()
+    before = house.dump()
+    made = forgeries(house, scene, "ling", "T0GEHOTEL1")
+    for name in ("reward_approve", "reward_deliver", "reward_refuse_form", "grant_confirm", "grant_refuse"):
+        words = await told(house, "ling", *made[name])
+        assert re.search("自己的申請|另一位管理員", words), f"{name}: {words}"
+    grant = forged.command(house, "ling", "/golden-ear", "grant <@U0LING0000|ling> 5 thanks")
+    assert "不能給自己點數" in await told(house, "ling", "slash_commands", grant)
     await house.settled()
     assert house.dump() == before
 
@@ -258,6 +303,13 @@ BUTTONS = (
     "praise_had_help",
     "praise_pick",
     "kudos_join",
+    "reward_ask",
+    "reward_withdraw",
+    "reward_give",
+    "reward_approve",
+    "grant_confirm",
+    "idea_open",
+    "idea_ask",
     "an_old_button",
 )
 
@@ -275,7 +327,7 @@ async def test_a_button_with_an_invented_value_changes_nothing(hotel: House) -> 
 async def test_a_command_or_form_of_another_version_is_answered(house: House) -> None:
     before = house.dump()
     assert "no longer know" in await told(
-        house, "noah", "slash_commands", forged.command(house, "noah", "/rewards", "")
+        house, "noah", "slash_commands", forged.command(house, "noah", "/red-carpet", "")
     )
     words = await told(house, "noah", "interactive", forged.form("noah", "old_form", {"nonce": "1"}, {"field": "x"}))
     assert "no longer know" in words

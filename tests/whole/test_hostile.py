@@ -199,12 +199,13 @@ async def test_a_reason_for_a_refusal_is_told_as_written_or_refused(hotel: House
 
 async def test_commands_that_are_all_noise_are_answered_or_open_a_form(hotel: House) -> None:
     before = hotel.dump()
-    for command in ("/praise", "/kudos", "/leaderboard", "/golden-ear", "/points"):
+    answered = ("/praise", "/kudos", "/points", "/suggest", "/ideas")
+    for command in (*answered, "/leaderboard", "/golden-ear"):
         for text in HOSTILE.values():
             outcome = await sent(hotel, forged.command(hotel, "noah", command, escaped(text)))
-            assert command in ("/praise", "/kudos", "/points") or "did not understand" in outcome["body"]["text"]
+            assert command in answered or "did not understand" in outcome["body"]["text"]
     assert hotel.dump() == before
-    assert len(await hotel.people.views("noah")) == 2 * len(HOSTILE)
+    assert len(await hotel.people.views("noah")) == 3 * len(HOSTILE)
 
 
 @pytest.mark.parametrize("transport", ["http", "socket"])

@@ -1,7 +1,13 @@
 """Points, boards and help as people see them (product.md, Points, 5)."""
 
-import pytest
+import csv
+import io
 
+import pytest
+from sqlmodel import Session
+
+from bot.workspace import staff
+from storage import models, people
 from tests.whole.house import House
 
 
@@ -56,7 +62,9 @@ async def test_the_board_of_the_month(house: House) -> None:
     assert "Equal numbers share a place" in shown["text"] and "not pay" in shown["text"]
     assert "place 1 with 2 kudos" in (await board(house, "noah", "given"))["text"]
     own = await board(house, "chen", "week")
-    assert own["text"].startswith("*积分") and "4" in own["text"].splitlines()[1], "chen reads Simplified Chinese"
+    said = own["text"].splitlines()
+    assert said[0].startswith("*积分") and "1" in said[1], "chen reads Simplified Chinese, their own past first"
+    assert "4" in said[3], "and then their place"
 
 
 @pytest.mark.parametrize(
@@ -106,12 +114,77 @@ async def test_one_persons_record_is_for_admins_and_for_that_person(house: House
     assert house.dump() == before
 
 
-@pytest.mark.parametrize("typed", ["decade", "month points team", "hide me", "@nobody"])
+@pytest.mark.parametrize("typed", ["decade", "month points crowd", "hide me", "@nobody"])
 async def test_a_word_that_means_nothing_is_answered_with_how_to_write_it(hotel: House, typed: str) -> None:
     before = hotel.dump()
     said = await hotel.type("noah", f"/leaderboard {typed}")
     assert "did not understand" in said and "/leaderboard hide" in said
     assert hotel.dump() == before
+
+
+# ---- teams, files, and how thanks go round ---------------------------------------------------------------------------
+
+
+async def teams(house: House) -> None:
+    """Everybody whom the filled boards know works at the desk, with enough others; two are at the bar."""
+    for name in ("ling", "hao", "jun", "yun", "chen", "tomas"):
+        put(house, name, "Desk")
+    for name in ("noah", "rosa"):
+        put(house, name, "Bar")
+
+
+def put(house: House, name: str, team: str) -> None:
+    slack_id = house.slack.workspace.user_id(name)
+
+    def story(session: Session) -> None:
+        member = people.by_slack(session, staff.TEAM_ID, [slack_id])[slack_id]
+        people.list_as(session, member.id, team=team)
+
+    house.database.write_now(story)
+
+
+async def test_teams_are_compared_and_ones_own_has_a_board(house: House) -> None:
+    await filled(house)
+    await teams(house)
+    shown = await board(house, "tomas", "team")
+    assert "Your team Desk is in place 1, with 7.0 a head" in shown["text"]
+    assert table(shown)[1:] == [["1", "Desk (yours)", "7.0", "6"]]
+    assert "fewer than 5 people" in (await board(house, "rosa", "month points TEAMS"))["text"]
+    mine = await board(house, "chen", "mine")
+    assert [row[0] for row in table(mine)[1:]] == ["1", "2", "2", "4", "4"]
+    assert "fewer than 5" in await house.type("rosa", "/leaderboard mine")
+    assert "in no team" in await house.type("priya", "/leaderboard mine")
+
+
+async def test_a_whole_board_comes_as_a_file_to_admins_alone(house: House) -> None:
+    await filled(house)
+    await house.type("hao", "/leaderboard hide")
+    before = house.dump()
+    for user in ("rosa", "tomas"):
+        assert "Only admins may do this" in await house.type(user, "/leaderboard export")
+    assert house.dump() == before
+    assert "direct message" in await house.type("sam", "/leaderboard export week praise")
+    (seen,) = await house.people.wait({"dm": "sam", "contains": "Customer praise, this week"}, timeout=20)
+    (file,) = seen["files"]
+    rows = list(csv.reader(io.StringIO((await house.people.file(file["id"])).decode("utf-8-sig"), newline="")))
+    assert rows[0] == ["Place", "Name", "Team", "Points", "Times", "Shown on boards"]
+    assert [(row[0], row[1], row[3], row[5]) for row in rows[1:]] == [
+        ("1", "ling", "20", "yes"), ("2", "hao", "10", "no"), ("2", "jun", "10", "yes"),
+    ]  # fmt: skip
+    await house.settled()
+    (row,) = house.rows(models.Outbox, models.Outbox.method == "file")
+    assert (row["state"], row["payload"]) == ("sent", "")
+
+
+async def test_economy_is_for_everybody_and_names_nobody_but_to_leads(house: House) -> None:
+    await filled(house)
+    await teams(house)
+    shown = await house.type("rosa", "/golden-ear economy")
+    assert "2 colleagues were thanked this month" in shown and "never thanked here" in shown
+    assert "<@" not in shown and "ling" not in shown
+    private = await house.type("tomas", "/golden-ear Economy")
+    assert "Only you see this" in private and "<@U0LING0000>: a customer said on" in private
+    assert "<@U0CHEN0000>" not in private, "chen was thanked"
 
 
 # ---- help ----------------------------------------------------------------------------------------------------------

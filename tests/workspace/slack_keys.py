@@ -71,6 +71,7 @@ SHAPES: dict[str, tuple[str, str]] = {
     "person": ("id", "username name team_id"),
     "channel": ("id name", ""),
     "enterprise": ("id name", ""),
+    "event.app_home_opened": ("type user channel tab event_ts", "view:view"),
     "block_actions": (
         "type user:person api_app_id token container:container trigger_id team:team actions:action",
         "channel:channel message:message response_url enterprise:enterprise is_enterprise_install state:state "

@@ -40,6 +40,7 @@ async def happenings(people: Control) -> str:
     await people.react("tomas", "#praise", ts, "star")
     await people.invite("goldenear", "#random", by="sam")
     await people.remove("jun", "#praise")
+    await people.open_home("sam")
     await people.update_user("jun", deleted=True)
     await people.add_user("newcomer", email="newcomer@example.com")
     return ts

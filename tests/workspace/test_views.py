@@ -1,5 +1,7 @@
 """Modals and Home: triggers, stacks, hashes, state."""
 
+from dataclasses import replace
+
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -148,3 +150,40 @@ async def test_a_click_in_a_form_can_push_another(
     assert (await client.views_push(trigger_id=clicked["trigger_id"], view=modal(FIELDS)))["ok"]
     with pytest.raises(ControlError, match="has no view"):
         await people.click_view("mei", view["id"], "go")
+
+
+async def test_home_is_opened_and_pressed_in(
+    slack: Running, client: AsyncWebClient, people: Control, listener: Listener
+) -> None:
+    await people.open_home("sam")
+    await people.wait({"event": "app_home_opened"})
+    (first,) = _opened(await people.traffic())
+    assert (first["user"], first["tab"]) == ("U0SAM00000", "home") and "view" not in first
+    published = await client.views_publish(
+        user_id="U0SAM00000", view={"type": "home", "blocks": [section(accessory=button())]}
+    )
+    view = published["view"]
+    await people.open_home("sam")
+    await people.wait({"event": "app_home_opened", "count": 2})
+    assert _opened(await people.traffic())[-1]["view"]["hash"] == view["hash"]
+    (home,) = await people.wait({"home": "sam"})
+    assert (await people.click_view("sam", home["id"], "go"))["ok"]
+    payload = (await people.traffic())[-1]["payload"]
+    assert payload["container"] == {"type": "view", "view_id": home["id"]} and "response_url" not in payload
+    assert payload["view"]["type"] == "home"
+    with pytest.raises(ControlError):
+        await people.click_view("mei", home["id"], "go")
+    stale = client.views_publish(user_id="U0SAM00000", hash="1.old", view={"type": "home", "blocks": []})
+    assert (await refused(stale))["error"] == "hash_conflict"
+
+
+def _opened(traffic: list[dict]) -> list[dict]:
+    told = [one["payload"]["event"] for one in traffic if "event" in (one.get("payload") or {})]
+    return [one for one in told if one["type"] == "app_home_opened"]
+
+
+async def test_the_messages_tab_and_an_app_without_home(slack: Running, people: Control) -> None:
+    await people.open_home("sam", "messages")
+    slack.workspace.manifest = replace(slack.workspace.manifest, home_tab=False)
+    with pytest.raises(ControlError):
+        await people.open_home("sam")

@@ -1,0 +1,46 @@
+"""How the bot is, for admins: what waits to leave, what never will, mornings that were missed, the last backup."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.rules import periods
+from bot.rules.company import Company
+from storage import condition as storage
+from storage import outbox
+from storage.outbox import DeadLetter, Figures
+from storage.people import Member
+
+LOOKS_BACK = timedelta(days=14)
+"""For mornings that were missed."""
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Condition:
+    """How the bot is. `skipped` are rituals, by name, and the dates that they missed; `backup` is when the database was
+    last copied, and means something only if the bot can know (`copies`)."""
+
+    outbox: Figures
+    dead: tuple[DeadLetter, ...]
+    skipped: tuple[tuple[str, date], ...]
+    copies: bool
+    backup: datetime | None
+    now: datetime
+
+
+def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> Condition | None:
+    """How the bot is, for an admin; None for anybody else."""
+    if member.role != "admin":
+        return None
+    here, since = company.workspace_id, periods.local_day(now - LOOKS_BACK, company.zone)
+    figures = outbox.figures(session, workspace_id=here, now=now)
+    return Condition(
+        outbox=figures,
+        dead=tuple(outbox.dead_letters(session, workspace_id=here, limit=SHOWN)) if figures.dead else (),
+        skipped=storage.skipped(session, here, since, most=SHOWN),
+        copies=storage.keeps_copies(session),
+        backup=storage.last_copied(session),
+        now=now,
+    )

@@ -1,0 +1,149 @@
+"""Points that admins enter by hand, always with a reason: given, taken back, or settled with somebody who left.
+
+More than a few hundred need a second admin; nobody enters any for themselves (product.md, Points; 5).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.rules import periods
+from bot.rules import rewards as rules
+from bot.rules.company import Company
+from bot.rules.grants import GrantLine
+from bot.rules.points import Deed
+from bot.rules.refusal import Refusal
+from bot.services import people
+from bot.services.praise import post_at
+from bot.services.rewards import deciders
+from storage import corrections as storage
+from storage import people as roster
+from storage import points as ledger
+from storage.corrections import Correction, Kind, Leaver, State
+from storage.people import Member
+from storage.points import Line
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A correction that was entered, waits for one of `admins`, or was refused; when people may hear of it."""
+
+    correction: Correction
+    admins: tuple[Member, ...]
+    post_at: datetime
+
+
+def grant(session: Session, company: Company, slack_id: str, line: GrantLine, *, now: datetime) -> Granted:
+    """An admin gives somebody points, or takes some back; many wait for a second admin.
+
+    Raises Refusal for whoever is no admin, for oneself and for who takes no part, without a reason, and if there is no
+    second admin who could confirm.
+    """
+    admin = people.admin(session, company, slack_id)
+    (person,) = people.named(session, company, [line.person])
+    if person.id == admin.id:
+        raise Refusal("grant_self")
+    if person.absence:
+        raise Refusal("grant_absent")
+    amount = rules.by_hand(line.amount)
+    reason = rules.text(line.reason, field="reason", most=rules.MAX_REASON)
+    others = deciders(session, company, admin, person) if rules.needs_second(amount) else ()
+    if rules.needs_second(amount) and not others:
+        raise Refusal("grant_alone", most=rules.ALONE_UP_TO)
+    return _store(session, company, admin, person, "grant", amount, reason, others, now)
+
+
+def confirmable(session: Session, company: Company, slack_id: str, correction_id: str) -> tuple[Member, Correction]:
+    """The admin who may confirm or refuse this correction, and the correction.
+
+    Raises Refusal for whoever is no admin, asked for it, or would get the points.
+    """
+    admin, found = people.admin(session, company, slack_id), existing(session, company, correction_id)
+    if admin.id in (found.asker.id, found.person.id):
+        raise Refusal("grant_own")
+    return admin, found
+
+
+def existing(session: Session, company: Company, correction_id: str) -> Correction:
+    """The correction with this id. Raises Refusal if there is none."""
+    found = storage.get(session, company.workspace_id, correction_id)
+    if found is None:
+        raise Refusal("no_such_request")
+    return found
+
+
+def confirm(
+    session: Session, company: Company, slack_id: str, correction_id: str, *, accepted: bool, now: datetime
+) -> Granted:
+    """A second admin lets points be entered, or refuses; the first decision stands. Raises Refusal if there was one."""
+    admin, found = confirmable(session, company, slack_id, correction_id)
+    state: State = "entered" if accepted else "refused"
+    if not storage.decide(session, found.id, admin, state, now=now):
+        raise Refusal("request_answered", by=found.decider.slack_id if found.decider else "")
+    if accepted:
+        _enter(session, company, found, now)
+    return Granted(existing(session, company, found.id), (), post_at(session, company, now))
+
+
+def leaver(session: Session, company: Company, slack_id: str, person_id: str) -> tuple[Member, Leaver]:
+    """The admin who settles, and the account of somebody who left. Raises Refusal for whoever is no admin, and if there
+    is nothing to settle."""
+    admin = people.admin(session, company, slack_id)
+    found = storage.leavers(session, company.workspace_id, most=1, person_id=person_id)
+    if not found:
+        raise Refusal("nothing_to_settle")
+    return admin, found[0]
+
+
+def settle(
+    session: Session,
+    company: Company,
+    slack_id: str,
+    person_id: str,
+    *,
+    kind: str,
+    reason: str,
+    seen: str,
+    now: datetime,
+) -> Granted:
+    """An admin settles the account of somebody who left: what is free was paid out or is void, a debt is void.
+
+    `seen` is the balance that they saw. Raises Refusal for whoever is no admin, without a reason, and if the balance is
+    another one by now.
+    """
+    roster.lock(session, person_id)  # two who settle at once
+    admin, found = leaver(session, company, slack_id, person_id)
+    free = found.account.spendable - found.account.debt
+    if kind not in ("paid", "void") or (kind == "paid" and free < 0):
+        raise Refusal("settle_how", field="how")
+    if seen != str(free):
+        raise Refusal("settle_changed")
+    said = rules.text(reason, field="reason", most=rules.MAX_REASON)
+    how: Kind = "paid" if kind == "paid" else "void"
+    return _store(session, company, admin, found.person, how, -free, said, (), now)
+
+
+def _store(
+    session: Session,
+    company: Company,
+    admin: Member,
+    person: Member,
+    kind: Kind,
+    amount: int,
+    reason: str,
+    others: tuple[Member, ...],
+    now: datetime,
+) -> Granted:
+    told = {"kind": kind, "amount": amount, "reason": reason, "state": "waiting" if others else "entered"}
+    correction_id = storage.add(session, company.workspace_id, admin, person, told, now=now)
+    found = existing(session, company, correction_id)
+    if not others:
+        _enter(session, company, found, now)
+    return Granted(found, others, post_at(session, company, now))
+
+
+def _enter(session: Session, company: Company, found: Correction, now: datetime) -> None:
+    deed: Deed = "correction" if found.kind == "grant" else "settle"
+    day, key = periods.local_day(now, company.zone), f"{found.kind}:{found.id}"
+    ledger.enter(session, company.workspace_id, Line(key, found.person.id, deed, found.amount, day, now))
