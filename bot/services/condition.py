@@ -9,8 +9,9 @@ from bot.rules import periods
 from bot.rules.company import Company
 from storage import condition as storage
 from storage import outbox
-from storage.outbox import DeadLetter, Figures
+from storage.outbox import Figures
 from storage.people import Member
+from storage.stopped import DeadLetter, dead_letters
 
 LOOKS_BACK = timedelta(days=14)
 """For mornings that were missed."""
@@ -38,7 +39,7 @@ def at_home(session: Session, company: Company, member: Member, *, now: datetime
     figures = outbox.figures(session, workspace_id=here, now=now)
     return Condition(
         outbox=figures,
-        dead=tuple(outbox.dead_letters(session, workspace_id=here, limit=SHOWN)) if figures.dead else (),
+        dead=tuple(dead_letters(session, workspace_id=here, limit=SHOWN)) if figures.dead else (),
         skipped=storage.skipped(session, here, since, most=SHOWN),
         copies=storage.keeps_copies(session),
         backup=storage.last_copied(session),

@@ -11,18 +11,19 @@ from sqlmodel import Session, col, select
 
 from bot import config
 from bot.rules.company import Company
-from bot.rules.points import HELP
+from bot.rules.points import HELP, SOLVED
 from bot.running import company_of
-from bot.services import praise
+from bot.services import praise, suggestions
 from storage import models, points
 from storage import praise as praises
+from storage import suggestions as ideas
 from storage.database import Database
 from storage.points import Line
 
 
 def enter_all(session: Session, company: Company, now: datetime) -> int:
-    """Award every accepted praise, enter every helper's thanks and every gift, reverse what was taken back or went on;
-    gives how many deeds."""
+    """Award every accepted praise and idea, enter every helper's and solver's thanks and every gift, reverse what was
+    taken back or went on; gives how many deeds."""
     accepted = session.exec(select(models.Praise.id).where(models.Praise.state == "accepted")).all()
     for one in praises.several(session, accepted):
         praise.award(session, company, one, now=now)
@@ -38,7 +39,30 @@ def enter_all(session: Session, company: Company, now: datetime) -> int:
         points.enter(session, company.workspace_id, line)
         if gift.taken_back:
             points.reverse(session, company.workspace_id, gift.entry_key, now=now)
-    return len(accepted) + len(helpers) + len(gifts)
+    others = _enter_ideas(session, company, now) + _spend(session, company, now)
+    return len(accepted) + len(helpers) + len(gifts) + others
+
+
+def _enter_ideas(session: Session, company: Company, now: datetime) -> int:
+    accepted = session.exec(select(models.Step.suggestion_id).where(models.Step.became == "accepted")).all()
+    for one in ideas.several(session, company.workspace_id, accepted):
+        suggestions.award(session, company, one, now=now)
+    solvers = session.exec(select(models.Solver)).all()
+    for solver in solvers:
+        key = f"solved:{solver.suggestion_id}:{solver.person_id}"
+        points.enter(session, company.workspace_id, Line(key, solver.person_id, "solved", SOLVED, now.date(), now))
+    return len(accepted) + len(solvers)
+
+
+def _spend(session: Session, company: Company, now: datetime) -> int:
+    spent = ("approved", "delivered")
+    requests = session.exec(select(models.RewardRequest).where(col(models.RewardRequest.state).in_(spent))).all()
+    gifts = session.exec(select(models.Contribution).where(models.Contribution.state == "taken")).all()
+    lines = [Line(f"redeem:{one.id}", one.person_id, "redeem", -one.price, now.date(), now) for one in requests]
+    lines += [Line(f"fund:{one.id}", one.person_id, "fund", -one.amount, now.date(), now) for one in gifts]
+    for line in lines:
+        points.spend(session, company.workspace_id, line)
+    return len(lines)
 
 
 def main() -> None:

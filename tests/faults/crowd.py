@@ -20,8 +20,12 @@ MORE_ROOMS = ("#desk", "#floor")
 ROOMS = ("#general", *MORE_ROOMS)
 """Where kudos are given; one post a second and channel leaves, and #praise has the praise and the rituals."""
 TRIES = 4
-CHOSEN = ("hand-on", "help")
-"""Deeds whose form closes with a word about the persons chosen, where others hold words of their own."""
+CHOSEN = ("hand-on", "help", "move", "solve", "reward", "request", "project", "gift")
+"""Deeds whose form closes with a word about what was chosen, where others hold words of their own."""
+MAY_COME_LATE = ("request", "gift")
+"""Deeds that others may have made impossible while the form stood open."""
+PRESSED = ("join", "back", "approve", "deliver")
+"""Deeds that a button alone does; its words follow by response_url."""
 
 
 @dataclass
@@ -122,7 +126,7 @@ class Crowd:
         turns = 0
         for number in range(TRIES):
             async with self.gate.passing():
-                if number and self.gate.turns != turns and deed.kind != "join":
+                if number and self.gate.turns != turns and deed.kind not in PRESSED:
                     return
                 turns = self.gate.turns
                 outcome = await self.attempt(act)
@@ -139,8 +143,11 @@ class Crowd:
         words = json.dumps(outcome["body"], ensure_ascii=False)
         self.answers.release()
         action = outcome["body"].get("response_action")
-        if deed.kind == "join" or action == "clear" or (deed.kind in CHOSEN and action == "update"):
-            verdict, deed.told = "done", True  # a press is answered by response_url; "clear": sent before
+        if deed.kind in MAY_COME_LATE and action == "errors":
+            self.truth.counts[f"{deed.kind} refused, the points or the last one gone meanwhile"] += 1
+            return "late"
+        if deed.kind in PRESSED or action == "clear" or (deed.kind in CHOSEN and action == "update"):
+            verdict, deed.told = "done", True  # "clear": sent before
         else:
             verdict = self.truth.heard(deed, words)
         if verdict == "done" and self.dice.random() < self.again:
@@ -158,7 +165,7 @@ class Crowd:
         if outcome and outcome["ok"]:
             self.truth.counts[f"{deed.kind} delivered again"] += 1
             said = outcome["body"]
-            if deed.kind != "join" and said.get("response_action") != "clear":
+            if deed.kind not in PRESSED and said.get("response_action") != "clear":
                 self.truth.heard(deed, json.dumps(said, ensure_ascii=False))
 
     async def form(self, actor: str, opening: Callable[[], Awaitable[Outcome]], callback_id: str) -> str:

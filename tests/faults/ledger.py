@@ -1,16 +1,14 @@
 """What the database of a crash run must hold: each deed once, each entry explained, nothing more."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from tests.faults.truth import IDS, Deed, Truth
+from tests.faults import spent, thoughts
+from tests.faults.spent import Spent
+from tests.faults.thoughts import Thoughts
+from tests.faults.truth import IDS, SPENDINGS, THOUGHTS, TOKEN, Deed, Rows, Truth
 
-Rows = Callable[[str], list[tuple[Any, ...]]]
-
-TOKEN = re.compile(r"q\d{4,}q")
 GIFTS = "SELECT kudos_id, slack_id, entry_key, points, taken_back FROM kudosgift JOIN person ON person.id = receiver_id"
 
 
@@ -38,9 +36,15 @@ class Held:
     went_on: dict[tuple[str, str], str]
     helpers: dict[tuple[str, str], set[str]]
     kudos: dict[str, Kudos]
+    thoughts: Thoughts
+    spent: Spent
 
     def of(self, deed: Deed) -> list[str]:
-        """The ids of what is stored for a deed: one if all is well; of what is about a praise the id of that."""
+        """The ids of what is stored for a deed: one if all is well; of what is about another the id of that."""
+        if deed.kind in THOUGHTS:
+            return self.thoughts.of(deed)
+        if deed.kind in SPENDINGS:
+            return self.spent.of(deed)
         match deed.kind:
             case "praise" | "intake" | "import":
                 return self.tokens.get(deed.token, [])
@@ -55,6 +59,10 @@ class Held:
 
     def people(self, deed: Deed, id_: str) -> set[str]:
         """Whom what is stored is about."""
+        if deed.kind in THOUGHTS:
+            return self.thoughts.people(deed, id_)
+        if deed.kind in SPENDINGS:
+            return self.spent.people(deed, id_)
         match deed.kind:
             case "praise" | "intake" | "import":
                 return self.first[id_]
@@ -82,7 +90,8 @@ def read(rows: Rows) -> Held:
     helpers: dict[tuple[str, str], set[str]] = defaultdict(set)
     for id_, person_id, by in rows("SELECT praise_id, person_id, named_by FROM helper"):
         helpers[id_, known[by]].add(known[person_id])
-    return Held(dict(tokens), first, dict(praised), went_on, dict(helpers), _kudos(rows))
+    told = (dict(tokens), first, dict(praised), went_on, dict(helpers))
+    return Held(*told, _kudos(rows), thoughts.read(rows), spent.read(rows))
 
 
 def _kudos(rows: Rows) -> dict[str, Kudos]:
@@ -110,6 +119,8 @@ def faults(held: Held, truth: Truth, rows: Rows) -> Iterator[str]:
             if held.people(deed, id_) != {IDS[one] for one in deed.people}:
                 yield f"wrong: {deed.kind} {deed.token} is not for {', '.join(deed.people)}"
     yield from _entries(rows)
+    yield from thoughts.faults(held.thoughts, truth)
+    yield from spent.faults(held.spent, truth, rows)
     yield from _unasked(held, truth)
 
 
@@ -137,6 +148,7 @@ def _entries(rows: Rows) -> Iterator[str]:
             due.update({(key, 1): 1 for (key,) in rows(f"SELECT key FROM entry WHERE key = '{key}:2'")})
     for _, _, key, points, taken_back in rows(GIFTS):
         entered(key, points, reversed_=bool(taken_back))
+    due.update([*thoughts.entries(rows), *spent.entries(rows)])
     there = Counter((key, amount) for key, amount in rows("SELECT key, amount FROM entry"))
     for (key, amount), count in sorted((due - there).items()):
         yield f"lost: {count} ledger entry {key} of {amount}"

@@ -19,6 +19,8 @@ from tests.faults.fans import Fans
 from tests.faults.inlets import Importer, Inlets
 from tests.faults.process import ROOT, BotProcess
 from tests.faults.report import Report
+from tests.faults.spenders import Spenders
+from tests.faults.thinkers import Thinkers
 from tests.faults.truth import HANDLES, KINDS, Truth
 from tests.servers import server
 
@@ -140,10 +142,14 @@ class Run:
     def _acts(self) -> list[tuple[int, Act]]:
         """What the crowd does, each with its weight."""
         crowd, fans, earners = self.crowd, Fans(self.crowd), Earners(self.crowd)
-        inlets = Inlets(crowd, self._address)
+        inlets, thinkers = Inlets(crowd, self._address), Thinkers(crowd, self.bot.rows)
+        spenders = Spenders(crowd, self.bot.rows)
         return [
             (10, crowd.praise), (3, crowd.praise_form), (10, crowd.kudos), (4, crowd.kudos_form), (6, crowd.join),
             (3, inlets.save), (3, inlets.record), (5, inlets.take_in), (4, earners.hand_on), (4, earners.name_helper),
+            (5, thinkers.suggest), (4, thinkers.back), (8, thinkers.answer), (3, thinkers.solve),
+            (3, spenders.shelve), (3, spenders.plan), (6, spenders.ask), (6, spenders.give), (5, spenders.approve),
+            (3, spenders.deliver),
             (8, fans.star), (24, fans.applaud),
         ]  # fmt: skip
 

@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from bot.delivery.look_up import public
 from bot.views import phrases
 from bot.views.tongue import speak
 from bot.workspace import Control
+from tests.faults import spent, thoughts
 from tests.faults.crowd import ROOMS
 from tests.faults.fans import key_of
-from tests.faults.ledger import Held, Rows
-from tests.faults.truth import HANDLES, IDS, Deed, Truth
+from tests.faults.ledger import Held
+from tests.faults.truth import HANDLES, IDS, SPENDINGS, THOUGHTS, Deed, Rows, Truth
 
 Message = dict[str, Any]
 
@@ -24,14 +26,14 @@ ALARMS = ("I cannot store anything at present", "My database is well again")
 
 @dataclass
 class Seen:
-    """All messages: `rooms` by channel, `dms` by handle, `keys` how often each key of the bot stands in Slack.
+    """All messages: `rooms` by channel, `dms` by handle, `keys` how often each key of the bot stands in each of them.
 
     `gathered` has, by the key that a message of its own would have had, the key of the message that is said to hold it.
     """
 
     rooms: dict[str, list[Message]] = field(default_factory=dict)
     dms: dict[str, list[Message]] = field(default_factory=dict)
-    keys: Counter[str] = field(default_factory=Counter)
+    keys: Counter[tuple[str, str]] = field(default_factory=Counter)
     gathered: dict[str, str] = field(default_factory=dict)
 
     def posts(self) -> list[Message]:
@@ -63,20 +65,23 @@ async def look(people: Control) -> Seen:
         seen.rooms[room] = await people.messages(room)
     for handle in HANDLES:
         seen.dms[handle] = await people.dms(handle)
-    seen.keys.update(key_of(one) for room in (seen.rooms, seen.dms) for many in room.values() for one in many)
-    del seen.keys[""]
+    places = [*seen.rooms.items(), *seen.dms.items()]
+    seen.keys.update((place, key_of(one)) for place, many in places for one in many if key_of(one))
     return seen
 
 
 def faults(seen: Seen, held: Held, truth: Truth) -> Iterator[str]:
     """One sentence for each message that is missing or stands twice."""
-    for key, count in seen.keys.items():
+    for (place, key), count in seen.keys.items():
         if count > 1:
-            yield f"doubled: the message {key} stands {count} times in Slack"
+            yield f"doubled: the message {key} stands {count} times with {place}"
     for deed in truth.deeds:
         for id_ in held.of(deed):
             for what, found in _effects(seen, truth, deed, id_):
                 yield from _once(f"{what} of {deed.kind} {deed.token} of {deed.actor}", found)
+            for handle, key in _owed(held, truth, deed, id_):
+                found = seen.told(handle, key) if handle else _keyed(seen.posts(), key)
+                yield from _once(f"what {handle or 'the channel'} hears of {deed.kind} {deed.token}", found)
     for one in held.kudos.values():
         if one.origin == "reaction":
             line = _keyed(seen.posts(), f"kudos:{one.id}")
@@ -113,6 +118,14 @@ def _effects(seen: Seen, truth: Truth, deed: Deed, id_: str) -> Iterator[tuple[s
             yield f"the DM to {handle}", seen.told(handle, f"kudos:{id_}:dm:")
 
 
+def _owed(held: Held, truth: Truth, deed: Deed, id_: str) -> Iterator[tuple[str, str]]:
+    """What a deed about ideas or rewards must have brought: to whom, and how the key of the message begins."""
+    if deed.kind in THOUGHTS:
+        yield from thoughts.messages(held.thoughts, truth, deed, id_)
+    if deed.kind in SPENDINGS:
+        yield from spent.messages(held.spent, deed, id_)
+
+
 def gathered(seen: Seen, rows: Rows) -> Iterator[str]:
     """Whatever was gathered has left, and its words stand in the message that holds it."""
     dms = {key_of(one): json.dumps(one["blocks"], ensure_ascii=False) for many in seen.dms.values() for one in many}
@@ -133,16 +146,19 @@ def _quoted(message: Message) -> list[str]:
 
 
 def sent(seen: Seen, rows: Rows) -> Iterator[str]:
-    """What the outbox calls sent stands in Slack."""
-    for (key,) in rows("SELECT key FROM outbox WHERE state = 'sent' AND method = 'post'"):
-        if not seen.keys[key]:
-            yield f"lost: the message {key} is sent and is not in Slack"
+    """What the outbox calls sent stands in Slack, what many are told alike as often as it was sent."""
+    posted = rows("SELECT key FROM outbox WHERE state = 'sent' AND method = 'post'")
+    there: Counter[str] = Counter()
+    for (_, key), count in seen.keys.items():
+        there[key] += count
+    for key, count in (Counter(public(key) for (key,) in posted) - there).items():
+        yield f"lost: {count} of the message {key} are sent and are not in Slack"
 
 
 def strangers(seen: Seen, rows: Rows) -> Iterator[str]:
     """Messages of the bot that nobody owed. An alarm goes past the outbox; whatever it tells of is a fault already, or
     excused."""
-    owed = {key for (key,) in rows("SELECT key FROM outbox")}
+    owed = {public(key) for (key,) in rows("SELECT key FROM outbox")}
     for message in [*seen.posts(), *(one for many in seen.dms.values() for one in many if one["by_app"])]:
         if key_of(message) not in owed and not message["text"].startswith(ALARMS):
             yield f"wrong: the bot posted what it did not owe: {message['text'][:80]}"

@@ -1,16 +1,25 @@
 """What the people of a crash run did and what they were told: the ground truth that the bot is held against."""
 
+import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
+from typing import Any
 
 from bot.views import refusals
 from bot.views.tongue import speak
 from bot.workspace import staff
 from storage.inbox import Repeated
 
-KINDS = ("praise", "intake", "import", "hand-on", "help", "kudos", "join")
+THOUGHTS = ("idea", "back", "move", "solve")
+SPENDINGS = ("reward", "request", "approve", "deliver", "project", "gift")
+KINDS = ("praise", "intake", "import", "hand-on", "help", "kudos", "join", *THOUGHTS, *SPENDINGS)
+"""What people do: of ideas `THOUGHTS`, of rewards `SPENDINGS`."""
+ADMIN = "sam"
+TOKEN = re.compile(r"q\d{4,}q")
+Rows = Callable[[str], list[tuple[Any, ...]]]
 HANDLES = tuple(person.handle for person in staff.STAFF)
 IDS = {person.handle: person.id for person in staff.STAFF}
 PER_DAY = 4
@@ -19,7 +28,8 @@ PER_PAIR = 3
 """Kudos or praise of one person for another in the whole run: the rules would refuse more, or let it wait."""
 
 _TONGUES = [speak(language) for language in ("en", "zh-Hant", "zh-Hans")]
-DONE = [tongue.t(said) for tongue in _TONGUES for said in ("Thank you for passing this on.", "Thank you for noticing.")]
+THANKS = ("Thank you for passing this on.", "Thank you for noticing.", "Thank you for your idea!")
+DONE = [tongue.t(said) for tongue in _TONGUES for said in THANKS]
 ALREADY = [tongue.t("These words are recorded already. Nothing was added.") for tongue in _TONGUES]
 ALREADY += [refusals.message(Repeated(), tongue.language)["text"] for tongue in _TONGUES]
 APOLOGY = "Something went wrong on our side. Nothing was changed. Please try again in a minute."
@@ -30,10 +40,11 @@ SORRY = [tongue.t(APOLOGY) for tongue in _TONGUES]
 class Deed:
     """What somebody asked for, once or several times; `token` stands in its words, if it has any.
 
-    `kind` is praise (by a colleague), intake (by another program), import (in a file), kudos, join, hand-on or help.
-    `people` are the praised or thanked, the right colleague, the helper; `of` is the token of the kudos or praise that
-    it is about. `told` says that the bot answered once that it is done; `way` how it was asked for, where there are
-    several ways.
+    `kind` is praise (by a colleague), intake (by another program), import (in a file), kudos, join, hand-on or help; of
+    ideas idea, back, move or solve; of rewards reward and project (an admin puts one up), request, approve, deliver or
+    gift (to a project). `people` are the praised or thanked, the right colleague, the helper, the author or
+    solvers of an idea, who asks for a reward; `of` is the token of what it is about. `told` says that the bot
+    answered once that it is done; `way` how it was asked for, where there are several ways.
     """
 
     kind: str

@@ -4,14 +4,15 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests import stores
+from tests.ledger import idea_guards, reward_guards
 from tests.ledger.floor import Floor
 from tests.ledger.guards import GUARDS
-from tests.ledger.shop import live
+from tests.ledger.shop import Everything, Purses, Shop, Thoughts, Voices, live
 from tests.stores import Store
 
 ENGINES = ("sqlite", "postgresql")
@@ -34,12 +35,18 @@ def missed(store: Store, guard: str, most: int = MOST) -> tuple[int, str]:
     """In which shop it was found that this guard is out, and what was said; 0 if it never was."""
     with GUARDS[guard](store.database):
         try:
-            live(store, most, quiet=True)
+            live(store, most, quiet=True, trades=trades(guard))
         except (AttributeError, NameError, TypeError):
             raise  # a guard that was taken out clumsily proves nothing
         except Exception as error:
             return Floor.failed, f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
     return 0, ""
+
+
+def trades(guard: str) -> Sequence[type[Shop]]:
+    """The shops that should miss it."""
+    own = Thoughts if guard in idea_guards.GUARDS else Purses if guard in reward_guards.GUARDS else Voices
+    return own, own, Everything
 
 
 def table(store: Store, guards: Iterable[str], most: int = MOST) -> int:

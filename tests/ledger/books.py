@@ -15,7 +15,10 @@ from storage.praise import Praise
 
 MONTH = timedelta(days=30)
 PERIODS = ("week", "month", "quarter", "year", "all")
-BOARDS = {"praise": ("points", "praise"), "kudos": ("points", "kudos"), "help": ("points",), "correction": ("points",)}
+BOARDS = {
+    "praise": ("points", "praise"), "kudos": ("points", "kudos"), "help": ("points",), "correction": ("points",),
+    "idea": ("points", "suggestions"), "solved": ("points", "suggestions"), "redeem": (), "fund": (),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,8 @@ class Books:
         self.kudos: dict[str, Thanked] = {}
         self.gifts: Counter[tuple] = Counter()
         self.private: set[str] = set()
-        self.leads: set[str] = set()
+        self.leads: set[str] = set()  # the admins among them
+        self.admins: set[str] = set()
 
     # ---- the ledger ------------------------------------------------------------------------------------------------
 

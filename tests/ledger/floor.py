@@ -11,18 +11,21 @@ from sqlmodel import Session
 
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
-from storage import inbox
+from storage import inbox, points
 from storage import people as roster
 from storage.database import Database
 from storage.inbox import Delivery, Repeated
 from storage.people import Profile
-from tests.ledger.books import Books
+from tests.ledger.books import Books, Line
+from tests.ledger.ideas import Ideas
 from tests.ledger.looks import Looks
+from tests.ledger.treasury import Treasury
 from tests.office import TEAM, TUESDAY, mentions, slack_id
 from tests.stores import Store
 
 COLLEAGUES = {"ann": "Asia/Taipei", "bo": "America/Los_Angeles", "cy": "", "lee": "", "lou": ""}
 """Who acts, each with their own zone."""
+APPOINTED = {"lee": "lead", "lou": "admin"}
 CROWD = tuple(f"h{number}" for number in range(12))
 """Who only ever helps: more than one praise may have."""
 ABSENT = ("guest", "robot")
@@ -39,7 +42,7 @@ def crew(database: Database) -> None:
     def known(name: str, **facts: Any) -> Profile:
         return Profile(slack_id=slack_id(name), name=name, email=f"{name}@example.com", **facts)
 
-    staff = [known(name, zone=zone, appointed="lead" if name[0] == "l" else "") for name, zone in COLLEAGUES.items()]
+    staff = [known(name, zone=zone, appointed=APPOINTED.get(name, "")) for name, zone in COLLEAGUES.items()]
     others = [*map(known, CROWD), known("guest", is_guest=True), known("robot", is_bot=True)]
     database.write_now(lambda session: roster.enrol(session, TEAM, [*staff, *others], now=TUESDAY))
 
@@ -61,13 +64,24 @@ class Floor(RuleBasedStateMachine):
         self.ids = {member.name: member.id for member in everybody.values()}
         self.names = {member.id: member.name for member in everybody.values()}
         self.books = Books()
-        self.books.leads = {self.ids["lee"], self.ids["lou"]}
-        self.looks = Looks(self.books, eye)
+        self.books.leads, self.books.admins = {self.ids["lee"], self.ids["lou"]}, {self.ids["lou"]}
+        self.ideas, self.treasury = Ideas(self.books), Treasury(self.books)
+        self.looks = Looks(self.books, self.ideas, self.treasury, eye)
         self.deliveries: list[tuple[Delivery, Callable[[Session], Any]]] = []
         self.keys: dict[str, tuple[Any, str]] = {}
         self.reactions: dict[tuple[str, str], tuple[bool, int, int, str]] = {}
         self.messages: dict[str, str] = {}
         self.heard = 100
+
+    def prepare(self) -> None:
+        """What is there when the shop opens, so that more can become of it in forty steps."""
+
+    def correct_one(self, name: str, amount: int) -> None:
+        """Points past all rules: it may take more than is there."""
+        key, person, day = f"correct:{len(self.books.lines)}", self.ids[name], self.now.date()
+        line = points.Line(key, person, "correction", amount, day, self.now)
+        assert self.database.write_now(lambda session: points.enter(session, TEAM, line))
+        self.books.enter(key, Line(person, "correction", amount, day))
 
     def do(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.database.write_now(lambda session: service(session, self.company, *args, **kwargs, now=self.now))

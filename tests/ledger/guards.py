@@ -3,9 +3,8 @@
 Production code has no switches for this: the guard is replaced here, in this process, and put back.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from itertools import count
 from typing import Any
 from unittest.mock import patch
@@ -25,19 +24,12 @@ from bot.services import praise as praise_service
 from bot.services.praise import existing
 from storage import history, inbox, intake, kudos, models, points, praise, upsert
 from storage.database import Database
-from storage.points import Line
 from storage.praise import Praise
 from storage.select import table
+from tests.ledger import idea_guards, reward_guards
+from tests.ledger.replacing import Without, afresh, always, instead
 
-Without = Callable[[Database], AbstractContextManager[object]]
-"""Takes a guard out as long as it is entered."""
-
-_insert, _enter, _helpers, _unable = upsert.insert, points.enter, helping_rules.entitle, kudos_rules._obstacle
-
-
-def instead(owner: object, **replacements: Any) -> Without:
-    """Something else in place of some names of a module or class."""
-    return lambda _: patch.multiple(owner, **replacements)
+_insert, _helpers, _unable = upsert.insert, helping_rules.entitle, kudos_rules._obstacle
 
 
 def nothing(*_: Any, **__: Any) -> dict[str, Any]:
@@ -49,11 +41,6 @@ def again(session: Session, model: type[SQLModel], row: Mapping[str, Any]) -> bo
     return _insert(session, model, row) or (
         model is models.Entry and _insert(session, model, {**row, "key": f"{row['key']}~{uuid4().hex}"})
     )
-
-
-def always(session: Session, model: type[SQLModel], row: Mapping[str, Any]) -> bool:
-    """An insert that never says that the row was there."""
-    return _insert(session, model, row) or True
 
 
 def claimed(session: Session, workspace_id: str, key: str, digest: str, *, now: Any) -> bool:
@@ -131,12 +118,6 @@ def anybody(_: Database) -> Iterator[None]:
         yield
 
 
-def _afresh(session: Session, workspace_id: str, line: Line) -> bool:
-    """A line of an import under a key that nobody had."""
-    key = f"{line.key}:{uuid4().hex}" if line.key.startswith("praise:") else line.key
-    return _enter(session, workspace_id, replace(line, key=key))
-
-
 def _helpers_again(named: Any, **facts: Any) -> Any:
     return _helpers(named, **{**facts, "helped": ()})
 
@@ -151,7 +132,7 @@ GUARDS: Mapping[str, Without] = {
     "a ledger key is entered once": instead(points, insert=again),
     "a delivery has its effect once": instead(inbox, insert=always),
     "an idempotency key stands for one body": instead(intake, claim=claimed),
-    "an import awards once": instead(points, enter=_afresh),
+    "an import awards once": instead(points, enter=afresh("praise")),
     "an account is never below zero: the rule": instead(points_rules, enter=no_debt),
     "an account is never below zero: rule and CHECK": unchecked,
     "the same words, by form and intake": instead(praise, duplicates=nothing),
@@ -173,5 +154,7 @@ GUARDS: Mapping[str, Without] = {
     "a reaction gives three times at most": instead(kudos_rules, MAX_TURNS=10**6),
     "the newest event decides": instead(kudos_rules, moment=lambda _: next(_FALLING)),
     "private praise is not shown": instead(Praise, shown=property(lambda self: self.people)),
+    **idea_guards.GUARDS,
+    **reward_guards.GUARDS,
 }
 """By what each of them promises."""

@@ -7,6 +7,8 @@ from typing import Any
 
 from storage.database import Database
 from tests.ledger.books import Books
+from tests.ledger.ideas import Ideas
+from tests.ledger.treasury import Treasury
 from tests.office import path_of
 
 LINES = "SELECT id, key, person_id, deed, amount, counts_on, reverses FROM entry WHERE id > {} ORDER BY id"
@@ -16,14 +18,25 @@ PRAISES = "SELECT id, state FROM praise"
 PEOPLE = "SELECT praise_id, person_id FROM praised"
 HELPERS = "SELECT praise_id, person_id FROM helper"
 GIFTS = "SELECT entry_key FROM kudosgift WHERE NOT taken_back"
+IDEAS = "SELECT id, author_id, state, coalesce(praise_id, '') FROM suggestion"
+STEPS = "SELECT suggestion_id, was, became, moved_by FROM step ORDER BY place"
+BACKERS = "SELECT suggestion_id, person_id FROM backing"
+SOLVERS = "SELECT suggestion_id, person_id FROM solver"
+CREDITS = "SELECT suggestion_id, praise_id FROM credit"
+FOUND = "SELECT suggestion_id FROM ideatext"
+GOODS = "SELECT id, price, stock, budget, offered FROM reward"
+WISHES = "SELECT id, reward_id, person_id, price, state FROM rewardrequest"
+POTS = "SELECT id, goal, given, state FROM project"
+GIVEN = "SELECT project_id, person_id, sum(amount) FROM contribution WHERE state = 'held' GROUP BY 1, 2"
+GRANTS = "SELECT id, asked_by, person_id, amount, state FROM correction"
 
 
 class Looks:
     """Looks into one database again and again; the ledger only grows, so what was seen is counted."""
 
-    def __init__(self, books: Books, eye: Any) -> None:
+    def __init__(self, books: Books, ideas: Ideas, treasury: Treasury, eye: Any) -> None:
         """`eye` is a connection of its own (`looking`)."""
-        self.books, self._eye = books, eye
+        self.books, self.ideas, self.treasury, self._eye = books, ideas, treasury, eye
         self._last, self._seen = 0, 0
 
     def points(self) -> None:
@@ -50,6 +63,35 @@ class Looks:
         assert _pairs(self._rows(PEOPLE)) == {(id_, one) for id_, praise in told.items() for one in praise.people}
         assert _pairs(self._rows(HELPERS)) == {(id_, one) for id_, praise in told.items() for one in praise.helpers}
 
+    def suggestions(self) -> None:
+        """Ideas, how each came where it is, who backs it, and what became of it."""
+        known = self.ideas.known
+        stored = {(id_, one.author, one.state, one.praise) for id_, one in known.items()}
+        assert _pairs(self._rows(IDEAS)) == stored, "an idea is missing, or not where it was moved"
+        steps: dict[str, list[tuple[str, str, str]]] = {id_: [] for id_ in known}
+        for id_, *step in self._rows(STEPS):
+            steps[id_].append((step[0], step[1], step[2]))
+        assert steps == {id_: one.steps for id_, one in known.items()}, "a change is not written down as it was"
+        assert _pairs(self._rows(BACKERS)) == {(id_, one) for id_, idea in known.items() for one in idea.backers}
+        assert _pairs(self._rows(SOLVERS)) == {(id_, one) for id_, idea in known.items() for one in idea.solvers}
+        assert _pairs(self._rows(CREDITS)) == {(id_, one) for id_, idea in known.items() for one in idea.praises}
+        assert sorted(id_ for (id_,) in self._rows(FOUND)) == sorted(known), "an idea is not to be found"
+
+    def rewards(self) -> None:
+        """The catalogue, requests, projects with what is put by for them, and points by hand."""
+        kept = self.treasury
+        goods = {(id_, one.price, one.stock, one.budget, one.offered) for id_, one in kept.goods.items()}
+        assert _pairs(self._rows(GOODS)) == goods, "stock or budget is not what was taken of it"
+        wishes = {(id_, one.good, one.person, one.price, one.state) for id_, one in kept.wishes.items()}
+        assert _pairs(self._rows(WISHES)) == wishes, "a request is not as it was answered"
+        pots = {(id_, one.goal, one.given, one.state) for id_, one in kept.pots.items()}
+        assert _pairs(self._rows(POTS)) == pots, "a project has not what was given to it"
+        assert _pairs(self._rows(GIVEN)) == {
+            (id_, *held) for id_, one in kept.pots.items() for held in one.held.items()
+        }
+        grants = {(id_, one.asker, one.person, one.amount, one.state) for id_, one in kept.grants.items()}
+        assert _pairs(self._rows(GRANTS)) == grants
+
     def keys(self) -> set[str]:
         """The keys of all that the ledger has."""
         return {key for (key,) in self._rows("SELECT key FROM entry")}
@@ -59,6 +101,8 @@ class Looks:
         self._last, self._seen = 0, 0
         self.points()
         self.praises()
+        self.suggestions()
+        self.rewards()
         standing = {key for one in self.books.kudos.values() for key in one.lines.values()}
         assert {key for (key,) in self._rows(GIFTS)} == standing, "a gift stands, or does not, against the books"
 
@@ -66,7 +110,7 @@ class Looks:
         return self._eye.execute(query).fetchall()
 
 
-def _pairs(rows: Iterable[Any]) -> set[tuple[str, str]]:
+def _pairs(rows: Iterable[Any]) -> set[tuple[Any, ...]]:
     return {tuple(row) for row in rows}
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 from sqlmodel import Session
 
-from bot.services import confirmations, handing_on, helping, history, intake, praise
+from bot.services import confirmations, handing_on, helping, history, intake, praise, privacy
 from bot.services.intake import KeyUsed, Taken, Unfit
 from bot.services.telling import Telling
 from storage import praise as praises
@@ -20,8 +20,8 @@ WORDS = st.sampled_from([("So kind!", ""), ("so KIND", ""), ("So kind! But slow.
 DAYS_AGO = st.sampled_from([0, 0, 0, 2, 30, 31, 45])
 
 
-class Praising(Floor):
-    """Acts about praise."""
+class Recording(Floor):
+    """Praise by colleagues."""
 
     def telling(self, of: list[str], words: str, days_ago: int, part: str = "", by: Any = slack_id) -> Telling:
         return Telling(tuple(map(by, of)), words, part=part, happened_on=self.day(days_ago))
@@ -39,6 +39,10 @@ class Praising(Floor):
         if recorded is not REFUSED:
             whole = plain(words[0]) if recorded.rest else ""
             self.books.told(recorded.praise, self.now, print=plain(recorded.praise.words), whole=whole)
+
+
+class Praising(Recording):
+    """All other acts about praise."""
 
     @rule(by=st.sampled_from(["cy", "lee"]), of=st.sampled_from(["ann", "bo"]), times=st.integers(2, 3))
     def tell_much(self, by: str, of: str, times: int) -> None:
@@ -150,6 +154,12 @@ class Praising(Floor):
         helped = self.act(helping.name, slack_id(namer), praise_id, mentions(*helpers))
         if helped is not REFUSED:
             self.books.helped(praise_id, self.ids[namer], helped.helpers, self.now)
+
+    @rule(name=NAMES, private=st.booleans())
+    def wish(self, name: str, private: bool) -> None:
+        self.do(privacy.prefer, slack_id(name), private=private)
+        self.books.private -= {self.ids[name]}
+        self.books.private |= {self.ids[name]} if private else set()
 
 
 def _unknown(session: Session, known: set[str]) -> tuple[praises.Praise, ...]:

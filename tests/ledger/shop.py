@@ -1,21 +1,24 @@
 """A shop for some weeks: hypothesis lets its people act in any order, and after each step the books are compared."""
 
 import sys
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import cycle
+from typing import Any
 
 from hypothesis import HealthCheck, Phase, Verbosity, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from bot.services import privacy
-from storage import integrity, points
+from bot.rules.company import Company
+from storage import integrity
 from storage import people as roster
-from storage.points import Line
-from tests.ledger import books
 from tests.ledger.floor import NAMES, Floor
 from tests.ledger.looks import looking
-from tests.ledger.praising import Praising
+from tests.ledger.praising import Praising, Recording
+from tests.ledger.spending import Spending
+from tests.ledger.suggesting import Suggesting
 from tests.ledger.thanking import Thanking
 from tests.office import TEAM, a_company, slack_id
 from tests.stores import Store
@@ -28,29 +31,24 @@ FRESH = 10
 are others, where CI is set too: there it would invent the same ten again and again."""
 
 
-class Shop(Praising, Thanking):
-    """All of it, with corrections, appointments, wishes, and time that passes."""
+class Shop(Floor):
+    """What every shop has: corrections, appointments, and time that passes."""
+
+    def __init__(self, store: Store, company: Company, eye: Any) -> None:
+        super().__init__(store, company, eye)
+        self.prepare()
 
     @rule(name=NAMES, amount=st.integers(-25, 25))
     def correct(self, name: str, amount: int) -> None:
-        """What an admin's correction will enter: it may take more than is there."""
-        key, person, day = f"correct:{len(self.books.lines)}", self.ids[name], self.now.date()
-        line = Line(key, person, "correction", amount, day, self.now)
-        assert self.database.write_now(lambda session: points.enter(session, TEAM, line))
-        self.books.enter(key, books.Line(person, "correction", amount, day))
+        self.correct_one(name, amount)
 
-    @rule(name=NAMES, appointed=st.sampled_from(["", "lead"]))
+    @rule(name=NAMES, appointed=st.sampled_from(["", "lead", "admin"]))
     def appoint(self, name: str, appointed: str) -> None:
-        leads = {slack_id(self.names[one]) for one in self.books.leads} - {slack_id(name)}
-        leads |= {slack_id(name)} if appointed else set()
-        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=(), leads=leads))
-        self.books.leads = {self.ids[one.removeprefix("U").lower()] for one in leads}
-
-    @rule(name=NAMES, private=st.booleans())
-    def wish(self, name: str, private: bool) -> None:
-        self.do(privacy.prefer, slack_id(name), private=private)
-        self.books.private -= {self.ids[name]}
-        self.books.private |= {self.ids[name]} if private else set()
+        books, person = self.books, {self.ids[name]}
+        books.admins = books.admins | person if appointed == "admin" else books.admins - person
+        books.leads = books.leads | person if appointed else books.leads - person
+        admins, leads = ({slack_id(self.names[one]) for one in ids} for ids in (books.admins, books.leads))
+        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=admins, leads=leads))
 
     @rule(hours=st.sampled_from([1, 13, 24, 24 * 7]))
     def wait(self, hours: int) -> None:
@@ -82,7 +80,27 @@ class Shop(Praising, Thanking):
         assert self.database.read_now(lambda session: list(integrity.problems(session, real_now=0.0))) == []
 
 
-def live(store: Store, runs: int, *, quiet: bool = False) -> int:
+class Voices(Shop, Praising, Thanking):
+    """Praise and thanks."""
+
+
+class Thoughts(Shop, Recording, Suggesting):
+    """Ideas, and praise that credits them."""
+
+
+class Purses(Shop, Recording, Spending):
+    """Rewards, projects, and praise that brings points."""
+
+
+class Everything(Shop, Praising, Thanking, Suggesting, Spending):
+    """All of it."""
+
+
+TRADES: tuple[type[Shop], ...] = (Voices, Thoughts, Voices, Purses, Everything)
+"""Shops take turns: in forty steps a little of everything would come to much of nothing."""
+
+
+def live(store: Store, runs: int, *, quiet: bool = False, trades: Sequence[type[Shop]] = TRADES) -> int:
     """So many shops of 40 steps; gives how many there were. Raises what the first one found."""
     Floor.runs, Floor.failed = 0, 0
     chosen = settings(
@@ -91,6 +109,9 @@ def live(store: Store, runs: int, *, quiet: bool = False) -> int:
         verbosity=Verbosity.quiet if quiet else Verbosity.normal,
     )  # fmt: skip
     with looking(store.database) as eye:
-        while Floor.runs < runs:
-            run_state_machine_as_test(partial(Shop, store, a_company(), eye), settings=chosen)  # type: ignore[arg-type]
+        for trade in cycle(trades):
+            if Floor.runs >= runs:
+                break
+            shop = partial(trade, store, a_company(), eye)
+            run_state_machine_as_test(shop, settings=chosen)  # type: ignore[arg-type]
     return Floor.runs

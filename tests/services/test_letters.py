@@ -189,9 +189,10 @@ def test_a_letter_that_we_did_not_seal_is_left_out(post: Post) -> None:
     postbox = office.run(storage.current, TEAM)
     assert postbox
     office.run(storage.put, TEAM, postbox, "1" * 32, b"no box", office.now.date())
-    for at, content in enumerate(
-        ({"idea": "nobody's", "words": "x"}, {"title": ""}, {"title": "T", "what": "W", "gains": 7})
-    ):
+    unsound: tuple[dict[str, Any], ...] = (
+        {"idea": "nobody's", "words": "x"}, {"title": ""}, {"title": "T", "what": "W", "gains": 7},
+    )  # fmt: skip
+    for at, content in enumerate(unsound):
         box = sealing.seal(postbox.public_key, content, sealing.LETTER_BYTES)
         office.run(storage.put, TEAM, postbox, f"{at + 2}" * 32, box, office.now.date())
     post.morning()

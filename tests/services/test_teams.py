@@ -101,7 +101,8 @@ def test_the_people_of_ones_own_team_and_ones_place_among_them(staffed: Office) 
     assert shown.own is not None and shown.own.rank == 2 and shown.team == "Kitchen"
     assert staffed.do(teams.colleagues, slack_id("fb"), "points", "month").own is None
     staffed.do(people.hide_rank, slack_id("ka"), hide=True)
-    assert staffed.do(teams.colleagues, slack_id("kb"), "points", "month").own.rank == 1
+    alone = staffed.do(teams.colleagues, slack_id("kb"), "points", "month").own
+    assert alone is not None and alone.rank == 1
 
 
 def test_a_team_of_a_few_has_no_board_and_who_has_no_team_is_told_so(staffed: Office) -> None:

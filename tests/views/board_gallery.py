@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from bot.rules.periods import Period
 from bot.rules.points import Account
 from bot.rules.teams import Ranked
 from bot.services.economy import Forgotten, Health, Overview
@@ -14,6 +15,8 @@ from bot.services.points import Statement
 from bot.services.teams import TeamStanding
 from bot.views import economy, leaderboards, lists, points, teams
 from tests.views.outcomes import DAY, Case
+
+_LEAST: tuple[tuple[Period, int], ...] = (("week", 1), ("all", 3))
 
 
 def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
@@ -30,7 +33,7 @@ def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         Ranked(rank, f"{name} {rank}", heads, case.number, 3) for rank, heads in ((1, 5), (1, 1000), (0, 4), (0, 9))
     )
     for board in ("points", "given"):
-        for period, least in (("week", 1), ("all", 3)):
+        for period, least in _LEAST:
             standing = Standing(board, period, DAY, places, places[0], people[0], least, past, name)
             yield f"board {board} {period} of a team", leaderboards.board(standing, language)
             for own in (*ranked, None):

@@ -19,8 +19,9 @@ from bot.views import condition, confirmations, home, points, praise_pages, puls
 from bot.views import suggestion_home as ideas
 from bot.views.blocks import Block
 from bot.views.tongue import speak
-from storage.outbox import DeadLetter, Figures
+from storage.outbox import Figures
 from storage.people import Member
+from storage.stopped import DeadLetter
 from tests.views import idea_gallery, pulse_gallery
 from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, Case, member
 
