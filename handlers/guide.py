@@ -6,7 +6,7 @@ from bot import views
 from bot.desk import Desk, Payload, welcoming
 from bot.desk.people import meet
 from bot.services import people, rituals
-from handlers import auditing, dates, economy, grants, picks, privacy, settings
+from handlers import auditing, dates, economy, erasing, grants, my_data, picks, privacy, settings
 from handlers.answers import follow, say
 from handlers.policy import employees
 
@@ -20,8 +20,8 @@ def register(app: AsyncApp) -> None:
 async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """`/golden-ear` helps; `private` and `public` say what happens to one's praise; `pick` picks the next morning's,
     `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `grant` enters
-    points by hand; `economy` tells how thanks go round; `settings` and `audit` open theirs. The first admin who writes
-    any of it is greeted, if nobody was."""
+    points by hand; `economy` tells how thanks go round; `settings` and `audit` open theirs; `my-data` brings all that is
+    held of somebody, `erase` erases. The first admin who writes any of it is greeted, if nobody was."""
     user = command["user_id"]
     await meet(desk, [user])
     await welcoming.greet(desk, user)
@@ -44,6 +44,10 @@ async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
             await settings.show(ack, command, desk, user)
         case [word] if word.lower() == "audit":
             await auditing.show(ack, command, desk, user)
+        case [word] if word.lower() == "my-data":
+            await my_data.bring(ack, command, desk)
+        case [word] if word.lower() == "erase":
+            await erasing.offer(ack, command, desk)
         case [word] if word.lower() == "economy":
             await economy.overview(ack, command, desk)
         case [word, *line] if word.lower() == "grant":
