@@ -26,7 +26,7 @@ NOUNS = {
     "solver": ("idea", "suggestion_id"), "credit": ("idea", "suggestion_id"), "reply": ("survey", "survey_id"),
     "comment": ("survey", "survey_id"), "publicanswer": ("survey", "survey_id"), "gathered": ("gathered", "key"),
     "remark": ("idea", "suggestion_id"), "rewardrequest": ("reward", "id"), "correction": ("reward", "id"),
-    "project": ("reward", "id"),
+    "project": ("reward", "id"), "setting": ("setting", "name"), "audit": ("audit", "act"),
 }  # fmt: skip
 """What a row of a table belongs to that messages tell of, and the column with its id."""
 _PRAISES, _PRAISED, _KUDOS, _IDEAS = (
