@@ -19,8 +19,10 @@ from bot.commands.backups import backup, restore
 from bot.commands.dates import dates
 from bot.commands.db import db
 from bot.commands.doctor import doctor
+from bot.commands.erasing import erase
 from bot.commands.exporting import export
 from bot.commands.importing import import_
+from bot.commands.own_data import my_data
 from bot.commands.people import people
 from bot.commands.pulse import pulse
 from bot.commands.rituals import ritual
@@ -40,10 +42,12 @@ app.add_typer(people, name="people")
 app.add_typer(ritual, name="ritual")
 app.add_typer(dates, name="dates")
 app.add_typer(pulse, name="pulse")
+app.add_typer(erase, name="erase")
 app.add_typer(export, name="export")
 app.command()(backup)
 app.command()(restore)
 app.command()(doctor)
+app.command()(my_data)
 
 
 def _version(wanted: bool) -> None:

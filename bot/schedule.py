@@ -12,6 +12,7 @@ from bot import figures
 from bot.desk import Desk
 from bot.jobs import (
     applause,
+    erasing,
     gathering,
     letters,
     people,
@@ -51,6 +52,7 @@ TIMETABLE = (
     Job(pulse.close, 15),
     Job(replies.bring, 15),
     Job(gathering.bring, 15),
+    Job(erasing.finish, 15),
     Job(letters.bring, 15),
     Job(letters.notify, 15),
     Job(upkeep.remind_leads, HOUR),

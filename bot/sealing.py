@@ -28,6 +28,8 @@ ADDRESS_BYTES = 64
 """The same for the id of a person."""
 TAG = 32
 SUFFIX = ".key"
+ERASED = "erased.secret"
+"""The name of the file with which digests of erased people are keyed; kept for as long as the database is."""
 
 
 class Lost(Exception):
@@ -82,6 +84,7 @@ class Keys:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._secret = b""
 
     def create(self, survey_id: str) -> str:
         """Make the key of a survey, on disk before anybody can answer; gives its public half. Raises OSError."""
@@ -128,6 +131,24 @@ class Keys:
     def ids(self) -> set[str]:
         """The surveys whose keys are here."""
         return {path.stem for path in self.folder.glob(f"*{SUFFIX}")} if self.folder.is_dir() else set()
+
+    def digest(self, slack_id: str, *, make: bool = False) -> str:
+        """What stands for somebody who was erased, keyed with a secret beside the keys; "" if there is no secret, for
+        then nobody was. `make` makes it. Raises OSError."""
+        file = self.folder / ERASED
+        if make and not file.exists():
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            whole = file.with_name(f".{ERASED}.{os.getpid()}")
+            whole.write_bytes(os.urandom(32))
+            whole.chmod(0o600)
+            with suppress(FileExistsError):  # another process was quicker
+                os.link(whole, file)
+            whole.unlink()
+            self._settle()
+        if not self._secret:
+            with suppress(FileNotFoundError):
+                self._secret = file.read_bytes()
+        return hmac.new(self._secret, slack_id.encode(), sha256).hexdigest() if self._secret else ""
 
     def usable(self) -> str:
         """Why keys cannot be kept here, or are not safe here; "" if all is well. Makes nothing."""

@@ -6,7 +6,7 @@ from bot import views
 from bot.desk import Desk, Payload
 from bot.desk.people import meet
 from bot.services import people, rituals
-from handlers import dates, economy, grants, picks, privacy
+from handlers import dates, economy, erasing, grants, my_data, picks, privacy
 from handlers.answers import follow, say
 from handlers.policy import employees
 
@@ -20,7 +20,8 @@ def register(app: AsyncApp) -> None:
 async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """`/golden-ear` helps; `private` and `public` say what happens to one's praise; `pick` picks the next morning's,
     `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `grant` enters
-    points by hand; `economy` tells how thanks go round."""
+    points by hand; `economy` tells how thanks go round; `my-data`
+    brings all that is held of somebody, `erase` erases."""
     user = command["user_id"]
     await meet(desk, [user])
     match (command.get("text") or "").strip().split(maxsplit=1) or ["help"]:
@@ -38,6 +39,10 @@ async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
             await dates.mark(ack, command, desk, word.lower(), "".join(day))
         case [word] if word.lower() == "dates":
             await dates.coming(ack, command, desk)
+        case [word] if word.lower() == "my-data":
+            await my_data.bring(ack, command, desk)
+        case [word] if word.lower() == "erase":
+            await erasing.offer(ack, command, desk)
         case [word] if word.lower() == "economy":
             await economy.overview(ack, command, desk)
         case [word, *line] if word.lower() == "grant":

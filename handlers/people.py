@@ -4,9 +4,9 @@ from slack_bolt.async_app import AsyncApp
 from sqlmodel import Session
 
 from bot.desk import Desk, Payload
-from bot.desk.people import profile_of
+from bot.desk.people import enrol, profile_of
 from handlers.policy import anybody
-from storage import channels, people
+from storage import channels
 
 
 def register(app: AsyncApp) -> None:
@@ -20,13 +20,7 @@ def register(app: AsyncApp) -> None:
 @anybody
 async def changed(body: Payload, event: Payload, desk: Desk) -> None:
     """Somebody joined the workspace, or Slack knows something new of them."""
-    now = desk.clock.now()
-    profile = profile_of(event["user"], desk.company)
-
-    def story(session: Session) -> None:
-        people.enrol(session, desk.company.workspace_id, [profile], now=now)
-
-    await desk.database.write(story, desk.event(body, now))
+    await enrol(desk, [profile_of(event["user"], desk.company)], desk.event(body, desk.clock.now()))
 
 
 @anybody

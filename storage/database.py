@@ -133,9 +133,13 @@ class Database:
         with self.fitness.tried(writes=writes):
             return postgresql.patiently(once_through, hurried=self.fitness.trouble is not None)
 
-    async def scrub(self) -> bool:
+    async def scrub(self, *, vacuum: bool = False) -> bool:
         """Leave nothing of what was deleted in any file; False if somebody was in the way (`storage.scrubbing`)."""
-        return await asyncio.get_running_loop().run_in_executor(self._readers, scrubbing.scrub, self.engine)
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.scrub_now, vacuum)
+
+    def scrub_now(self, vacuum: bool = False) -> bool:
+        """As `scrub`, in the calling thread."""
+        return scrubbing.scrub(self.engine, vacuum=vacuum)
 
     def close(self) -> None:
         """Finish every story that waits, then let go of the database."""

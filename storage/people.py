@@ -61,6 +61,7 @@ class Member:
     hides_rank: bool
     team: str = ""
     listed: str = ""
+    is_erased: bool = False
 
     @property
     def language(self) -> str:

@@ -15,7 +15,7 @@ from storage.prepared import Prepared
 from storage.select import columns, table
 from storage.upsert import insert, insert_all
 
-State = Literal["accepted", "waiting", "refused"]
+State = Literal["accepted", "waiting", "refused", "erased"]
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,20 @@ from contextlib import closing
 
 from sqlalchemy import Engine
 
+from storage.erasable import COLUMNS
+
 PATIENCE_S = 0.2
 """How long writers may be kept waiting by one try."""
 
 
-def scrub(engine: Engine) -> bool:
-    """Empty the write-ahead log; False if readers or writers were in the way: it is to be tried again soon."""
+def scrub(engine: Engine, *, vacuum: bool = False) -> bool:
+    """Empty the write-ahead log; False if readers or writers were in the way: it is to be tried again soon.
+
+    `vacuum`: what was changed was part of tables that stay. PostgreSQL is told to take the old versions of their rows
+    away; it does not overwrite the room that they had, and its own write-ahead log is the operator's.
+    """
     if engine.dialect.name != "sqlite":
-        return True
+        return not vacuum or _vacuum(engine)
     path = str(engine.url.database)
     with closing(sqlite3.connect(path, timeout=PATIENCE_S, isolation_level=None)) as connection:
         try:
@@ -24,3 +30,15 @@ def scrub(engine: Engine) -> bool:
         except sqlite3.OperationalError:  # somebody is writing
             return False
     return not busy and left == 0
+
+
+def _vacuum(engine: Engine) -> bool:
+    """Have PostgreSQL take away what no transaction can see any more, of all our tables; nobody waits for it."""
+    connection = engine.raw_connection()
+    try:
+        with closing(connection.cursor()) as cursor:
+            for each in sorted(name for name in COLUMNS if name not in ("participation", "envelope", "answer")):
+                cursor.execute(f"VACUUM {each}")
+    finally:
+        connection.close()
+    return True

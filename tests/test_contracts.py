@@ -211,7 +211,7 @@ def ids_of_views(pattern: str) -> list[str]:
 
 def test_every_button_and_form_has_exactly_one_listener() -> None:
     forms = ids_of_views(r'^(?:\w+_)?FORM = "(\w+)"')
-    buttons = ids_of_views(r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos|pulse|idea|reward|grant|home)_\w+)"')
+    buttons = ids_of_views(r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos|pulse|idea|reward|grant|home|erase)_\w+)"')
     patterns = [name for kind, name, _ in listeners() if kind == "action" and isinstance(name, re.Pattern)]
     answers = [f"{PULSE_ANSWER}_{value}" for question in bank.questions() for value in question.values]
     assert forms and named("view") == forms

@@ -138,10 +138,12 @@ def helpers(
     shown = [person for person in named if not person.keeps_private and person.id not in praised]
     if not shown or not outbox.alive(session, company.workspace_id, subject):
         return
+    key = f"helped:{told.id}:{shown[0].id}:{now.timestamp():.0f}"  # who handed it on may be named again
     outbox.post(
         session,
         workspace_id=company.workspace_id,
-        key=f"helped:{told.id}:{shown[0].id}:{now.timestamp():.0f}",  # who handed it on may be named again
+        key=key,
+        subject=key,
         channel=company.praise_channel,
         thread=subject,
         message=views.helping.thanks(shown, channels.language(session, company, company.praise_channel)),

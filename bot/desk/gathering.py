@@ -37,8 +37,9 @@ def tell(
     not_before: datetime | None = None,
 ) -> bool:
     """Owe somebody who has an account a praise, a kudos or a decision; False if it waits for others, as the sixth of
-    their day or later. The rest is as in `outbox.post`."""
-    owed: Owed = {"key": key, "subject": subject, "message": message, "now": now}
+    their day or later. The rest is as in `outbox.post`, but that its key is its subject if it has no other: where it
+    stands is known for as long as it does, for what it says may have to be erased."""
+    owed: Owed = {"key": key, "subject": subject or key, "message": message, "now": now}
     if not person.slack_id:
         return True
     if waits(session, company, person, not_before=not_before or now, **owed):
@@ -104,6 +105,13 @@ def reword(session: Session, company: Company, *, subject: str, message: outbox.
     if part := storage.named(session, company.workspace_id, subject=subject):
         storage.reword(session, part.id, message)
         _redraw(session, company, part, now)
+
+
+def redraw(session: Session, company: Company, bundle: str, *, now: datetime) -> None:
+    """Draw a gathered message anew of whose parts the words changed."""
+    parts = storage.of(session, company.workspace_id, bundle)
+    if parts:
+        _redraw(session, company, parts[0], now)
 
 
 def withdraw(session: Session, company: Company, *, key: str, now: datetime) -> None:

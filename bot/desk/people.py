@@ -2,9 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
+
+from sqlmodel import Session
 
 from bot.delivery.call import Failed, Refused, call
 from bot.desk import Desk, Payload
@@ -12,7 +14,8 @@ from bot.rules import zones
 from bot.rules.company import Company
 from bot.rules.refusal import Unavailable
 from bot.services import people as service
-from storage import people
+from storage import erasures, people
+from storage.inbox import Delivery
 from storage.people import Profile
 
 log = logging.getLogger(__name__)
@@ -47,6 +50,19 @@ def profile_of(user: Payload, company: Company) -> Profile:
     )
 
 
+async def enrol(desk: Desk, profiles: Sequence[Profile], delivery: Delivery | None = None) -> None:
+    """Write down what Slack says of these users, but for those who were erased: nothing is known of them any more."""
+    now, here = desk.clock.now(), desk.company.workspace_id
+    digests = {one.slack_id: desk.keys.digest(one.slack_id) for one in profiles}
+
+    def story(session: Session) -> None:
+        gone = erasures.barred(session, here, filter(None, digests.values()))
+        people.enrol(session, here, [one for one in profiles if digests[one.slack_id] not in gone], now=now)
+
+    if profiles:
+        await desk.database.write(story, delivery)
+
+
 async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:
     """Look up those of these people whom the roster does not know, before any transaction.
 
@@ -59,9 +75,7 @@ async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:
         return
     missing = await desk.database.read(lambda session: service.unknown(session, desk.company, wanted))
     profiles = [profile for profile in await asyncio.gather(*map(partial(_ask, desk), missing[:AT_ONCE])) if profile]
-    if profiles:
-        now = desk.clock.now()
-        await desk.database.write(lambda session: people.enrol(session, desk.company.workspace_id, profiles, now=now))
+    await enrol(desk, profiles)
     unknown = set(missing) - {profile.slack_id for profile in profiles}
     desk.met.update(slack_id for slack_id in wanted if slack_id not in unknown)
 
@@ -78,10 +92,15 @@ async def meet_named(desk: Desk, names: Iterable[str]) -> None:
     nobody = [email for email, profile in zip(emails, found, strict=True) if profile is None]
     for name in (*nobody, *(slack_id for slack_id in ids if slack_id not in desk.met)):
         desk.missed.note(name)
-    profiles = [profile for profile in found if profile]
-    if profiles:
-        now = desk.clock.now()
-        await desk.database.write(lambda session: people.enrol(session, desk.company.workspace_id, profiles, now=now))
+    await enrol(desk, [profile for profile in found if profile])
+
+
+async def spellings(desk: Desk, slack_id: str) -> tuple[str, ...]:
+    """The names by which Slack has somebody, of which the roster keeps one; none if Slack knows nobody. Raises
+    Unavailable if it does not answer."""
+    answer = await _asked(desk, "users.info", {"user": slack_id})
+    said = (answer or {}).get("profile") or {}
+    return tuple(dict.fromkeys(filter(None, (said.get("display_name"), said.get("real_name")))))
 
 
 async def _ask_whose(desk: Desk, email: str) -> Profile | None:
@@ -97,9 +116,15 @@ async def _ask(desk: Desk, slack_id: str) -> Profile | None:
 
 async def _look_up(desk: Desk, method: str, arguments: Payload) -> Profile | None:
     """The user that Slack answers with, None if there is none. Raises Unavailable if Slack does not answer."""
+    user = await _asked(desk, method, arguments)
+    return profile_of(user, desk.company) if user else None
+
+
+async def _asked(desk: Desk, method: str, arguments: Payload) -> Payload | None:
+    """The same as Slack has it."""
     try:
-        answer = await call(desk.client, method, arguments, timeout=LOOK_UP_S, reads=True)
-        return profile_of(answer["user"], desk.company)
+        answer: Payload = await call(desk.client, method, arguments, timeout=LOOK_UP_S, reads=True)
+        return dict(answer["user"])
     except Refused as error:
         if error.code in ("user_not_found", "user_not_visible", "users_not_found"):
             return None

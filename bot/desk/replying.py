@@ -19,6 +19,7 @@ def said(session: Session, company: Company, answer: Said, *, now: datetime) -> 
         session,
         workspace_id=company.workspace_id,
         key=f"pulse_said:{answer.survey.id}:{answer.cut}",
+        subject=f"pulse_said:{answer.survey.id}:{answer.cut}",
         channel=answer.channel,
         message=views.replies.said(answer, channels.language(session, company, answer.channel)),
         now=now,
@@ -32,10 +33,12 @@ def bring(session: Session, company: Company, *, now: datetime) -> int:
     brought = replies.batch(session, company, now=now)
     for one in brought:
         for first in range(0, len(one.threads), MANY):
+            key = f"pulse_replies:{one.at.date()}:{one.person.id}:{first}"
             outbox.post(
                 session,
                 workspace_id=company.workspace_id,
-                key=f"pulse_replies:{one.at.date()}:{one.person.id}:{first}",
+                key=key,
+                subject=key,
                 channel=one.person.slack_id,
                 message=views.replies.batch(one.person, one.threads[first : first + MANY]),
                 now=now,

@@ -40,10 +40,12 @@ def late(session: Session, company: Company, waiting: Late, *, now: datetime) ->
     """Remind those who are to answer an idea."""
     suggestion = waiting.suggestion
     for reviewer in waiting.reviewers:
+        key = f"idea:{suggestion.id}:late:{suggestion.state}:{suggestion.moved_on}:{reviewer.id}"
         outbox.post(
             session,
             workspace_id=company.workspace_id,
-            key=f"idea:{suggestion.id}:late:{suggestion.state}:{suggestion.moved_on}:{reviewer.id}",
+            key=key,
+            subject=key,
             channel=reviewer.slack_id,
             message=views.suggestions.reminder(suggestion, reviewer),
             now=now,
@@ -113,6 +115,7 @@ def credited(session: Session, company: Company, credit: Credited, *, now: datet
             session,
             workspace_id=company.workspace_id,
             key=key,
+            subject=key,
             channel=company.praise_channel,
             thread=subject,
             message=views.suggestions.credit(suggestion, channels.language(session, company, company.praise_channel)),

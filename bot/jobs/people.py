@@ -4,12 +4,9 @@ import asyncio
 import logging
 from typing import Any
 
-from sqlmodel import Session
-
 from bot.delivery.call import Failed, Limited, Refused, call
 from bot.desk import Desk
-from bot.desk.people import profile_of
-from storage import people
+from bot.desk.people import enrol, profile_of
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +51,4 @@ async def _page(desk: Desk, cursor: str) -> dict[str, Any] | None:
 
 
 async def _enrol(desk: Desk, users: list[Any]) -> None:
-    now = desk.clock.now()
-    profiles = [profile_of(user, desk.company) for user in users]
-
-    def story(session: Session) -> None:
-        people.enrol(session, desk.company.workspace_id, profiles, now=now)
-
-    await desk.database.write(story)
+    await enrol(desk, [profile_of(user, desk.company) for user in users])

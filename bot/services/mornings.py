@@ -1,7 +1,7 @@
 """Morning posts of the last month that show a praise which changed, as they are drawn now (product.md 1)."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Collection, Sequence
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -23,8 +23,14 @@ OWED = timedelta(days=2)
 
 def showing(session: Session, company: Company, praise_id: str, *, now: datetime) -> tuple[Morning, ...]:
     """The posts that show this praise, sent or owed."""
-    posted = storage.since(session, company.workspace_id, (now - SHOWN).date())
-    return _drawn(session, company, [one for one in posted if praise_id in (one.shown.opening, *one.shown.others)])
+    return showing_any(session, company, {praise_id}, since=(now - SHOWN).date())
+
+
+def showing_any(session: Session, company: Company, praise_ids: Collection[str], *, since: date) -> tuple[Morning, ...]:
+    """The posts of that date and later ones that show one of these praises."""
+    posted = storage.since(session, company.workspace_id, since)
+    wanted = [one for one in posted if any(each in praise_ids for each in (one.shown.opening, *one.shown.others))]
+    return _drawn(session, company, wanted)
 
 
 def owed(session: Session, company: Company, person_id: str, *, now: datetime) -> tuple[Morning, ...]:

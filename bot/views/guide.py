@@ -97,6 +97,7 @@ def _own(tongue: Tongue) -> Block:
             tongue.t("`/leaderboard team` compares teams, by what they have a head; `mine` is your own team's board."),
             tongue.t("`/golden-ear economy` shows how thanks go round among us, without a name."),
             tongue.t("`/pulse` shows the open question, the last results, and how you want to be asked."),
+            tongue.t("`/golden-ear my-data` brings you everything I hold about you, as files."),
             tongue.t("`/golden-ear help` shows this page."),
         )
     )
@@ -118,6 +119,7 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
+            tongue.t("`/golden-ear erase` erases a person, a customer's name or a praise everywhere; points stay."),
             tongue.t("`/leaderboard export` sends you a whole board as a file."),
             tongue.t("`/rewards` also shows what waits for admins, and lets you change the catalogue."),
             tongue.t("`/golden-ear grant @ann 100 why` gives points; a minus sign before them takes some back."),

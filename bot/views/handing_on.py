@@ -50,14 +50,16 @@ def done_view(handed: HandedOn, language: str) -> View:
         )
     else:
         said = tongue.t("Thank you for being fair. {person} gets the words and the points.")
-    return forms.told(tongue, [paragraph(said, person=rich.person(handed.receiver)), quotation(handed.praise.words)])
+    return forms.told(
+        tongue, [paragraph(said, person=rich.somebody(tongue, handed.receiver)), quotation(handed.praise.words)]
+    )
 
 
 def settled(handed: HandedOn) -> Message:
     """What stands in the message of the one who handed it on; it has no buttons."""
     tongue = speak(handed.giver.language)
     said = tongue.t("A customer praised you, and you handed it on to {person}, together with the points:")
-    about = paragraph(said, person=rich.person(handed.receiver))
+    about = paragraph(said, person=rich.somebody(tongue, handed.receiver))
     return say(tongue, about, *phrases.words_of(tongue, handed.praise), phrases.thanks_not_pay(tongue))
 
 
@@ -65,5 +67,5 @@ def notice(handed: HandedOn, language: str) -> Message:
     """For the recorder: whose words they were."""
     tongue = speak(language)
     said = tongue.t("{giver} says that the words you passed on were meant for {person}, who has them now:")
-    about = paragraph(said, giver=rich.person(handed.giver), person=rich.person(handed.receiver))
+    about = paragraph(said, giver=rich.somebody(tongue, handed.giver), person=rich.somebody(tongue, handed.receiver))
     return say(tongue, about, quotation(handed.praise.words), section(tongue.t("The points went with them.")))

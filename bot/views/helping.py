@@ -49,7 +49,11 @@ def named_view(helped: Helped, language: str) -> View:
     """Who counts as a helper and who does not, in place of the form."""
     tongue = speak(language)
     lines = [
-        paragraph(tongue.t("{person}: {why}"), person=rich.person(one.person), why=refusals.no_helper(tongue, one.code))
+        paragraph(
+            tongue.t("{person}: {why}"),
+            person=rich.somebody(tongue, one.person),
+            why=refusals.no_helper(tongue, one.code),
+        )
         for one in helped.refused
     ]
     thanks = section(tongue.t("Thank you for sharing it."))
@@ -70,7 +74,7 @@ def dm(helped: Helped, person: Member) -> Message:
     said = tongue.t("A customer praised {namer}, who says that you helped:")
     return say(
         tongue,
-        paragraph(said, namer=rich.person(helped.namer)),
+        paragraph(said, namer=rich.somebody(tongue, helped.namer)),
         *phrases.words_of(tongue, helped.praise),
         section(tongue.t("You get {points} for it.", points=phrases.points(tongue, HELP))),
         phrases.thanks_not_pay(tongue),

@@ -45,7 +45,7 @@ def title(suggestion: Suggestion) -> Sequence[Element]:
 def author(tongue: Tongue, suggestion: Suggestion) -> Sequence[Element]:
     """Whose idea it is: a mention, or that nobody knows."""
     if suggestion.author:
-        return rich.person(suggestion.author)
+        return rich.somebody(tongue, suggestion.author)
     return rich.words(tongue.t("a colleague") if suggestion.named else tongue.t("somebody without a name"))
 
 

@@ -128,7 +128,7 @@ def line(thanks: Thanks, language: str) -> Message:
 
 
 def _line(tongue: Tongue, thanks: Thanks) -> Block:
-    giver, people = rich.person(thanks.giver), rich.people(tongue, thanks.receivers)
+    giver, people = rich.somebody(tongue, thanks.giver), rich.people(tongue, thanks.receivers)
     if not thanks.reason:
         return paragraph(tongue.t("{giver} thanks {people} for this message."), giver=giver, people=people)
     said = tongue.t("{giver} thanks {people}: {reason}")
@@ -159,9 +159,9 @@ def line_taken_back(thanks: Thanks, language: str) -> Message:
 def dm(given: Given, gifted: Gifted) -> Message:
     """What a receiver gets, in their language."""
     tongue = speak(gifted.person.language)
-    giver = rich.person(given.giver)
+    giver = rich.somebody(tongue, given.giver)
     if given.joined:
-        first = rich.person(given.joined.giver)
+        first = rich.somebody(tongue, given.joined.giver)
         said = paragraph(tongue.t("{giver} joins {first} in thanking you:"), giver=giver, first=first)
         if not given.reason:
             said = paragraph(tongue.t("{giver} joins {first} in thanking you."), giver=giver, first=first)

@@ -55,7 +55,7 @@ def source(tongue: Tongue, name: str) -> str:
 def words_of(tongue: Tongue, praise: Praise) -> list[Block]:
     """The customer's words first, then who said them, how and when, and where they can be read."""
     return [
-        quotation(praise.words),
+        quotation(words(tongue, praise)),
         paragraph(
             tongue.t("From {customer} · {source} · {day}"),
             customer=customer(tongue, praise),
@@ -82,7 +82,12 @@ def _host(url: str) -> str:
 
 def somebody(tongue: Tongue, member: Member | None) -> Sequence[Element]:
     """A mention, or "a colleague" for somebody who is not on the list."""
-    return rich.person(member) if member else rich.words(tongue.t("a colleague"))
+    return rich.somebody(tongue, member) if member else rich.words(tongue.t("a colleague"))
+
+
+def words(tongue: Tongue, praise: Praise) -> str:
+    """The customer's words, unless they were erased."""
+    return tongue.t("These words were erased.") if praise.state == "erased" else praise.words
 
 
 def shown(tongue: Tongue, praise: Praise) -> Sequence[Element]:

@@ -35,6 +35,7 @@ __all__ = [
     "duplicate",
     "duplicate_view",
     "form",
+    "gone",
     "post",
     "preference",
     "private_button",
@@ -53,6 +54,8 @@ FORM = "praise_form"
 def post(praise: Praise, language: str) -> Message:
     """The post in the praise channel; those who keep praise of them private are not in it."""
     tongue = speak(language)
+    if praise.state == "erased":
+        return gone(tongue)
     applause = phrases.applause(tongue, praise.applause)
     return say(
         tongue,
@@ -70,6 +73,11 @@ def post(praise: Praise, language: str) -> Message:
     )
 
 
+def gone(tongue: Tongue) -> Message:
+    """What stands in place of a message whose words were erased."""
+    return say(tongue, section(tongue.t("What stood here was erased.")))
+
+
 def _behind(tongue: Tongue, praise: Praise) -> Block:
     """What says which idea is behind it: few do, so it takes no room."""
     return forms.overflow(IDEA, [(praise.id, tongue.t("Say which idea is behind it"))])
@@ -78,6 +86,8 @@ def _behind(tongue: Tongue, praise: Praise) -> Block:
 def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Message:
     """What one of the praised gets, in their language; `handed_by` is the colleague who handed it on to them."""
     tongue = speak(person.language)
+    if praise.state == "erased":
+        return gone(tongue)
     where = (
         tongue.t("Praise of you stays private, so only you get these words; the channel does not name you.")
         if person.keeps_private
@@ -85,10 +95,12 @@ def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Me
     )
     passed = tongue.t("{teller} passed them on.")
     source = context(phrases.provenance(tongue, praise))  # no colleague told it: a program did
-    teller = paragraph(passed, teller=rich.person(praise.recorder)) if praise.recorder else source
+    teller = paragraph(passed, teller=rich.somebody(tongue, praise.recorder)) if praise.recorder else source
     meant = tongue.t("A customer praised you. {giver} got these words by mistake and handed them on to you:")
     begin = (
-        paragraph(meant, giver=rich.person(handed_by)) if handed_by else section(tongue.t("A customer praised you:"))
+        paragraph(meant, giver=rich.somebody(tongue, handed_by))
+        if handed_by
+        else section(tongue.t("A customer praised you:"))
     )
     return say(
         tongue,
@@ -142,7 +154,13 @@ def duplicate_view(refusal: Duplicate, language: str) -> View:
 def _duplicate(tongue: Tongue, refusal: Duplicate) -> list[Block]:
     first, people = refusal.first, rich.people(tongue, refusal.people)
     told = (
-        [paragraph(tongue.t("For {people}, passed on by {teller}."), people=people, teller=rich.person(first.recorder))]
+        [
+            paragraph(
+                tongue.t("For {people}, passed on by {teller}."),
+                people=people,
+                teller=rich.somebody(tongue, first.recorder),
+            )
+        ]
         if first.recorder
         else [paragraph(tongue.t("Praise for {people}"), people=people), context(phrases.provenance(tongue, first))]
     )

@@ -37,6 +37,13 @@ WORDS: Mapping[str, str] = {
     "praised_gone": mark("One of the people you named has left, so nothing was recorded."),
     "praised_guest": mark("One of the people you named is a guest; guests do not take part yet. Nothing was recorded."),
     "praised_stranger": mark("One of the people you named is from another workspace. Nothing was recorded."),
+    # what is erased
+    "erase_whom": mark("Please say whom or what to erase."),
+    "erase_nobody": mark("I know nobody by that. Nothing was changed."),
+    "erase_several": mark("Several people have this name. Please give the Slack id or the e-mail address."),
+    "erase_no_customer": mark("This name is too short: it stands in too many other words."),
+    "erase_no_praise": mark("I find no praise there. Please copy the link to its post. Nothing was changed."),
+    "erase_self": mark("You cannot erase yourself; another admin can. Nothing was changed."),
     # praise
     "words_missing": mark("The customer's words are missing. Please write what they said."),
     "words_too_long": mark("The words are too long: {length} characters, and {most} fit. Please keep the best part."),

@@ -70,7 +70,7 @@ def said(said: Said, language: str) -> Message:
         header(tongue.t("You said, we do")),
         _about(tongue, said.survey, said.cut),
         pulse.quoted(tongue, said.survey.question),
-        paragraph(tongue.t("{person} answers what you said:"), person=rich.person(said.person)),
+        paragraph(tongue.t("{person} answers what you said:"), person=rich.somebody(tongue, said.person)),
         quotation(said.words),
         section(tongue.t("What would help as well? Everybody's ideas are welcome in the thread.")),
         context(tongue.t("Answers are counted together, and single ones are destroyed when a question closes.")),

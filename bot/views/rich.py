@@ -61,10 +61,15 @@ def person(member: Member) -> list[Element]:
     return words(isolate(name(member)))
 
 
+def somebody(tongue: Tongue, member: Member) -> list[Element]:
+    """As `person`; of somebody who was erased nobody is told who it was."""
+    return words(tongue.t("a former colleague")) if member.is_erased else person(member)
+
+
 def people(tongue: Tongue, members: Sequence[Member], most: int = 0) -> list[Element]:
     """`Ann, Bo and Chen`; of more than `most` (0: any number) the first ones and how many others."""
     named = members if not most or len(members) <= most + 1 else members[:most]
-    parts: list[Value] = [person(member) for member in named]
+    parts: list[Value] = [somebody(tongue, member) for member in named]
     if others := len(members) - len(named):
         parts.append(tongue.n("{count} other", "{count} others", others))
     return _filled(tongue.list_template(len(parts)), {str(place): part for place, part in enumerate(parts)})

@@ -33,7 +33,7 @@ def _morning(tongue: Tongue, morning: Morning) -> list[Block]:
     return [
         header(tongue.t("Good morning! {day}", day=tongue.weekday(morning.local_date))),
         *([section(older)] if morning.is_older else []),
-        quotation(opening.words),
+        quotation(phrases.words(tongue, opening)),
         paragraph(
             tongue.t("From {customer}, earned by {people}."),
             people=phrases.shown(tongue, opening),
@@ -62,7 +62,7 @@ def _others(tongue: Tongue, others: Sequence[Praise], more: int) -> list[Block]:
 
 def line(tongue: Tongue, praise: Praise) -> list[Element]:
     """The beginning of a praise's words and whom it is about, in one line."""
-    words = isolate(_short(one_line(praise.words)))
+    words = isolate(_short(one_line(phrases.words(tongue, praise))))
     return rich.fill(tongue.t("“{words}” – {people}"), words=words, people=phrases.shown(tongue, praise))
 
 

@@ -95,7 +95,7 @@ def echo(suggestion: Suggestion, language: str) -> Message:
         header(tongue.t("An idea was put into practice")),
         paragraph("{title}", title=idea_words.title(suggestion)),
         quotation(suggestion.what),
-        paragraph(told, person=rich.person(named)) if named else nobody,
+        paragraph(told, person=rich.somebody(tongue, named)) if named else nobody,
         *([section(counted)] if (counted := idea_words.backers(tongue, suggestion.backers)) else []),
     )
 
@@ -105,7 +105,7 @@ def credit(suggestion: Suggestion, language: str) -> Message:
     tongue, author = speak(language), suggestion.author
     if author and not author.keeps_private:
         told = tongue.t("Behind this praise is an idea: {title}. It was {author}'s. Thank you!")
-        return say(tongue, paragraph(told, title=idea_words.title(suggestion), author=rich.person(author)))
+        return say(tongue, paragraph(told, title=idea_words.title(suggestion), author=rich.somebody(tongue, author)))
     told = tongue.t("Behind this praise is an idea of a colleague: {title}. Thank you!")
     return say(tongue, paragraph(told, title=idea_words.title(suggestion)))
 
@@ -116,7 +116,7 @@ def credit_dm(credit: Credited, author: Member) -> Message:
     told = tongue.t("A customer's praise came because of your idea {title}, says {linker}:")
     return say(
         tongue,
-        paragraph(told, title=idea_words.title(credit.suggestion), linker=rich.person(credit.linker)),
+        paragraph(told, title=idea_words.title(credit.suggestion), linker=rich.somebody(tongue, credit.linker)),
         *phrases.words_of(tongue, credit.praise),
     )
 
@@ -127,7 +127,7 @@ def solved_dm(found: Solved, person: Member) -> Message:
     told = tongue.t("{confirmer} confirms that you solved a major problem: {title}.")
     return say(
         tongue,
-        paragraph(told, confirmer=rich.person(found.confirmer), title=idea_words.title(found.suggestion)),
+        paragraph(told, confirmer=rich.somebody(tongue, found.confirmer), title=idea_words.title(found.suggestion)),
         section(idea_words.points(tongue, SOLVED)),
         phrases.thanks_not_pay(tongue),
     )

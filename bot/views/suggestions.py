@@ -95,7 +95,7 @@ def _came_of_it(tongue: Tongue, page: Page) -> list[Block]:
 
 
 def _praise(tongue: Tongue, praise: Praise) -> list[Element]:
-    words = cut(one_line(praise.words), limits.HEADER)
+    words = cut(one_line(phrases.words(tongue, praise)), limits.HEADER)
     return rich.fill(tongue.t("“{words}”, earned by {people}"), words=words, people=phrases.shown(tongue, praise))
 
 

@@ -26,6 +26,7 @@ from storage.models.pulse import (
     Survey,
 )
 from storage.models.rewards import Contribution, Correction, Project, Reward, RewardRequest
+from storage.models.rights import Erased, Erasure
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -43,6 +44,8 @@ __all__ = [
     "DayTold",
     "Entry",
     "Envelope",
+    "Erased",
+    "Erasure",
     "Gathered",
     "Handover",
     "Helper",

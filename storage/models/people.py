@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from storage.models.ids import EMPTY, new_id
+from storage.models.ids import EMPTY, NO, new_id
 
 _ABSENT = ("is_bot", "is_gone", "is_stranger", "is_guest")
 _SHUT_OUT = (*_ABSENT, "hides_rank")
@@ -13,7 +13,8 @@ _SHUT_OUT = (*_ABSENT, "hides_rank")
 
 class Person(SQLModel, table=True):
     """Somebody of the company: as Slack describes them (without a Slack account: as the list of people does), what the
-    list says of them (`team`; `listed` is their role there), and what they asked the bot to respect."""
+    list says of them (`team`; `listed` is their role there), and what they asked the bot to respect. Who `is_erased` is
+    a row that points and praise hang on, and says nothing of anybody."""
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
@@ -62,6 +63,7 @@ class Person(SQLModel, table=True):
     handle: str = Field(default="", sa_column_kwargs=EMPTY)
     team: str = Field(default="", sa_column_kwargs=EMPTY)
     listed: str = Field(default="", sa_column_kwargs=EMPTY)
+    is_erased: bool = Field(default=False, sa_column_kwargs=NO)
     told_at: int = 0
     seen_at: datetime
 

@@ -1,5 +1,6 @@
 """Each listener called by who may not: words for the person, and nothing changed ("It must show", 6)."""
 
+import json
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +70,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
                 **idea_forgeries.COMMANDS, **reward_forgeries.COMMANDS}  # fmt: skip
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
-               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}",
+               "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}", "erase_now": "customer",
                **forged.HOME_PRESSES, **forged.PULSE_PRESSES}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
@@ -77,6 +78,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
         "praise_refuse_form": ({"praise": scene.praise}, {"reason": "No"}),
         "praise_help_form": ({"praise": scene.earned}, {"people": ["U0LING0000"]}),
         "praise_hand_on_form": ({"praise": scene.earned}, {"person": "U0LING0000"}),
+        "erase_form": ({}, {"kind": "customer", "customer": "Ms Lin", "words": "no"}),
         **forged.PULSE_FORMS,
     }
     member = {"id": "U0FORGED01", "team_id": team, "name": "forged", "profile": {}, "is_admin": True}
@@ -117,13 +119,15 @@ SHOWING = (
     "record_praise",
     "others",
     "team_join",
+    "erase_form",
+    "erase_now",
     "thank_colleague",
     "app_home_opened",
     *forged.HOME_PRESSES,
     *idea_forgeries.SHOWING,
     *reward_forgeries.SHOWING,
 )
-"""What changes no row; of the joiner `user_change` told."""
+"""What changes no row; of the joiner `user_change` told, and only admins erase."""
 OF_WISHES = ("pulse_in", "pulse_out", "pulse_remind")
 OF_ROUNDS = ({*forged.PULSE_PRESSES} | {*forged.PULSE_FORMS}) - {*OF_WISHES}
 """What needs a round, or an admin: what these do is in test_pulse.py and test_pulse_replies.py."""
@@ -276,6 +280,18 @@ async def test_admins_answer_no_request_and_enter_no_points_of_their_own(house: 
     assert "不能給自己點數" in await told(house, "ling", "slash_commands", grant)
     await house.settled()
     assert house.dump() == before
+
+
+async def test_leads_erase_nothing_whatever_form_they_make_up(hotel: House) -> None:
+    scene = await set_up(hotel)
+    before = hotel.dump()
+    made = forgeries(hotel, scene, "tomas", "T0GEHOTEL1")
+    kept = {"kind": "praise", "who": scene.earned, "spellings": "", "words": "yes", "nonce": "1"}
+    made["erase_now"][1]["view"] = {"id": "V1", "type": "modal", "private_metadata": json.dumps(kept)}
+    for name in ("erase_form", "erase_now"):
+        assert "Only admins" in await told(hotel, "tomas", *made[name]), name
+    await hotel.settled()
+    assert hotel.dump() == before
 
 
 BUTTONS = (

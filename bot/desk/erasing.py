@@ -1,0 +1,150 @@
+"""What is owed to Slack when something is erased: each message that told of it is drawn anew, owed no longer, or says
+that what stood there was erased."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from bot import views
+from bot.desk import gathering, mornings
+from bot.rules.company import Company
+from bot.services import channels
+from bot.services import erasing as service
+from bot.services import kudos as thanking
+from bot.services import mornings as shown
+from bot.services.erasing import Order
+from bot.services.praise import Recorded
+from bot.views.tongue import speak
+from storage import erasures, handing_on, kudos, outbox, people, suggestions, traces
+from storage import praise as praises
+from storage.outbox import Message
+
+
+@dataclass(frozen=True)
+class Done:
+    """What an order changed or would change: rows by table, messages in Slack, and messages beyond reach."""
+
+    rows: dict[str, int]
+    messages: int
+    lost: int
+
+
+class Rehearsed(Exception):
+    """What an order would change; raised so that nothing does."""
+
+    def __init__(self, done: Done) -> None:
+        super().__init__("nothing was changed")
+        self.done = done
+
+
+def erase(
+    session: Session, company: Company, order: Order, *, digest: str, by: str | None, rehearse: bool, now: datetime
+) -> Done:
+    """Erase, and owe Slack what follows. `rehearse` raises Rehearsed instead, and nothing has changed then."""
+    erasures.take_time(session)
+    language = channels.language(session, company, company.praise_channel)
+    called = views.erasing.called(language)
+    erased = service.erase(session, company, order, called=called, digest=digest, by=by, now=now)
+    told = traces.find(session, company.workspace_id, erased.ids, answered=erasures.askers(session, erased.ids))
+    wanted = erasures.gifts(session, erased.ids)
+    lost = told.lost + len(wanted - set(told.subjects))
+    for subject in told.subjects:
+        _show(session, company, subject, _drawn(session, company, subject), now)
+    traces.bury(session, company.workspace_id, told.subjects)
+    changed = shown.showing_any(session, company, erased.praises, since=date.min)
+    mornings.redraw(session, company, changed, now=now)
+    for bundle in sorted(traces.bundles(session, company.workspace_id, erased.gathered)):
+        gathering.redraw(session, company, bundle, now=now)
+    done = Done(erased.rows, len(told.subjects) + len(changed), lost)
+    if rehearse:
+        raise Rehearsed(done)
+    if erased.erasure_id:
+        erasures.count(session, erased.erasure_id, messages=done.messages, beyond=lost)
+    return done
+
+
+def _show(session: Session, company: Company, subject: str, message: Message | None, now: datetime) -> None:
+    """Let a message look so; one without a look says that it was erased, or is not sent at all."""
+    if message is None:
+        if outbox.cancel(session, workspace_id=company.workspace_id, subject=subject):
+            return
+        message = views.praise.gone(speak(_language(session, company, subject)))
+    gathering.reword(session, company, subject=subject, message=message, now=now)
+
+
+def _language(session: Session, company: Company, subject: str) -> str:
+    """That of whoever reads the message: a person, or a channel."""
+    reader = people.by_id(session, [traces.reader(subject)]).values()
+    for member in reader:
+        return member.language
+    return channels.language(session, company, company.praise_channel)
+
+
+def _drawn(session: Session, company: Company, subject: str) -> Message | None:
+    """The message as it is now; None for one that nobody draws a second time, or whose reader is gone."""
+    kind, _, rest = subject.partition(":")
+    draw = _DRAWS.get(kind)
+    return draw(session, company, *rest.split(":")) if draw else None
+
+
+def _post(session: Session, company: Company, praise_id: str, *_: str) -> Message | None:
+    told = praises.get(session, praise_id)
+    if told is None or told.state == "erased":
+        return None
+    return views.praise.post(told, channels.language(session, company, company.praise_channel))
+
+
+def _told(session: Session, company: Company, praise_id: str, person_id: str = "", *_: str) -> Message | None:
+    """The words for one of the praised; who handed them on, or is gone, has none any more."""
+    told = praises.get(session, praise_id)
+    person = next((one for one in told.people if one.id == person_id), None) if told else None
+    if told is None or told.state == "erased" or person is None or person.is_erased:
+        return None
+    giver = next((one.from_id for one in handing_on.of(session, praise_id) if one.to_id == person_id), "")
+    return views.praise.dm(told, person, handed_by=people.by_id(session, [giver]).get(giver))
+
+
+def _question(session: Session, company: Company, praise_id: str, lead_id: str = "", *_: str) -> Message | None:
+    told, lead = praises.get(session, praise_id), people.by_id(session, [lead_id]).get(lead_id)
+    if told is None or lead is None or told.state != "waiting" or lead.is_erased:
+        return None
+    return views.praise.confirm_request(Recorded(told, (), (), told.recorded_at), lead)
+
+
+def _line(session: Session, company: Company, kudos_id: str, *rest: str) -> Message | None:
+    given = kudos.get(session, kudos_id)
+    if given is None or rest:
+        return None
+    language = channels.language(session, company, given.channel)
+    draw = views.kudos.line if kudos.stands(session, kudos_id) else views.kudos.line_taken_back
+    return draw(thanking.thanks(session, given), language)
+
+
+def _idea(
+    session: Session, company: Company, idea_id: str, what: str = "", reader: str = "", *_: str
+) -> Message | None:
+    idea = suggestions.get(session, company.workspace_id, idea_id)
+    if idea is None:
+        return None
+    if what == "echo":
+        return views.suggestions.echo(idea, channels.language(session, company, company.praise_channel))
+    member = people.by_id(session, [reader]).get(reader) if what == "to" else None
+    if member is None or member.is_erased or idea.state != "new":
+        return None
+    return views.suggestions.request(idea, member)
+
+
+def _credit(session: Session, company: Company, praise_id: str, idea_id: str = "", *rest: str) -> Message | None:
+    idea = suggestions.get(session, company.workspace_id, idea_id)
+    if idea is None or rest:
+        return None
+    return views.suggestions.credit(idea, channels.language(session, company, company.praise_channel))
+
+
+_DRAWS: dict[str, Callable[..., Message | None]] = {
+    "praise": _post, "told": _told, "confirm": _question, "reminder": _question, "kudos": _line, "idea": _idea,
+    "credit": _credit,
+}  # fmt: skip
+"""By how the subject begins; a message of another kind is not drawn a second time."""

@@ -1,0 +1,79 @@
+"""All rows that name a person, for themselves: read table by table, so that no table is forgotten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import or_
+from sqlmodel import Session, SQLModel
+
+from storage import models, people
+from storage.erasing import whose
+from storage.outbox import FILE
+from storage.select import columns, table
+
+Row = Mapping[str, object]
+_NOT_TOLD = ("workspace_id", "fingerprint", "whole", "digest", "receipt", "address", "payload", "owner", "lease_until")
+"""Columns that say nothing to a person, or are how something is kept safe."""
+_CONTEXT: dict[str, tuple[str, type[SQLModel], tuple[str, ...]]] = {
+    "praise_id": ("praise", models.Praise, ("words", "customer", "source", "happened_on", "state")),
+    "kudos_id": ("kudos", models.Kudos, ("reason", "value", "given_at")),
+    "suggestion_id": ("idea", models.Suggestion, ("title", "state")),
+}
+"""What a row is about, by the column that names it."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """What is held of somebody: the rows that name them, by table, and what waits to be sent to them."""
+
+    tables: dict[str, tuple[Row, ...]]
+
+
+def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> Held:
+    """Everything about a person. Other people are in it by name, where they act in what the person takes part in."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for each in SQLModel.metadata.sorted_tables:
+        named = [each.c.id] if each.name == "person" else whose(each)
+        if named and "workspace_id" in each.c:
+            here = columns(*each.c).where(
+                each.c.workspace_id == workspace_id, or_(*(one == person_id for one in named))
+            )
+            rows = [dict(row) for row in session.execute(here).mappings()]
+            found[each.name] = tuple(_told(session, each, rows, person_id))
+    found["outbox"] = _owed(session, workspace_id, slack_id)
+    return Held({name: rows for name, rows in sorted(found.items()) if rows})
+
+
+def _told(session: Session, each: Any, rows: list[dict[str, Any]], person_id: str) -> list[Row]:
+    ids = {row[column.name] for row in rows for column in whose(each) if row[column.name]} - {person_id}
+    names = {one.id: one.name for one in people.by_id(session, ids).values()} | {person_id: "you"}
+    about = {column: _about(session, column, {row[column] for row in rows if row[column]})
+             for column in _CONTEXT if column in each.c}  # fmt: skip
+    by_name = {column.name for column in whose(each)}
+    told: list[Row] = []
+    for row in rows:
+        plain: dict[str, object] = {
+            name: names.get(value, "a former colleague") if name in by_name and value else value
+            for name, value in row.items()
+            if name not in _NOT_TOLD and not isinstance(value, bytes)
+        }
+        for column, found in about.items():
+            plain |= found.get(row[column], {})
+        told.append(plain)
+    return told
+
+
+def _about(session: Session, column: str, ids: set[str]) -> dict[str, Row]:
+    noun, model, wanted = _CONTEXT[column]
+    rows = table(model)
+    found = session.execute(columns(rows.c.id, *(rows.c[name] for name in wanted)).where(rows.c.id.in_(ids)))
+    return {row.id: {f"{noun}_{name}": getattr(row, name) for name in wanted} for row in found}
+
+
+def _owed(session: Session, workspace_id: str, slack_id: str) -> tuple[Row, ...]:
+    """Messages to them that are owed or were sent in the last month; what stands in one, only Slack has after that."""
+    rows = table(models.Outbox)
+    here = rows.c.workspace_id == workspace_id, rows.c.channel == slack_id, rows.c.method != FILE
+    asked = columns(rows.c.key, rows.c.state, rows.c.created_at, rows.c.sent_at, rows.c.payload).where(*here)
+    return tuple(dict(row) for row in session.execute(asked.order_by(rows.c.id)).mappings())

@@ -1,0 +1,63 @@
+"""Everybody gets all that is held of them, and nothing that is not theirs to see."""
+
+import json
+from typing import Any
+
+import pytest
+from sqlmodel import SQLModel
+
+from bot.services import my_data
+from bot.services.my_data import MyData
+from bot.views.my_data import as_csv, as_json
+from storage.erasing import whose
+from tests.office import Office, slack_id
+from tests.services.test_erasing import CUSTOMER, EMAIL, WORDS, ZOE, everything, full
+
+__all__ = ["full"]
+
+
+def of(office: Office, who: str) -> MyData:
+    return office.do(my_data.collect, who)
+
+
+def test_every_table_that_names_a_person_is_in_it(full: Office) -> None:
+    """Whatever table is added: who stands in it gets it."""
+    data = of(full, "UZOE")
+    for table, rows in everything(full).items():
+        named = {column.name for column in whose(SQLModel.metadata.tables[table])}
+        theirs = [row for row in rows if data.person.id in (row[name] for name in named)]
+        assert len(data.held.tables.get(table, ())) == len(theirs) or table in ("person", "outbox"), table
+    assert {"person", "praised", "praise", "kudos", "kudosgift", "suggestion", "entry", "account"} <= set(
+        data.held.tables
+    )
+
+
+def test_it_says_what_was_said_and_whom_it_was_about(full: Office) -> None:
+    whole: dict[str, Any] = json.loads(as_json(of(full, "UZOE"), "en"))
+    (profile,), praised = whole["tables"]["person"], whole["tables"]["praised"]
+    assert (profile["name"], profile["email"], profile["zone"]) == (ZOE, EMAIL, "Asia/Taipei")
+    of_her = [row for row in praised if row["person_id"] == "you"]
+    assert [(row["praise_words"], row["praise_customer"]) for row in of_her] == [
+        (f"{WORDS}, thanks to {ZOE}", CUSTOMER)
+    ]
+    assert {row["giver_id"] for row in whole["tables"]["kudosgift"]} == {"you", "Cy"}
+    assert len(whole["notes"]) == 4
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hant", "zh-Hans"])
+def test_it_has_nothing_of_others_but_their_names(full: Office, language: str) -> None:
+    data = of(full, "UZOE")
+    told = as_json(data, language).decode() + as_csv(data).decode()
+    assert "ring under the sofa" not in told and "Umbrellas at the door" in told, "which she backs"
+    tables = json.dumps({name: rows for name, rows in data.held.tables.items() if name != "outbox"}, default=str)
+    assert not any(slack_id(name) in tables for name in ("ann", "bo", "cy", "lee"))
+
+
+def test_the_table_is_one_that_a_spreadsheet_reads(full: Office) -> None:
+    content = as_csv(of(full, "UZOE"))
+    assert content.startswith(b'\xef\xbb\xbf"table","row","field","value"\r\n')
+
+
+def test_who_takes_no_part_gets_nothing(full: Office) -> None:
+    for name in ("guest", "stranger", "gone", "nobody"):
+        assert full.refusal(my_data.collect, slack_id(name)).code.startswith(("actor_", "unknown_actor"))
