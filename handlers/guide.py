@@ -20,8 +20,8 @@ def register(app: AsyncApp) -> None:
 async def guide(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """`/golden-ear` helps; `private` and `public` say what happens to one's praise; `pick` picks the next morning's,
     `preview` shows it; `free`, `working`, `ordinary` and `dates` are about single dates; `grant` enters
-    points by hand; `economy` tells how thanks go round; `settings` and `audit` open theirs; `my-data` brings all that is
-    held of somebody, `erase` erases. The first admin who writes any of it is greeted, if nobody was."""
+    points by hand; `economy` tells how thanks go round; `settings` and `audit` open theirs; `my-data` brings all that
+    is held of somebody, `erase` erases. The first admin who writes any of it is greeted, if nobody was."""
     user = command["user_id"]
     await meet(desk, [user])
     await welcoming.greet(desk, user)
