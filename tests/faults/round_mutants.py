@@ -134,7 +134,7 @@ def not_sealed() -> None:
 def not_scrubbed() -> None:
     """SQLite's log keeps what was deleted from the file."""
 
-    async def scrub(self: Database) -> bool:
+    async def scrub(self: Database, *, vacuum: bool = False) -> bool:
         return True
 
     Database.scrub = scrub  # type: ignore[method-assign]
