@@ -2,6 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 READY := .venv/.installed
+# Where it is set, each of the hundreds of Pythons that the tests start would compile the bot anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help try test check lint crash soak matrix bench
 .DELETE_ON_ERROR:

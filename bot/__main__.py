@@ -26,6 +26,7 @@ from bot.commands.own_data import my_data
 from bot.commands.people import people
 from bot.commands.pulse import pulse
 from bot.commands.rituals import ritual
+from bot.commands.settings import settings as settings_
 
 log = logging.getLogger("bot")
 
@@ -42,6 +43,7 @@ app.add_typer(people, name="people")
 app.add_typer(ritual, name="ritual")
 app.add_typer(dates, name="dates")
 app.add_typer(pulse, name="pulse")
+app.add_typer(settings_, name="settings")
 app.add_typer(erase, name="erase")
 app.add_typer(export, name="export")
 app.command()(backup)

@@ -12,8 +12,6 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
-import holidays as holiday_calendars
-
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 LANGUAGES = ("en", "zh-Hant", "zh-Hans")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -123,10 +121,12 @@ def workdays(text: str) -> frozenset[int]:
 
 def holiday_country(text: str) -> str:
     """A country of the holidays package (`TW`), or a region of one (`DE-BY`), as the package spells them."""
+    from holidays import list_supported_countries  # 3 MB, for whoever has a calendar
+
     country, dash, region = text.partition("-")
     country = country.upper()
-    regions = {known.lower(): known for known in holiday_calendars.list_supported_countries().get(country, ())}
-    if not holiday_calendars.list_supported_countries().keys() >= {country} or (dash and region.lower() not in regions):
+    regions = {known.lower(): known for known in list_supported_countries().get(country, ())}
+    if not list_supported_countries().keys() >= {country} or (dash and region.lower() not in regions):
         raise Wrong(
             f"{shown(text)} is not in the holidays package",
             "a two-letter country such as TW, a region of one such as DE-BY, or nothing for no holidays",

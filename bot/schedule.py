@@ -20,6 +20,7 @@ from bot.jobs import (
     replies,
     rewards,
     rituals,
+    settings,
     suggestions,
     twins,
     upkeep,
@@ -43,6 +44,7 @@ class Job:
 
 TIMETABLE = (
     Job(watch.look, 5),
+    Job(settings.look, 5),
     Job(rituals.open_day, 15),
     Job(applause.of_unread_posts, 15),
     Job(twins.sweep, 15),
@@ -62,6 +64,7 @@ TIMETABLE = (
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
     Job(people.sync, DAY),
+    Job(settings.greet, HOUR),
 )
 
 REHEARSAL_S = 1

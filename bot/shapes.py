@@ -27,6 +27,7 @@ COMMON: Payload = {
         "state?": {"values?": OBJECT},
         "callback_id?": TEXT,
         "private_metadata?": TEXT,
+        "root_view_id?": TEXT,
     },
     "item?": OBJECT,
     "message?": OBJECT,
@@ -105,6 +106,7 @@ VIEW: Payload = {
     "type": TEXT,  # Bolt looks for it in every form that is sent
     "callback_id": TEXT,
     "hash?": TEXT,
+    "root_view_id?": TEXT,
     "private_metadata?": TEXT,
     "state?": {"values?": OBJECT},  # block id -> action id -> field
 }
@@ -115,6 +117,9 @@ PRESSED: Payload = {
     "value?": TEXT,
     "action_ts": TS,
     "selected_option?": {"value": TEXT},
+    "selected_conversation?": TEXT,
+    "selected_time?": TEXT,
+    "selected_user?": TEXT,
 }
 MESSAGE: Payload = {
     "ts": TS,

@@ -12,10 +12,13 @@ from bot.services.people import OURS
 PERSON = re.compile(rf"[UW][A-Z0-9]+|{OURS}[0-9a-f]{{32}}")
 """A Slack id, or how `bot.views.others` names somebody without one."""
 
+_ONE = ("value", "selected_date", "selected_time", "selected_conversation")
+"""Where a field has its one answer."""
+
 
 def filled(view: Payload) -> dict[str, Any]:
-    """The value of each input by the id of its block: a text, the id of a person or of several, an option's value, or
-    an ISO date; None if left empty. Raises Refusal for any other shape."""
+    """The value of each input by the id of its block: a text, the id of a person or of several, an option's value or
+    those of boxes, an ISO date, a time, a channel; None if left empty. Raises Refusal for any other shape."""
     try:
         return {
             block_id: _answer(answer)
@@ -27,8 +30,10 @@ def filled(view: Payload) -> dict[str, Any]:
 
 
 def _answer(answer: Payload) -> str | list[str] | None:
+    if answer.get("type") == "checkboxes":
+        return [str(one["value"]) for one in answer.get("selected_options") or ()]
     option = answer.get("selected_option")
-    found = answer.get("value") or answer.get("selected_date") or (option["value"] if option else None)
+    found = next((answer[key] for key in _ONE if answer.get(key)), option["value"] if option else None)
     person, people = answer.get("selected_user"), answer.get("selected_users") or []
     people = people or [one["value"] for one in answer.get("selected_options") or ()]
     named = [*people, *([person] if person else [])]
@@ -53,6 +58,14 @@ def person(answer: object) -> str:
 
 def people(answer: object) -> list[str]:
     """The same for several people."""
+    found = several(answer)
+    if not all(PERSON.fullmatch(one) for one in found):
+        raise Refusal("out_of_date")
+    return found
+
+
+def several(answer: object) -> list[str]:
+    """The boxes that were ticked. Raises Refusal for what no such field sends."""
     if answer is not None and not isinstance(answer, list):
         raise Refusal("out_of_date")
     return answer or []

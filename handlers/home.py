@@ -7,7 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload
+from bot.desk import Desk, Payload, welcoming
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import leaderboards, people, picks, points, praise_pages, rituals, special_days
@@ -35,10 +35,11 @@ def register(app: AsyncApp) -> None:
 
 @anybody
 async def opened(event: Payload, desk: Desk) -> None:
-    """Home is drawn beside this; nothing is stored, so a second delivery does no harm."""
+    """Home is drawn beside this; nothing is stored but who was greeted, so a second delivery does no harm."""
     if event.get("tab") == "home":
         await meet(desk, [event["user"]])
         desk.homes.opened(event["user"], (event.get("view") or {}).get("hash") or "")
+        await welcoming.greet(desk, event["user"])
 
 
 @employees

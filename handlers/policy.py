@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 Listener = TypeVar("Listener", bound=Callable[..., Any])
-Policy = Literal["anybody", "employees", "leads"]
+Policy = Literal["anybody", "employees", "leads", "admins"]
 
 DECLARED: dict[Callable[..., Any], Policy] = {}
 
@@ -23,3 +23,5 @@ employees = _declare("employees")
 """Full members who are not bots; leads and admins too."""
 leads = _declare("leads")
 """Leads and admins."""
+admins = _declare("admins")
+"""Admins alone."""

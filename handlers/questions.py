@@ -95,7 +95,9 @@ async def _unschedule(ack: AsyncAck, command: Payload, desk: Desk, text: str) ->
     user, day = command["user_id"], days.read(text)
     if day is None:
         raise Refusal("not_a_date")
-    await desk.database.write(lambda session: service.unschedule(session, desk.company, user, day))
+    await desk.database.write(
+        lambda session: service.unschedule(session, desk.company, user, day, now=desk.clock.now())
+    )
     log.info("pulse questions: unschedule date=%s by=%s", day, user)
     await say(ack, views.questions.unscheduled(day, await desk.language_of(user)))
 

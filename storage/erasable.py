@@ -23,11 +23,10 @@ class Treated(Enum):
     TERMS = "search terms of an idea: forgotten, and learnt anew from what is left of it"
     SEALED = "sealed for nobody but a key that is destroyed: cannot be read, and ends with the round or the idea"
     CODE = "a digest of a code that only its owner has: joins to nobody"
-    AUDIT = "an administrative act: holds ids of ours and no words of people"
 
 
 _K, _C, _P, _W, _J = Treated.KEPT, Treated.COMPANY, Treated.PLACE, Treated.WORDS, Treated.JSON
-_O, _D, _T, _S, _R, _A = Treated.OWN, Treated.DIGEST, Treated.TERMS, Treated.SEALED, Treated.CODE, Treated.AUDIT
+_O, _D, _T, _S, _R = Treated.OWN, Treated.DIGEST, Treated.TERMS, Treated.SEALED, Treated.CODE
 
 COLUMNS: dict[str, dict[str, Treated]] = {
     "person": dict.fromkeys(
@@ -77,6 +76,8 @@ COLUMNS: dict[str, dict[str, Treated]] = {
     "correction": {"kind": _K, "reason": _W, "state": _K, "asked_by": _K, "decided_by": _K},
     "remark": {"said_by": _K, "words": _W}, "letter": {"box": _S}, "postbox": {"public_key": _K},
     "daytold": {}, "gathered": {"key": _K, "subject": _K, "message": _J, "zone": _O, "bundle": _K},
+    "setting": {"name": _K, "value": _W, "set_by": _K},
+    "audit": {"by": _K, "act": _K, "subject": _K, "before": _W, "after": _W},
     "erased": {"digest": _K}, "erasure": {"kind": _K, "done_by": _K},
 }  # fmt: skip
 """By table; `id`, names that end in `_id`, and what no text can stand in are left out."""

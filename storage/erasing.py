@@ -26,13 +26,16 @@ NOUNS = {
     "solver": ("idea", "suggestion_id"), "credit": ("idea", "suggestion_id"), "reply": ("survey", "survey_id"),
     "comment": ("survey", "survey_id"), "publicanswer": ("survey", "survey_id"), "gathered": ("gathered", "key"),
     "remark": ("idea", "suggestion_id"), "rewardrequest": ("reward", "id"), "correction": ("reward", "id"),
-    "project": ("reward", "id"),
+    "project": ("reward", "id"), "setting": ("setting", "name"), "audit": ("audit", "act"),
 }  # fmt: skip
 """What a row of a table belongs to that messages tell of, and the column with its id."""
 _PRAISES, _PRAISED, _KUDOS, _IDEAS = (
     table(each) for each in (models.Praise, models.Praised, models.Kudos, models.Suggestion)
 )
 _PEOPLE, _OUTBOX, _INBOX = table(models.Person), table(models.Outbox), table(models.Inbox)
+_SETTINGS = table(models.Setting)
+LEADS = "LEADS"
+"""The setting that appoints leads, by their Slack ids with commas between."""
 _OF_ONE_PERSON = (models.PulseWish, models.Nudge, models.DayTold, models.Gathered)
 """What somebody asked for and what waits for them: nothing hangs on it."""
 
@@ -85,6 +88,7 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
     """Strike out what is wanted in all words of people and in all messages that are kept; mentions become `instead`.
     Ideas that changed are found no longer: whoever makes search terms lets them be found anew."""
     touched = Touched()
+    _appoint_no_more(session, workspace_id, wanted.slack_id, touched)
     for each in SQLModel.metadata.sorted_tables:
         words, messages = treated(each.name, Treated.WORDS), treated(each.name, Treated.JSON)
         if wanted.hints and (words or messages):
@@ -92,6 +96,16 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
     similar.forget(session, workspace_id, touched.of("idea"))
     _forget_files(session, workspace_id, wanted, touched)
     return touched
+
+
+def _appoint_no_more(session: Session, workspace_id: str, slack_id: str, touched: Touched) -> None:
+    """A setting that lists people by their Slack ids lists this one no longer: it must stay readable as a list."""
+    here = and_(_SETTINGS.c.workspace_id == workspace_id, _SETTINGS.c.name == LEADS)
+    listed = session.execute(columns(_SETTINGS.c.value).where(here)).scalar()
+    left = [one for one in (listed or "").split(",") if one.strip() != slack_id]
+    if listed and ",".join(left) != listed:
+        session.execute(update(_SETTINGS).where(here).values(value=",".join(left)))
+        touched.note("setting", 1)
 
 
 def _forget_files(session: Session, workspace_id: str, wanted: Wanted, touched: Touched) -> None:

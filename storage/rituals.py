@@ -97,6 +97,12 @@ def last_posted(session: Session, ritual_id: str) -> tuple[datetime, str] | None
     return (row[0], row[1] or "") if row else None
 
 
+def ever_posted(session: Session, workspace_id: str) -> bool:
+    """Whether any ritual ever opened a day."""
+    here = (Occurrence.workspace_id == workspace_id, Occurrence.state == "posted")
+    return session.exec(select(Occurrence.ritual_id).where(*here).limit(1)).first() is not None
+
+
 def decide(
     session: Session,
     workspace_id: str,

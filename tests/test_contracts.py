@@ -24,6 +24,7 @@ from bot.config import SettingsError, load
 from bot.services import bank
 from bot.views import others
 from bot.views.pulse import PULSE_ANSWER
+from bot.views.settings import SETTINGS_ZONE
 from handlers import policy
 
 ROOT = Path(__file__).parents[1]
@@ -211,13 +212,15 @@ def ids_of_views(pattern: str) -> list[str]:
 
 def test_every_button_and_form_has_exactly_one_listener() -> None:
     forms = ids_of_views(r'^(?:\w+_)?FORM = "(\w+)"')
-    buttons = ids_of_views(r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos|pulse|idea|reward|grant|home|erase)_\w+)"')
+    buttons = ids_of_views(
+        r'^(?!\w*FORM)[A-Z_]+ = "((?:praise|kudos|pulse|idea|reward|grant|home|settings|audit|setup|erase)_\w+)"'
+    )
     patterns = [name for kind, name, _ in listeners() if kind == "action" and isinstance(name, re.Pattern)]
     answers = [f"{PULSE_ANSWER}_{value}" for question in bank.questions() for value in question.values]
     assert forms and named("view") == forms
-    assert buttons and named("action") == sorted(set(buttons) - {PULSE_ANSWER})
+    assert buttons and named("action") == sorted(set(buttons) - {PULSE_ANSWER, SETTINGS_ZONE})
     assert all(sum(bool(pattern.search(each)) for pattern in patterns) == 2 for each in answers)  # one is the net
-    assert named("options") == [others.OTHERS]
+    assert named("options") == [others.OTHERS, SETTINGS_ZONE]
 
 
 def test_every_job_is_in_the_timetable() -> None:

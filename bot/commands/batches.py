@@ -129,10 +129,12 @@ def database_at_hand() -> "Database":
 
 
 def company_in(database: "Database") -> "Company":
-    """The one workspace in the database, in the zone of the settings; ends the command if nobody is known yet."""
+    """The one workspace in the database, in the zone that stands, with all that was changed in Slack; ends the command
+    if nobody is known yet."""
     from bot import parsing
     from bot.config import Settings
     from bot.rules.company import Company
+    from bot.services import settings
     from storage import people
 
     found = database.read_now(people.workspaces)
@@ -140,4 +142,5 @@ def company_in(database: "Database") -> "Company":
         end(FAILED, "nobody is known yet: start the bot once (golden-ear run), so that it learns from Slack who is who")
     if len(found) > 1:
         end(FAILED, "the database is of several workspaces, and nothing says which one is meant")
-    return Company(found[0], praise_channel="", zone=setting("TIMEZONE", parsing.zone, Settings.timezone))
+    company = Company(found[0], praise_channel="", zone=setting("TIMEZONE", parsing.zone, Settings.timezone))
+    return database.read_now(lambda session: settings.stands(session, company))

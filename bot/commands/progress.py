@@ -5,12 +5,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 import typer
-from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from bot.commands import end
+
+if TYPE_CHECKING:  # a bot that runs draws no bar: it would hold 2 MB for it
+    from rich.progress import Progress as Bar
 
 EVERY_S = 10.0
 STOPPED = 130
@@ -29,6 +31,9 @@ class Progress:
 
     def __enter__(self) -> "Progress":
         if sys.stderr.isatty():
+            from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+            from rich.progress import Progress as Bar
+
             parts = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
             self._bar = Bar(*parts, transient=True)
             self._bar.start()

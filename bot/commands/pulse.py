@@ -122,7 +122,9 @@ def unschedule(day: Date) -> None:
 
     chosen = _day(day)
     with at_work() as work:
-        work.database.write_now(lambda session: service.unschedule(session, work.company, "", chosen))
+        work.database.write_now(
+            lambda session: service.unschedule(session, work.company, "", chosen, now=work.clock.now())
+        )
     typer.echo(f"{chosen:%a %Y-%m-%d} has the question whose turn it is.")
 
 

@@ -3,7 +3,6 @@
 The bot reads the rituals at each tick, so all of this works while it runs.
 """
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -89,7 +88,9 @@ def remove(name: Name) -> None:
 
 
 def _named(name: str) -> None:
-    if not re.fullmatch(r"[\w-]{1,40}", name):
+    from bot.rules.rituals import is_name
+
+    if not is_name(name):
         end(WRONG, "that is no name for a ritual. Write instead: one word, such as night or kyoto.")
 
 

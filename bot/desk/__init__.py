@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import inf
@@ -17,6 +18,7 @@ from bot.delivery import Delivery as Sender
 from bot.delivery.homes import Homes
 from bot.rules.company import Company
 from bot.sealing import Keys
+from bot.services import standing
 from storage import people as roster
 from storage.database import Database
 from storage.inbox import Delivery
@@ -55,10 +57,12 @@ class Misses:
         return monotonic() - self._since.get(name.casefold(), -inf) < self.LAST_S
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Desk:
     """The dependencies of a listener or job; Bolt hands it over by the argument name `desk`.
 
+    `company` is as the settings stand, and another one when they change (`go_by`): ask the desk for it, and keep none.
+    `defaults` is the company by the environment alone, `changed` are the texts that stand over it.
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
     process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
@@ -77,6 +81,17 @@ class Desk:
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)
     homes: Homes = field(default_factory=lambda: Homes(AsyncWebClient(retry_handlers=[])))
+    defaults: Company = field(init=False)
+    changed: Mapping[str, str] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.defaults = self.company
+
+    def go_by(self, texts: Mapping[str, str]) -> None:
+        """From now on go by what admins changed: these texts, over the settings of the environment."""
+        if texts != self.changed:
+            self.company = standing.in_force(self.defaults, texts)
+        self.changed = texts
 
     @property
     def idea_keys(self) -> Keys:

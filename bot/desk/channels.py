@@ -45,16 +45,17 @@ async def look_up(desk: Desk, channel: str, *, patience: float = PATIENCE_S) -> 
     )
 
 
-async def enter(desk: Desk, channel: str) -> None:
-    """Be a member of a channel and know its language; into a private one somebody has to invite the bot."""
+async def enter(desk: Desk, channel: str, *, patience: float = 5.0) -> None:
+    """Be a member of a channel and know its language; into a private one somebody has to invite the bot. Slack is
+    given so many seconds for each of two answers."""
     with suppress(Unavailable):
-        await look_up(desk, channel, patience=5.0)
+        await look_up(desk, channel, patience=patience)
     now, workspace_id = desk.clock.now(), desk.company.workspace_id
     known = await desk.database.read(lambda session: channels.get(session, workspace_id, channel))
     if known is None or known.is_member:
         return
     try:
-        await call(desk.client, "conversations.join", {"channel": channel}, timeout=5.0)
+        await call(desk.client, "conversations.join", {"channel": channel}, timeout=patience)
     except Refused as error:
         log.warning("the channel %s cannot be joined: %s; invite the bot there with /invite", channel, error)
         return

@@ -9,9 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.desk import Desk, announcing
+from bot.desk import settings as reading
 from bot.desk.channels import enter
 from bot.services import confirmations, timetable
-from storage import expiry, gathering, inbox, invitations, letters, nudges, people, surveys, trouble
+from storage import expiry, gathering, inbox, invitations, letters, nudges, surveys, trouble
 
 log = logging.getLogger(__name__)
 
@@ -51,13 +52,13 @@ async def forget(desk: Desk) -> None:
 
 
 async def settle_in(desk: Desk) -> None:
-    """Keep the ritual and the roles as the settings say; be in the channels of praise and of the rituals, and know
-    their languages. Raises SQLAlchemyError if the database does not take it, or is held by another for a minute."""
-    company = desk.company
+    """Go by the settings that stand, keep the ritual and the roles as they say; be in the channels of praise and of the
+    rituals, and know their languages. Raises SQLAlchemyError if the database does not take it, or is held by another
+    for a minute."""
     await _keep_settings(desk)
-    for channel in await desk.database.read(lambda session: timetable.channels(session, company)):
+    for channel in await desk.database.read(lambda session: timetable.channels(session, desk.company)):
         await enter(desk, channel)
-    for ritual in await desk.database.read(lambda session: timetable.lost(session, company)):
+    for ritual in await desk.database.read(lambda session: timetable.lost(session, desk.company)):
         log.warning(
             "ritual=%s waits: this machine does not know its zone %s; install tzdata, or set another zone",
             ritual.name,
@@ -66,15 +67,10 @@ async def settle_in(desk: Desk) -> None:
 
 
 async def _keep_settings(desk: Desk) -> None:
-    now, company, end = desk.clock.now(), desk.company, monotonic() + HELD_S
-
-    def story(session: Session) -> None:
-        timetable.keep_default(session, company, now=now)
-        people.appoint(session, company.workspace_id, admins=company.admins, leads=company.leads)
-
+    end = monotonic() + HELD_S
     while True:
         try:
-            return await desk.database.write(story)
+            return await reading.settle(desk)
         except SQLAlchemyError as error:
             found = trouble.seen(error)
             if not found or found.kind != "locked" or monotonic() > end:

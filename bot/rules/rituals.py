@@ -1,5 +1,6 @@
 """When a ritual is due, and which praise opens the day (product.md 1, The morning ritual)."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -13,6 +14,11 @@ OTHERS = 10
 """How many praises beside the opening one get a line."""
 
 Verdict = Literal["open", "skip", "rest"]
+
+
+def is_name(name: str) -> bool:
+    """Whether a ritual can be called so: one word."""
+    return re.fullmatch(r"[\w-]{1,40}", name) is not None
 
 
 def due(day: date, at: time, zone: ZoneInfo) -> datetime:

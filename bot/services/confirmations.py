@@ -10,9 +10,9 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services.praise import Recorded, award, confirmers, existing, may_confirm, post_at
+from storage import audit, praise_pages
 from storage import people as roster
 from storage import praise as storage
-from storage import praise_pages
 from storage.people import Member
 from storage.praise import Praise
 
@@ -75,6 +75,8 @@ def decide(
         raise Refusal("reason_too_long", field="reason", most=rules.MAX_REASON)
     if not storage.decide(session, praise.id, accepted=accepted, by=decider.id, reason=reason, now=now):
         raise Refusal("already_decided", by="")
+    became, here = "accepted" if accepted else "refused", company.workspace_id
+    audit.note(session, here, by=decider.id, act="praise_decided", subject=praise.id, after=became, now=now)
     decided = existing(session, praise_id)
     if accepted:
         award(session, company, decided, now=now)

@@ -14,6 +14,7 @@ from bot.services import people
 from bot.services import praise as praises
 from bot.services.praise import post_at
 from bot.services.suggestions import existing, mover, today
+from storage import audit
 from storage import credits as storage
 from storage import points as ledger
 from storage import suggestions as ideas
@@ -127,6 +128,7 @@ def solved(
     for solver in fresh:
         line = Line(f"solved:{suggestion_id}:{solver}", solver, "solved", points.SOLVED, day, now)
         ledger.enter(session, company.workspace_id, line)
+    audit.note(session, company.workspace_id, by=person.id, act="idea_solved", subject=suggestion_id, now=now)
     winners = tuple(one for one in named if one.id in fresh)
     return Solved(suggestion, winners, person, post_at(session, company, now))
 

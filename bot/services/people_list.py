@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from bot.rules.company import Company
 from bot.services import people
-from storage import accountless, finding
+from storage import accountless, audit, finding
 from storage import people as roster
 from storage import points as ledger
 from storage.accountless import Listed
@@ -133,18 +133,27 @@ class _Clerk:
             changed = (member.team, member.listed) != (team, listed)
             if changed:
                 roster.list_as(self._session, member.id, team=team, listed=listed)
+                self._note(member.id, member.listed, listed)
             return Entered(member.id, changed=changed)
         if there is None:
             one = Listed("", row.name, email, team, listed)
             one = accountless.add(self._session, self._workspace_id, one, now=self._now)
             self._without.append(one)
+            self._note(one.id, "", listed)
             return Entered(one.id, added=True)
         after = replace(there, name=row.name or there.name, email=email or there.email, team=team, listed=listed)
         if after != there:
             told = {"name": after.name, "email": after.email, "team": team, "listed": listed}
             roster.list_as(self._session, there.id, **told)
+            self._note(there.id, there.listed, listed)
             self._without[self._without.index(there)] = after
         return Entered(there.id, changed=after != there)
+
+    def _note(self, person_id: str, before: str, after: str) -> None:
+        """Write down another role."""
+        if before != after:
+            told = {"subject": person_id, "before": before, "after": after}
+            audit.note(self._session, self._workspace_id, by="", act="listed", **told, now=self._now)
 
 
 def _check(row: Listing) -> None:

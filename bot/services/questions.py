@@ -21,9 +21,9 @@ from bot.rules.questions import Option, Question
 from bot.rules.refusal import Refusal
 from bot.rules.working_days import AHEAD
 from bot.services import bank, people, working_days
+from storage import audit, special_days, surveys
 from storage import people as roster
 from storage import questions as storage
-from storage import special_days, surveys
 from storage.people import Member
 from storage.questions import Kept
 
@@ -85,6 +85,7 @@ def add(
     question = rules.question(draft, f"{draft.driver}-own-{secrets.token_hex(3)}")
     rules.check_new(question.words, [one.question for one in _known(session, company).values()])
     _keep(session, company, admin, Kept(question, retired=day is not None), now)
+    _note(session, company, admin, "question_added", question.id, now)
     if day:
         _choose(session, company, admin, day, question.id, now)
     return Changed(Listed(question, is_own=True, rests=day is not None), day)
@@ -125,6 +126,7 @@ def translate(
     own = _own_words(session, company, listed)
     kept = replace(own, words={**own.words, **said}, options=answers if options.strip() else own.options)
     _keep(session, company, admin, Kept(kept, listed.rests), now)
+    _note(session, company, admin, "question_words", question_id, now)
     chosen = storage.one_offs(session, company.workspace_id, periods.local_day(now, company.zone)).items()
     day = next((day for day, one in chosen if one == question_id), None)
     return Changed(_one(session, company, question_id), day if listed.rests else None)
@@ -138,13 +140,15 @@ def schedule(session: Session, company: Company, by: str, day: date, question_id
     return Changed(listed, day)
 
 
-def unschedule(session: Session, company: Company, by: str, day: date) -> Member | None:
+def unschedule(session: Session, company: Company, by: str, day: date, *, now: datetime) -> Member | None:
     """Let a date have the question whose turn it is; gives the admin. Raises Refusal for whoever is none, and if
     nothing was chosen for it."""
     admin = _admin(session, company, by)
-    if day not in storage.one_offs(session, company.workspace_id, day):
+    chosen = storage.one_offs(session, company.workspace_id, day).get(day)
+    if chosen is None:
         raise Refusal("nothing_scheduled", day=day)
     storage.strike(session, company.workspace_id, day)
+    _note(session, company, admin, "question_day", chosen, now, before=day.isoformat())
     return admin
 
 
@@ -182,6 +186,7 @@ def _rest(
 ) -> Changed:
     if listed.rests != rests:
         _keep(session, company, admin, Kept(_own_words(session, company, listed), rests), now)
+        _note(session, company, admin, "question_retired" if rests else "question_restored", listed.question.id, now)
     return Changed(replace(listed, rests=rests))
 
 
@@ -196,6 +201,13 @@ def _own_words(session: Session, company: Company, listed: Listed) -> Question:
 
 def _keep(session: Session, company: Company, admin: Member | None, kept: Kept, now: datetime) -> None:
     storage.keep(session, company.workspace_id, kept, by=admin.id if admin else None, now=now)
+
+
+def _note(
+    session: Session, company: Company, admin: Member | None, act: str, question_id: str, now: datetime, **days: str
+) -> None:
+    by = admin.id if admin else ""
+    audit.note(session, company.workspace_id, by=by, act=act, subject=question_id, now=now, **days)
 
 
 def _choose(
@@ -218,3 +230,4 @@ def _choose(
     if following != day:
         raise Refusal("pulse_other_date", day=day, following=following, field="day")
     storage.schedule(session, company.workspace_id, day, question_id, by=admin.id if admin else None, now=now)
+    _note(session, company, admin, "question_day", question_id, now, after=day.isoformat())

@@ -15,7 +15,7 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.rules.working_days import AHEAD
 from bot.services import people, timetable, working_days
-from storage import rituals, special_days
+from storage import audit, rituals, special_days
 from storage.people import Member
 from storage.rituals import Ritual
 from storage.special_days import SpecialDay
@@ -66,10 +66,13 @@ def mark(
         raise Refusal("day_past", day=day)
     if day > today + AHEAD:
         raise Refusal("day_too_far", day=day)
+    before = special_days.every(session, company.workspace_id).get(day)
     if works is None:
         special_days.strike(session, company.workspace_id, day)
     else:
         special_days.keep(session, company.workspace_id, day, works=works, by=by.id if by else None, now=now)
+    if works != before:
+        _note(session, company, day, before, works, by, now)
     single = special_days.every(session, company.workspace_id)
     every = timetable.in_force(session, company)
     decided = rituals.decided_on(session, company.workspace_id, day)
@@ -78,6 +81,28 @@ def mark(
         works=works,
         opens=tuple(one for one in every if one.id not in decided and timetable.works(company, one, single)(day)),
         settled=tuple(one for one in every if one.id in decided),
+    )
+
+
+def _note(
+    session: Session,
+    company: Company,
+    day: date,
+    before: bool | None,
+    after: bool | None,
+    by: Member | None,
+    now: datetime,
+) -> None:
+    said = {True: "working", False: "free", None: "ordinary"}
+    audit.note(
+        session,
+        company.workspace_id,
+        by=by.id if by else "",
+        act="date",
+        subject=day.isoformat(),
+        before=said[before],
+        after=said[after],
+        now=now,
     )
 
 

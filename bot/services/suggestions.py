@@ -12,9 +12,9 @@ from bot.rules.refusal import Refusal
 from bot.rules.suggestions import State
 from bot.services import people, similar, working_days
 from bot.services.praise import post_at
+from storage import audit, special_days
 from storage import people as roster
 from storage import points as ledger
-from storage import special_days
 from storage import suggestions as storage
 from storage.people import Member
 from storage.points import Line
@@ -157,6 +157,8 @@ def move(
     place = storage.move(session, company.workspace_id, suggestion_id, step)
     if not place:
         raise Refusal("idea_moved")
+    told = {"subject": suggestion_id, "before": suggestion.state, "after": state}
+    audit.note(session, company.workspace_id, by=person.id, act="idea_moved", **told, now=now)
     awarded = state == "accepted" and award(session, company, suggestion, now=now)
     moved = existing(session, company, suggestion_id)
     backers = tuple(one for one in storage.backers(session, suggestion_id) if one.id != moved.author_id)

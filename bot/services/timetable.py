@@ -12,11 +12,12 @@ from bot.rules import zones
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.rules.working_days import SingleDates
-from bot.services import working_days
+from bot.services import ritual_acts, working_days
 from storage import channels as places
 from storage import models, special_days
 from storage import people as roster
 from storage import rituals as storage
+from storage.people import Member
 from storage.rituals import DEFAULT, Ritual
 
 
@@ -61,8 +62,8 @@ def keep_default(session: Session, company: Company, *, now: datetime) -> None:
     _keep(session, company, ritual, there, now)
 
 
-def keep(session: Session, company: Company, name: str, wish: Wish, *, now: datetime) -> Kept:
-    """Make a ritual, change it, or begin it anew after it was retired.
+def keep(session: Session, company: Company, name: str, wish: Wish, *, by: Member | None = None, now: datetime) -> Kept:
+    """Make a ritual, change it, or begin it anew after it was retired; `by` is None for the command line.
 
     Raises Refusal for the default one, which the settings describe, for a new one without a channel, and while the bot
     has not stored the default one.
@@ -78,10 +79,11 @@ def keep(session: Session, company: Company, name: str, wish: Wish, *, now: date
     if not ritual.channel:
         raise Refusal("ritual_without_channel")
     _keep(session, company, ritual, there, now)
+    ritual_acts.kept(session, company, there, ritual, by=by, now=now)
     return told(session, company, ritual, now=now)
 
 
-def retire(session: Session, company: Company, name: str, *, now: datetime) -> Ritual:
+def retire(session: Session, company: Company, name: str, *, by: Member | None = None, now: datetime) -> Ritual:
     """End a ritual; `keep` begins it anew. Raises Refusal for the default one and for one that is not there."""
     ritual = named(session, company, name)
     if ritual is None:
@@ -89,6 +91,7 @@ def retire(session: Session, company: Company, name: str, *, now: datetime) -> R
     if ritual.name == DEFAULT:
         raise Refusal("ritual_of_settings")
     storage.retire(session, ritual.id, now=now)
+    ritual_acts.removed(session, company, ritual, by=by, now=now)
     return ritual
 
 

@@ -6,8 +6,6 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-import holidays
-
 from bot.rules.company import Company
 from bot.rules.working_days import SingleDates, is_working
 
@@ -39,6 +37,8 @@ def _names(code: str, year: int, language: str) -> Mapping[date, str]:
 
 def _package(code: str, year: int | None = None, language: str | None = None) -> Any:
     """The package's calendar of a country ("TW") or of a region of one ("DE-BY")."""
+    import holidays  # 3 MB, for whoever has a calendar; the settings have named it, so it is there already
+
     country, _, subdivision = code.partition("-")
     return holidays.country_holidays(country, subdiv=subdivision or None, years=year, language=language)
 

@@ -2,6 +2,7 @@
 
 from bot.views import (
     alarms,
+    auditing,
     condition,
     confirmations,
     dates,
@@ -37,14 +38,17 @@ from bot.views import (
     replies,
     rewards,
     rituals,
+    settings,
     suggestion_home,
     suggestions,
     teams,
+    welcome,
     wishes,
 )
 
 __all__ = [
     "alarms",
+    "auditing",
     "condition",
     "confirmations",
     "dates",
@@ -80,8 +84,10 @@ __all__ = [
     "replies",
     "rewards",
     "rituals",
+    "settings",
     "suggestion_home",
     "suggestions",
     "teams",
+    "welcome",
     "wishes",
 ]

@@ -117,6 +117,42 @@ def day(name: str, label: str, *, initial: date | None = None, hint: str = "") -
     return _field(name, label, element, optional=initial is None, hint=hint)
 
 
+def hour(name: str, label: str, *, initial: str = "", optional: bool = False, hint: str = "") -> Block:
+    """A field for a time of the day; `initial` is HH:MM."""
+    element: Block = {"type": "timepicker"} | ({"initial_time": initial} if initial else {})
+    return _field(name, label, element, optional=optional, hint=hint)
+
+
+def channel(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
+    """A field for a channel; `initial` is its id."""
+    return _field(name, label, channels(initial), hint=hint)
+
+
+def channels(initial: str = "") -> Block:
+    """A choice of a channel, for a field or a row of buttons."""
+    filter_: Block = {"include": ["public", "private"], "exclude_bot_users": True}
+    return {"type": "conversations_select", "filter": filter_} | ({"initial_conversation": initial} if initial else {})
+
+
+def boxes(
+    name: str, label: str, options: Sequence[tuple[str, str]], *, initial: Sequence[str], hint: str = ""
+) -> Block:
+    """A field for some of up to ten options, which are pairs of value and label."""
+    offered = [{"text": plain(cut(shown, limits.OPTION_TEXT)), "value": value} for value, shown in options]
+    element: Block = {"type": "checkboxes", "options": offered}
+    chosen = [option for option in offered if option["value"] in initial]
+    return _field(name, label, element | ({"initial_options": chosen} if chosen else {}), hint=hint)
+
+
+def searched(name: str, label: str, action_id: str, *, initial: str = "", hint: str = "") -> Block:
+    """A field for one of very many options, which the bot offers when somebody types (`app.options` of the id)."""
+    element: Block = {"type": "external_select", "min_query_length": 2}
+    if initial:
+        element["initial_option"] = {"text": plain(cut(initial, limits.OPTION_TEXT)), "value": initial}
+    made = _field(name, label, element, hint=hint)
+    return made | {"element": {**made["element"], "action_id": action_id}}
+
+
 def url(name: str, label: str, *, initial: str = "", hint: str = "") -> Block:
     """An optional field for a web address."""
     element: Block = {"type": "url_text_input"} | ({"initial_value": initial} if initial else {})

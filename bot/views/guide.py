@@ -124,6 +124,9 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/rewards` also shows what waits for admins, and lets you change the catalogue."),
             tongue.t("`/golden-ear grant @ann 100 why` gives points; a minus sign before them takes some back."),
             tongue.t("`/pulse questions` shows what the pulse asks, and lets you add, choose and rest questions."),
+            tongue.t(
+                "`/golden-ear settings` changes channel, times, language and all else; `audit` says who did what."
+            ),
         ]
     return [section(phrases.lines(*said))] if said else []
 
@@ -147,5 +150,6 @@ def usage(language: str) -> Message:
         section(tongue.t("`/golden-ear economy` shows how thanks go round.")),
         section(tongue.t("Leads also write `/golden-ear pick`.")),
         section(tongue.t("Admins also write `preview`, `dates`, or `free`, `working` or `ordinary` with a date.")),
+        section(tongue.t("`/golden-ear settings` and `/golden-ear audit` are for admins too.")),
         section(tongue.t("Admins write `grant` with a person, points and a reason, too.")),
     )

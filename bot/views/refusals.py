@@ -8,7 +8,8 @@ from bot.rules.kudos import PAIR_LIMIT
 from bot.rules.refusal import Refusal
 from bot.services.helping import NobodyHelped
 from bot.services.kudos import NobodyThanked
-from bot.views import idea_refusals, pulse_refusals, reward_refusals, rich
+from bot.services.settings import WrongSettings
+from bot.views import idea_refusals, pulse_refusals, reward_refusals, rich, setting_refusals
 from bot.views.blocks import say, section
 from bot.views.strings import cut
 from bot.views.tongue import Tongue, mark, speak
@@ -98,8 +99,8 @@ WORDS: Mapping[str, str] = {
     # rituals and single dates
     "no_such_ritual": mark("There is no ritual of that name. Nothing was changed."),
     "ritual_of_settings": mark(
-        "That ritual is the one of the settings. "
-        "Change RITUAL_TIME, PRAISE_CHANNEL, TIMEZONE, WORKDAYS or HOLIDAYS there."
+        "That ritual is the one of the settings. Change it with `/golden-ear settings`, or RITUAL_TIME, "
+        "PRAISE_CHANNEL, TIMEZONE, WORKDAYS or HOLIDAYS in the environment."
     ),
     "no_ritual_yet": mark(
         "The ritual of the settings is not there yet. Please start Golden Ear once. Nothing was changed."
@@ -120,6 +121,7 @@ WORDS: Mapping[str, str] = {
     "form_failed": mark("Slack did not open the form. Nothing was changed. Please try again."),
     **pulse_refusals.WORDS,
     **idea_refusals.WORDS,
+    **setting_refusals.WORDS,
     **reward_refusals.WORDS,
 }
 NOT_GIFTED: Mapping[str, str] = {
@@ -175,6 +177,8 @@ def message(refusal: Refusal, language: str) -> Message:
 def form_errors(refusal: Refusal, language: str, first: str = "people") -> dict[str, str]:
     """The refusal below its field of a form, by block id; below the `first` one if it belongs to none."""
     tongue = speak(language)
+    if isinstance(refusal, WrongSettings):
+        return {field: tongue.t(_sentence(code)) for field, code in refusal.problems.items()}
     said = _plain(refusal, tongue)
     if isinstance(refusal, NobodyThanked):
         reasons = (f"{rich.name(one.person)}: {not_gifted(tongue, one.code)}" for one in refusal.refused)

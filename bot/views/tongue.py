@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_day_names
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -62,6 +62,10 @@ class Tongue:
     def weekday(self, day: date) -> str:
         """A date with its day of the week."""
         return _date(day, "full", self.language)
+
+    def day_name(self, weekday: int) -> str:
+        """A day of the week; Monday is 0."""
+        return str(get_day_names("wide", context="stand-alone", locale=self._locale)[weekday])
 
     def short_day(self, day: date) -> str:
         """A date in few letters, for tables."""

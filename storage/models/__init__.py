@@ -27,6 +27,7 @@ from storage.models.pulse import (
 )
 from storage.models.rewards import Contribution, Correction, Project, Reward, RewardRequest
 from storage.models.rights import Erased, Erasure
+from storage.models.settings import Audit, Setting
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
 from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
 
@@ -35,6 +36,7 @@ __all__ = [
     "Answer",
     "Applause",
     "Aside",
+    "Audit",
     "Backing",
     "Channel",
     "Comment",
@@ -78,6 +80,7 @@ __all__ = [
     "Reward",
     "RewardRequest",
     "Ritual",
+    "Setting",
     "Solver",
     "SpecialDay",
     "Step",

@@ -70,7 +70,10 @@ def test_a_team_of_nobody_is_warned_of(golden: Golden) -> None:
         (("set", "night", "--holidays", "XX"), "--holidays 'XX' is not in the holidays package"),
         (("set", "the night", "--at", "09:00"), "is no name for a ritual"),
         (("set", "n" * 41, "--at", "09:00"), "is no name for a ritual"),
-        (("set", "default", "--at", "10:00"), "That ritual is the one of the settings. Change RITUAL_TIME"),
+        (
+            ("set", "default", "--at", "10:00"),
+            "That ritual is the one of the settings. Change it with `/golden-ear settings`, or RITUAL_TIME",
+        ),
         (("remove", "Default"), "That ritual is the one of the settings"),
         (("remove", "night"), "There is no ritual of that name"),
     ],

@@ -7,7 +7,7 @@ from sqlmodel import Session, delete
 from bot.services import people_list
 from bot.services.people_list import Listing
 from storage import models
-from tests.whole import forged, idea_forgeries, reward_forgeries
+from tests.whole import forged, idea_forgeries, reward_forgeries, setting_forgeries
 from tests.whole.house import House
 from tests.whole.idea_forgeries import Ideas
 from tests.whole.reward_forgeries import NO_REWARDS
@@ -94,8 +94,9 @@ def forgeries(house: House) -> list[Payload]:
     ]
     pressed += [forged.press(house, "mei", name, value) for name, value in forged.PULSE_PRESSES.items()]
     ideas = [payload for _, payload in idea_forgeries.payloads(house, "sam", IDEAS, ("f" * 32, "f" * 32)).values()]
+    settings = [payload for _, payload in setting_forgeries.payloads(house, "sam").values()]
     rewards = [payload for _, payload in reward_forgeries.payloads(house, "sam", NO_REWARDS).values()]
-    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas, *rewards]
+    return [*pressed, *forms(praises), *commands(house), *others(house), *ideas, *rewards, *settings]
 
 
 IDEAS = Ideas("e" * 32, "d" * 32)

@@ -241,7 +241,9 @@ def test_a_praise_that_is_gone_opens_no_morning_and_is_no_duplicate(full: Office
 
 def test_nobody_but_the_one_that_is_meant_is_erased(full: Office) -> None:
     def aim(who: str) -> str:
-        return full.do(service.aim, "person", who).person.name
+        member = full.do(service.aim, "person", who).person
+        assert member is not None
+        return str(member.name)
 
     assert {aim(who) for who in ("UZOE", "<@UZOE|zoe>", EMAIL.upper(), f"@{HANDLE}", ZOE)} == {ZOE}
     assert full.refusal(service.aim, "person", "Nobody").code == "erase_nobody"

@@ -26,11 +26,11 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
 
 
 def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
-    people, name = case.people(language), "Reception" if case.name == "ordinary" else case.free[:200] or "Reception"
+    people, name = case.people(language), "櫃檯" if case.name == "ordinary" else case.free[:200] or "櫃檯"
     places = tuple(Place(max(1, place), person, case.number, 3) for place, person in enumerate(people[:10]))
     past = Past(DAY if case.number else None, case.number, case.number, 0)
     ranked = tuple(
-        Ranked(rank, f"{name} {rank}", heads, case.number, 3) for rank, heads in ((1, 5), (1, 1000), (0, 4), (0, 9))
+        Ranked(rank, f"{name}{rank}", heads, case.number, 3) for rank, heads in ((1, 5), (1, 1000), (0, 4), (0, 9))
     )
     for board in ("points", "given"):
         for period, least in _LEAST:

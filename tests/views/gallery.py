@@ -38,7 +38,15 @@ from bot.views import (
 from storage.points import Line
 from storage.special_days import SpecialDay
 from storage.trouble import Kind
-from tests.views import board_gallery, home_gallery, idea_gallery, pulse_gallery, reward_gallery, rights_gallery
+from tests.views import (
+    board_gallery,
+    home_gallery,
+    idea_gallery,
+    pulse_gallery,
+    reward_gallery,
+    rights_gallery,
+    setting_gallery,
+)
 from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
 
 
@@ -58,6 +66,7 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         _rest,
         pulse_gallery.drawn,
         idea_gallery.drawn,
+        setting_gallery.drawn,
         rights_gallery.drawn,
         board_gallery.drawn,
         reward_gallery.drawn,

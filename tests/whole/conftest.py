@@ -13,11 +13,13 @@ import pytest
 from bot import delivery, parsing, schedule
 from bot.delivery import pace
 from bot.desk import announcing
+from bot.rules import comments
 from storage.database import Database
 from tests.stores import Store
 from tests.whole.house import MONDAY, House, bot_in, workspace
 
 ZONES = cache(zoneinfo.available_timezones)
+DIGEST = cache(comments.digest)
 Opening = Callable[..., AbstractAsyncContextManager[House]]
 
 
@@ -25,10 +27,12 @@ Opening = Callable[..., AbstractAsyncContextManager[House]]
 def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slack's pace is another folder's matter: here messages leave at once, and a moved clock is noticed at once.
 
-    What a process does once, when it starts, is not done again for each of these two hundred bots.
+    What a process does once, when it starts, is not done again for each of these two hundred bots; nor is what takes
+    long on purpose done twice with the same code.
     """
     monkeypatch.setattr("bot.running.gc", SimpleNamespace(collect=lambda: 0, freeze=lambda: None))
     monkeypatch.setattr(parsing, "available_timezones", ZONES)
+    monkeypatch.setattr(comments, "digest", DIGEST)
     monkeypatch.setattr(pace, "START", 100.0)
     monkeypatch.setattr(pace, "CHANNEL_GAP_S", 0.0)
     monkeypatch.setattr(pace, "UPDATE_GAP_S", 0.0)

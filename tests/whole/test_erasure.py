@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
+from sqlalchemy import Table
+from sqlmodel import Session, SQLModel
 
 from bot.jobs import erasing as job
 from bot.jobs import people as roster
@@ -50,7 +52,11 @@ async def plant(house: House, folder: Path) -> None:
     await house.type("rosa", f"/kudos @ling @noah for the robes, says {ROSA}")
     await house.type("noah", f"/kudos @rosa for the lanterns of {CUSTOMER}")
     form = await house.form("rosa", "/suggest Lanterns in every room")
-    values = {"title": "Lanterns in every room", "what": f"{CUSTOMER} asked {ROSA} for one", "gains": "both"}
+    values: dict[Any, object] = {
+        "title": "Lanterns in every room",
+        "what": f"{CUSTOMER} asked {ROSA} for one",
+        "gains": "both",
+    }
     assert (await house.people.submit("rosa", form["id"], values))["response"] == "update"
     for number in range(7):  # from the sixth on they are gathered
         recorder = ("aiko", "jun", "priya")[number % 3]
@@ -81,11 +87,15 @@ def rows_holding(house: House, canaries: tuple[str, ...]) -> list[str]:
     return [
         f"{table.name}.{name}: {value}"
         for table in SQLModel.metadata.sorted_tables
-        for row in house.database.read_now(lambda session, one=table: session.execute(one.select()).mappings().all())
+        for row in house.database.read_now(partial(_every, one=table))
         for name, value in row.items()
         for canary in canaries
         if canary in (value.decode("latin-1") if isinstance(value, bytes) else str(value))
     ]
+
+
+def _every(session: Session, one: Table) -> list[Any]:
+    return list(session.execute(one.select()).mappings())
 
 
 def messages_holding(house: House, canaries: tuple[str, ...]) -> list[str]:
@@ -111,7 +121,8 @@ def files_holding(house: House, folder: Path, canaries: tuple[str, ...]) -> list
 async def erase(house: House, admin: str, **values: str) -> dict[str, Any]:
     """An admin erases by the form; gives what the last view says."""
     form = await house.form(admin, "/golden-ear erase")
-    sent = await house.people.submit(admin, form["id"], {"words": "no", **values})
+    given: dict[Any, object] = {"words": "no", **values}
+    sent = await house.people.submit(admin, form["id"], given)
     assert sent["response"] == "update", sent
     (view,) = await house.people.wait({"view": admin, "contains": "cannot be taken back"}, 15.0)
     assert (await house.people.click_view(admin, view["id"], "erase_now"))["ok"]
@@ -121,7 +132,7 @@ async def erase(house: House, admin: str, **values: str) -> dict[str, Any]:
 async def whom(house: House, kind: str) -> str:
     if kind != "praise":
         return {"person": ID, "customer": CUSTOMER}[kind]
-    (praise,) = house.rows(models.Praise, models.Praise.words.startswith(WORDS))  # type: ignore[attr-defined]
+    (praise,) = house.rows(models.Praise, models.Praise.words.startswith(WORDS))
     (post,) = house.rows(models.Message, models.Message.subject == f"praise:{praise['id']}")
     return f"https://hotel.slack.com/archives/{staff.PRAISE_CHANNEL}/p{post['ts'].replace('.', '')}"
 

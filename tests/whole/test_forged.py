@@ -8,7 +8,7 @@ from typing import Any
 from bot.workspace import staff
 from storage import models
 from tests.test_contracts import listeners
-from tests.whole import forged, idea_forgeries, reward_forgeries
+from tests.whole import forged, idea_forgeries, reward_forgeries, setting_forgeries
 from tests.whole.house import House, until
 from tests.whole.idea_forgeries import Ideas
 from tests.whole.reward_forgeries import NO_REWARDS, Rewards
@@ -101,6 +101,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
             for name, (kept, answers) in forms.items()
         },
         **idea_forgeries.payloads(house, user, scene.ideas, (scene.earned, scene.mixed), team),
+        **setting_forgeries.payloads(house, user, team),
         **reward_forgeries.payloads(house, user, scene.rewards, team),
         **{name: ("events_api", payload) for name, payload in events.items()},
         "save_praise": ("interactive", forged.on_message(house, user, {"ts": "1.2", "text": "So kind"}, team=team)),
@@ -171,7 +172,12 @@ async def test_from_somebody_who_may_each_of_them_does_something(hotel: House) -
     made |= {name: admin[name] for name in reward_forgeries.FOR_ADMINS}
     made["reaction_removed"] = made.pop("reaction_removed")  # after the one that it takes off
     for name, (kind, payload) in made.items():
-        if name in (*SHOWING, *OF_ROUNDS, "praise_refuse_form"):  # which praise_accept has settled
+        if name in (
+            *SHOWING,
+            *OF_ROUNDS,
+            *setting_forgeries.FOR_ADMINS,
+            "praise_refuse_form",
+        ):  # which praise_accept has settled
             continue
         if name in REACTIONS:
             payload["event"]["user"] = forged.slack_id("noah")
@@ -278,6 +284,20 @@ async def test_admins_answer_no_request_and_enter_no_points_of_their_own(house: 
         assert re.search("自己的申請|另一位管理員", words), f"{name}: {words}"
     grant = forged.command(house, "ling", "/golden-ear", "grant <@U0LING0000|ling> 5 thanks")
     assert "不能給自己點數" in await told(house, "ling", "slash_commands", grant)
+    await house.settled()
+    assert house.dump() == before
+
+
+async def test_leads_change_no_setting_and_read_no_audit(house: House) -> None:
+    scene = await set_up(house)
+    before = house.dump()
+    made = forgeries(house, scene, "tomas", "T0GEHOTEL1")
+    for name in setting_forgeries.FOR_ADMINS:
+        words = await told(house, "tomas", *made[name])
+        assert "Only admins" in words or words == NOTHING_OFFERED, name
+    assert await house.people.views("tomas") == []
+    for name in ("settings", "audit"):
+        assert "Only admins" in await house.type("tomas", f"/golden-ear {name}")
     await house.settled()
     assert house.dump() == before
 

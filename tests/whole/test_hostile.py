@@ -9,7 +9,7 @@ from bot.rules.kudos import MAX_REASON
 from bot.rules.praise import MAX_CUSTOMER, MAX_WORDS
 from bot.workspace import staff
 from storage import models
-from tests.whole import forged
+from tests.whole import forged, setting_forgeries
 from tests.whole.house import House
 
 HOSTILE = {
@@ -222,3 +222,34 @@ async def test_nul_and_half_characters_are_left_out_or_turned_away(opened: Any, 
                     await sent(house, forged.command(house, by, command, f"<@U0PRIYA000> {text} good"))
         assert bool(house.count(models.Praise)) == (transport == "socket")
         await house.people.forget_errors()
+
+
+# ---- settings ------------------------------------------------------------------------------------------------------
+
+
+async def test_settings_take_hostile_words_as_written_or_refuse_them_at_their_field(hotel: House) -> None:
+    praise = {"praise_channel": staff.PRAISE_CHANNEL, "quiet_hours": None, "quiet_hours_end": None, "values": None,
+              "kudos_emoji": "star"}  # fmt: skip
+    pulse = {"pulse": "off", "pulse_days": ["tue"], "pulse_time": "10:00", "pulse_sample": None,
+             "support_contacts": None}  # fmt: skip
+    ritual = {**setting_forgeries.NIGHT, "workdays": ["mon"]}
+    asked: list[tuple[str, dict[str, str], dict[str, Any], str]] = [
+        ("settings_form", {"group": "praise"}, praise, "values"),
+        ("settings_form", {"group": "praise"}, praise, "kudos_emoji"),
+        ("settings_form", {"group": "morning"}, setting_forgeries.MORNING, "holidays"),
+        ("settings_form", {"group": "morning"}, setting_forgeries.MORNING, "timezone"),
+        ("settings_form", {"group": "pulse"}, pulse, "support_contacts"),
+        ("settings_form", {"group": "pulse"}, pulse, "pulse_sample"),
+        ("settings_ritual_form", {"ritual": ""}, ritual, "name"),
+        ("settings_ritual_form", {"ritual": ""}, ritual, "team"),
+    ]
+    for text in HOSTILE.values():
+        for callback_id, kept, good, field in asked:
+            if kept.get("ritual") == "":
+                good = {**good, "name": f"night-{forged.stamp()[-6:]}"}
+            payload = setting_forgeries.form("sam", callback_id, kept, {**good, field: text})
+            outcome = await sent(hotel, payload)
+            assert refused_at(outcome, field) or outcome["body"].get("response_action") == "update", (field, text)
+        for command in ("settings", "audit"):
+            assert await hotel.type("sam", f"/golden-ear {command}") == ""
+    assert hotel.count(models.Setting) > 0 and hotel.count(models.Ritual) > 1

@@ -60,6 +60,19 @@ def test_a_pulse_goes_from_its_question_to_its_public_answer(
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+@pytest.mark.parametrize("transport", ["--socket", "--http"])
+def test_an_idea_is_sent_done_and_rewarded_another_claimed_and_a_guest_forgotten(
+    transport: str, tmp_path: Path, hostile: dict[str, str]
+) -> None:
+    command = [*COMMAND, "--once", "--story", "day", transport]
+    done = subprocess.run(command, cwd=tmp_path, env=hostile, capture_output=True, check=False)
+    shown = done.stdout.decode("utf-8")
+    assert done.returncode == 0, shown + done.stderr.decode()
+    assert done.stderr == b""
+    assert "this idea was yours" in shown and "From a guest" in shown and "09:00 → 08:30" in shown
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
 async def test_a_signal_in_the_middle_of_it_leaves_nothing_behind(tmp_path: Path, hostile: dict[str, str]) -> None:
     trying = await asyncio.create_subprocess_exec(*COMMAND, cwd=tmp_path, env=hostile, stdout=subprocess.PIPE)
     assert trying.stdout is not None

@@ -77,6 +77,7 @@ async def examine(settings: "Settings", env_file: Path = ENV_FILE) -> AsyncItera
     async for finding, known in _slack(settings):
         yield finding
         team = known
+    settings = stored.as_it_stands(settings, team)
     now = Clock(settings.clock_file).now()
     for finding in (
         *stored.look(settings.database_url, team, now),
@@ -113,8 +114,9 @@ async def _known_to_slack(
     client: "AsyncWebClient", settings: "Settings", answer: "Answer", team: str
 ) -> AsyncIterator[Finding]:
     """What Slack can be asked once it knows the token."""
-    from bot.commands.doctor import places, slack
+    from bot.commands.doctor import places, slack, stored
 
+    settings = stored.as_it_stands(settings, team)
     for finding in slack.scopes(answer):
         yield finding
     yield slack.clock(answer)

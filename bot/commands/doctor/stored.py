@@ -2,17 +2,24 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
+from bot import parsing
 from bot.commands import cause
 from bot.commands.doctor import machine
 from bot.commands.doctor.finding import Finding, error, ok, warning
+from bot.config import Settings
+from bot.rules.quiet import QuietHours
+from bot.services import standing
 from storage import integrity, migrations, outbox, rituals, roster, stopped
+from storage import settings as changed
 from storage.database import Database
 
 LATE_S = 300.0
@@ -31,6 +38,24 @@ def rituals_of(url: str, workspace_id: str) -> tuple[rituals.Ritual, ...]:
             return database.read_now(lambda session: rituals.every(session, workspace_id))
     except SQLAlchemyError:
         return ()
+
+
+def as_it_stands(settings: Settings, workspace_id: str) -> Settings:
+    """The settings with what was changed in Slack over them; as they are if the database cannot tell."""
+    url = settings.database_url
+    try:
+        if not workspace_id or migrations.standing(url) != migrations.revisions()[-1]:
+            return settings
+        with closing(Database(url)) as database:
+            texts = database.read_now(lambda session: changed.texts(session, workspace_id))
+    except SQLAlchemyError:
+        return settings
+    changes: dict[str, Any] = {}
+    for name, text in texts.items():
+        with suppress(parsing.Wrong, KeyError):
+            value = standing.read(name, text)
+            changes[name.lower()] = (value.start, value.end) if isinstance(value, QuietHours) else value
+    return replace(settings, **changes)
 
 
 def look(url: str, workspace_id: str, now: datetime) -> Iterator[Finding]:

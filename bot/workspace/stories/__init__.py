@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from typing import Any
 
-from bot.workspace.stories import morning, pulse
+from bot.workspace.stories import day, morning, pulse
 from bot.workspace.stories.stage import Missing, Stage
 
 __all__ = ["STORIES", "Missing", "Stage", "Story"]
@@ -26,5 +26,6 @@ class Story:
 
 STORIES = {
     "morning": Story(morning.play, morning.BEGINS),
+    "day": Story(day.play, day.BEGINS),
     "pulse": Story(pulse.play, pulse.BEGINS, pulse.SETTINGS),
 }

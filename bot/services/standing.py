@@ -1,0 +1,99 @@
+"""Which settings stand: those of the environment, and over them what admins changed in Slack (product.md 7).
+
+Both are the same texts, read by the same rules (`bot.parsing`). What is fixed in the environment alone: secrets and
+tokens; where the bot and its data are (DATABASE_URL, KEYS_DIR, HOST, PORT, SLACK_API_URL, CLOCK_FILE); what is the
+operator's (POST_RATE, LOG_LEVEL); and ADMINS, the root of trust.
+"""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Any
+
+from bot import parsing, pulse, tags
+from bot.rules.company import Company
+from bot.rules.quiet import QuietHours
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One setting: the field of Company that it fills, how its text is read and written, and what no text means;
+    `needed` must have one."""
+
+    field: str
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+    none: Any = None
+    needed: bool = False
+
+
+def _days(days: frozenset[int]) -> str:
+    return ",".join(parsing.DAYS[day] for day in sorted(days))
+
+
+def _hour(at: time) -> str:
+    return at.strftime("%H:%M")
+
+
+def _quiet(quiet: QuietHours | None) -> str:
+    return f"{_hour(quiet.start)}-{_hour(quiet.end)}" if quiet else ""
+
+
+def _leads(leads: frozenset[str]) -> str:
+    return ",".join(sorted(leads))
+
+
+PARTS: Mapping[str, Part] = {
+    "PRAISE_CHANNEL": Part("praise_channel", parsing.channel_id, str, needed=True),
+    "QUIET_HOURS": Part("quiet", lambda text: QuietHours(*parsing.quiet_hours(text)), _quiet),
+    "VALUES": Part("values", tags.values, ",".join, ()),
+    "KUDOS_EMOJI": Part("kudos_emoji", tags.emoji, str, needed=True),
+    "RITUAL_TIME": Part("ritual_at", parsing.clock_time, _hour, needed=True),
+    "TIMEZONE": Part("zone", parsing.zone, lambda zone: zone.key, needed=True),
+    "WORKDAYS": Part("workdays", parsing.workdays, _days, needed=True),
+    "HOLIDAYS": Part("holidays", parsing.holiday_country, str, ""),
+    "PULSE": Part("pulse", pulse.switch, lambda on: "on" if on else "off", needed=True),
+    "PULSE_DAYS": Part("pulse_days", pulse.days, _days, needed=True),
+    "PULSE_TIME": Part("pulse_at", parsing.clock_time, _hour, needed=True),
+    "PULSE_SAMPLE": Part("pulse_sample", pulse.sample, lambda most: str(most) if most else "", 0),
+    "SUPPORT_CONTACTS": Part("support_contacts", pulse.contacts, "; ".join, ()),
+    "LANGUAGE": Part("language", parsing.language, lambda language: language or ""),
+    "LEADS": Part("leads", parsing.member_ids, _leads, frozenset()),
+}
+"""What can be changed in Slack, by the name that it has in the environment."""
+
+
+def read(name: str, text: str) -> Any:
+    """The value of a setting's text. Raises `parsing.Wrong` for one that the environment could not have either."""
+    part, text = PARTS[name], text.strip()
+    if not text.isprintable():  # a line of the environment could not hold it either
+        raise parsing.Wrong("holds signs that cannot be seen", "them without")
+    if text:
+        return part.read(text)
+    if part.needed:
+        raise parsing.Wrong("is empty", "a value")
+    return part.none
+
+
+def text(company: Company, name: str) -> str:
+    """What stands, as text."""
+    part = PARTS[name]
+    return str(part.write(getattr(company, part.field)))
+
+
+def in_force(defaults: Company, texts: Mapping[str, str]) -> Company:
+    """The company by the environment, with what was changed over it. A text that cannot be read, of another version
+    perhaps, counts as not there, and is told to the log; so does a setting that this version does not have."""
+    changes = {}
+    for name, said in texts.items():
+        if name not in PARTS:
+            log.warning("setting=%s of the database is none of this version; it is ignored", name)
+            continue
+        try:
+            changes[PARTS[name].field] = read(name, said)
+        except parsing.Wrong as error:
+            log.warning("setting=%s of the database %s; that of the environment stands", name, error.wrong)
+    return replace(defaults, **changes)

@@ -1,0 +1,72 @@
+"""What settings are called, and how what they hold is shown."""
+
+import re
+from collections.abc import Mapping
+
+from bot.parsing import DAYS
+from bot.views import rich
+from bot.views.questions import LANGUAGE_NAMES
+from bot.views.rich import Element, Value
+from bot.views.tongue import Tongue, mark
+
+LABELS: Mapping[str, str] = {
+    "PRAISE_CHANNEL": mark("Praise channel"),
+    "QUIET_HOURS": mark("Quiet hours"),
+    "VALUES": mark("Values"),
+    "KUDOS_EMOJI": mark("Kudos emoji"),
+    "RITUAL_TIME": mark("Time of the morning post"),
+    "TIMEZONE": mark("Time zone"),
+    "WORKDAYS": mark("Working days"),
+    "HOLIDAYS": mark("Calendar of holidays"),
+    "PULSE": mark("Pulse questions"),
+    "PULSE_DAYS": mark("Days of the pulse"),
+    "PULSE_TIME": mark("Time of the pulse"),
+    "PULSE_SAMPLE": mark("People asked in a round"),
+    "SUPPORT_CONTACTS": mark("Where people find help"),
+    "LANGUAGE": mark("Language of channel posts"),
+    "LEADS": mark("Leads"),
+}
+OF_CHANNELS = mark("that of each channel")
+_NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody")}
+_SWITCH: Mapping[str, str] = {"on": mark("on"), "off": mark("off")}
+
+
+def label(tongue: Tongue, name: str) -> str:
+    """What a setting is called."""
+    return tongue.t(LABELS[name]) if name in LABELS else name
+
+
+def value(tongue: Tongue, name: str, text: str) -> Value:
+    """What a setting's text means; one that cannot be read is shown as it is."""
+    if not text:
+        return tongue.t(_NONE.get(name, mark("none")))
+    match name:
+        case "PRAISE_CHANNEL":
+            return channel(text)
+        case "WORKDAYS" | "PULSE_DAYS":
+            return days(tongue, text)
+        case "PULSE" if text in _SWITCH:
+            return tongue.t(_SWITCH[text])
+        case "LANGUAGE":
+            return LANGUAGE_NAMES.get(text, text)
+        case "QUIET_HOURS":
+            return text.replace("-", "–")
+    return text
+
+
+def channel(text: str) -> Value:
+    """A channel by its id."""
+    return rich.channel(text) if re.fullmatch(r"[CG][A-Z0-9]+", text) else text
+
+
+def days(tongue: Tongue, text: str) -> str:
+    """Days of the week."""
+    names = text.split(",")
+    if not set(names) <= set(DAYS):
+        return text
+    return tongue.listed([tongue.day_name(DAYS.index(name)) for name in names])
+
+
+def line(tongue: Tongue, name: str, text: str) -> list[Element]:
+    """A setting and what stands."""
+    return rich.fill(tongue.t("{label}: {value}"), label=label(tongue, name), value=value(tongue, name, text))
