@@ -16,6 +16,11 @@ SOON = (
     "praise of oneself waits",
     "the first decision stands",
     "a helper is thanked once",
+    "nobody reviews their own idea",
+    "an idea goes the ways there are",
+    "the first answer to a request stands",
+    "a contribution is settled once",
+    "no digest is left of what was erased",
 )
 """Guards without which hardly ten shops are well."""
 

@@ -107,7 +107,8 @@ async def send(world: World, opened: Database, now: datetime) -> None:
                     slack.write(f"{row.key}\n".encode())
 
             def arrived(session: Session, row: Claimed = row) -> bool:
-                return claims.mark_sent(session, row, channel=row.channel, ts=f"{row.id}.0", now=now)
+                place = row.channel if row.channel.startswith("C") else f"D{row.channel[1:]}"  # as Slack answers
+                return claims.mark_sent(session, row, channel=place, ts=f"{row.id}.0", now=now)
 
             await opened.write(arrived)
 

@@ -14,6 +14,7 @@ from storage.people import Member
 from storage.praise import Praise
 
 MONTH = timedelta(days=30)
+GONE = ("refused", "erased")
 PERIODS = ("week", "month", "quarter", "year", "all")
 BOARDS = {
     "praise": ("points", "praise"), "kudos": ("points", "kudos"), "help": ("points",), "correction": ("points",),
@@ -125,12 +126,12 @@ class Books:
             self.award(praise.id, people, now.date())
 
     def same(self, person: str, print: str, day: date, whole: str = "") -> list[str]:
-        """The praises, not refused, with these words, or with a comment of which one has the whole, for this person
-        within 30 days."""
+        """The praises, not refused or erased, with these words, or with a comment of which one has the whole, for this
+        person within 30 days."""
         near = [
             (id_, one)
             for id_, one in self.praises.items()
-            if one.state != "refused" and person in one.people and abs(one.day - day) <= MONTH
+            if one.state not in GONE and person in one.people and abs(one.day - day) <= MONTH
         ]
         return [id_ for id_, one in near if one.print in (print, whole) or one.whole == print]
 

@@ -11,6 +11,8 @@ from sqlmodel import Session
 
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
+from bot.services import erasing
+from bot.services.erasing import Order
 from storage import inbox, points
 from storage import people as roster
 from storage.database import Database
@@ -76,6 +78,14 @@ class Floor(RuleBasedStateMachine):
     def prepare(self) -> None:
         """What is there when the shop opens, so that more can become of it in forty steps."""
 
+    def appoint_one(self, name: str, appointed: str) -> None:
+        """What the settings say of somebody from now on."""
+        books, person = self.books, {self.ids[name]}
+        books.admins = books.admins | person if appointed == "admin" else books.admins - person
+        books.leads = books.leads | person if appointed else books.leads - person
+        admins, leads = ({slack_id(self.names[one]) for one in ids} for ids in (books.admins, books.leads))
+        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=admins, leads=leads))
+
     def correct_one(self, name: str, amount: int) -> None:
         """Points past all rules: it may take more than is there."""
         key, person, day = f"correct:{len(self.books.lines)}", self.ids[name], self.now.date()
@@ -85,6 +95,11 @@ class Floor(RuleBasedStateMachine):
 
     def do(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         return self.database.write_now(lambda session: service(session, self.company, *args, **kwargs, now=self.now))
+
+    def erase(self, order: Order) -> int:
+        """Erase for good; gives how many rows changed."""
+        told = {"called": "somebody", "digest": "d" * 64, "by": None}
+        return sum(self.do(erasing.erase, order, **told).rows.values())
 
     def act(self, service: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         """Deliver an act for the first time; REFUSED leaves no delivery behind."""

@@ -22,8 +22,9 @@ from bot.rules.refusal import Refusal
 from bot.services import confirmations, handing_on, helping, people
 from bot.services import praise as praise_service
 from bot.services.praise import existing
-from storage import history, inbox, intake, kudos, models, points, praise, upsert
+from storage import erasing, history, inbox, intake, kudos, models, points, praise, upsert
 from storage.database import Database
+from storage.erasing import Touched
 from storage.praise import Praise
 from storage.select import table
 from tests.ledger import idea_guards, reward_guards
@@ -154,6 +155,9 @@ GUARDS: Mapping[str, Without] = {
     "a reaction gives three times at most": instead(kudos_rules, MAX_TURNS=10**6),
     "the newest event decides": instead(kudos_rules, moment=lambda _: next(_FALLING)),
     "private praise is not shown": instead(Praise, shown=property(lambda self: self.people)),
+    "nothing is left of a praise that was erased": instead(erasing, empty_praise=nothing),
+    "no digest is left of what was erased": instead(erasing, scramble=nothing),
+    "nothing is left of a name that was erased": instead(erasing, strike=lambda *_: Touched()),
     **idea_guards.GUARDS,
     **reward_guards.GUARDS,
 }

@@ -30,6 +30,7 @@ class Idea:
     state: str = "new"
     praise: str = ""
     reminded: bool = False
+    erased: bool = False
     steps: list[tuple[str, str, str]] = field(default_factory=list)
     backers: set[str] = field(default_factory=set)
     solvers: set[str] = field(default_factory=set)

@@ -16,6 +16,7 @@ ACCOUNTS = "SELECT person_id, spendable, held, debt FROM account"
 TOTALS = "SELECT person_id, board, period, starts_on, amount, events FROM total WHERE amount <> 0 OR events <> 0"
 PRAISES = "SELECT id, state FROM praise"
 PEOPLE = "SELECT praise_id, person_id FROM praised"
+PRINTS = "SELECT praise_id, fingerprint FROM praised"
 HELPERS = "SELECT praise_id, person_id FROM helper"
 GIFTS = "SELECT entry_key FROM kudosgift WHERE NOT taken_back"
 IDEAS = "SELECT id, author_id, state, coalesce(praise_id, '') FROM suggestion"
@@ -60,6 +61,9 @@ class Looks:
         """Praise, whom it is about, and who helped."""
         told = self.books.praises
         assert dict(self._rows(PRAISES)) == {id_: one.state for id_, one in told.items()}
+        erased = {id_ for id_, one in told.items() if one.state == "erased"}
+        prints = {id_ for id_, words in self._rows(PRINTS) if words == id_}
+        assert prints == erased, "a digest is left of words that were erased, or none of others"
         assert _pairs(self._rows(PEOPLE)) == {(id_, one) for id_, praise in told.items() for one in praise.people}
         assert _pairs(self._rows(HELPERS)) == {(id_, one) for id_, praise in told.items() for one in praise.helpers}
 
@@ -75,7 +79,9 @@ class Looks:
         assert _pairs(self._rows(BACKERS)) == {(id_, one) for id_, idea in known.items() for one in idea.backers}
         assert _pairs(self._rows(SOLVERS)) == {(id_, one) for id_, idea in known.items() for one in idea.solvers}
         assert _pairs(self._rows(CREDITS)) == {(id_, one) for id_, idea in known.items() for one in idea.praises}
-        assert sorted(id_ for (id_,) in self._rows(FOUND)) == sorted(known), "an idea is not to be found"
+        assert sorted(id_ for (id_,) in self._rows(FOUND)) == sorted(
+            id_ for id_, one in known.items() if not one.erased
+        ), "an idea is not to be found, or one that was erased is"
 
     def rewards(self) -> None:
         """The catalogue, requests, projects with what is put by for them, and points by hand."""
@@ -105,6 +111,11 @@ class Looks:
         self.rewards()
         standing = {key for one in self.books.kudos.values() for key in one.lines.values()}
         assert {key for (key,) in self._rows(GIFTS)} == standing, "a gift stands, or does not, against the books"
+
+    def holding(self, tables: Iterable[str], canaries: tuple[str, ...]) -> list[str]:
+        """The tables of which a row holds one of these."""
+        rows = {table: str(self._rows(f"SELECT * FROM {table}")) for table in tables}
+        return [table for table, found in rows.items() if any(one in found for one in canaries)]
 
     def _rows(self, query: str) -> list[Any]:
         return self._eye.execute(query).fetchall()

@@ -13,14 +13,14 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
 from bot.rules.company import Company
 from storage import integrity
-from storage import people as roster
+from tests.ledger.erasing import Erasing, erase_somebody
 from tests.ledger.floor import NAMES, Floor
 from tests.ledger.looks import looking
 from tests.ledger.praising import Praising, Recording
 from tests.ledger.spending import Spending
 from tests.ledger.suggesting import Suggesting
 from tests.ledger.thanking import Thanking
-from tests.office import TEAM, a_company, slack_id
+from tests.office import a_company
 from tests.stores import Store
 
 UNSAID = Phase.explicit, Phase.reuse, Phase.generate
@@ -44,11 +44,7 @@ class Shop(Floor):
 
     @rule(name=NAMES, appointed=st.sampled_from(["", "lead", "admin"]))
     def appoint(self, name: str, appointed: str) -> None:
-        books, person = self.books, {self.ids[name]}
-        books.admins = books.admins | person if appointed == "admin" else books.admins - person
-        books.leads = books.leads | person if appointed else books.leads - person
-        admins, leads = ({slack_id(self.names[one]) for one in ids} for ids in (books.admins, books.leads))
-        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=admins, leads=leads))
+        self.appoint_one(name, appointed)
 
     @rule(hours=st.sampled_from([1, 13, 24, 24 * 7]))
     def wait(self, hours: int) -> None:
@@ -77,10 +73,12 @@ class Shop(Floor):
 
     def look_through(self) -> None:
         self.looks.all()
+        if len(self.books.lines) % 3 == 0:
+            erase_somebody(self)
         assert self.database.read_now(lambda session: list(integrity.problems(session, real_now=0.0))) == []
 
 
-class Voices(Shop, Praising, Thanking):
+class Voices(Shop, Praising, Thanking, Erasing):
     """Praise and thanks."""
 
 
@@ -92,7 +90,7 @@ class Purses(Shop, Recording, Spending):
     """Rewards, projects, and praise that brings points."""
 
 
-class Everything(Shop, Praising, Thanking, Suggesting, Spending):
+class Everything(Shop, Praising, Thanking, Suggesting, Spending, Erasing):
     """All of it."""
 
 

@@ -36,7 +36,7 @@ class Suggesting(Floor):
     @rule(by=NAMES, title=TITLES, walk=WALKS)
     def suggest(self, by: str, title: str, walk: list[tuple[int, int]]) -> None:
         """Some are answered at once."""
-        sent = self.act(suggestions.send, slack_id(by), Draft(title, "For rainy days"))
+        sent = self.act(suggestions.send, slack_id(by), Draft(title, f"For rainy days, says <@{slack_id(by)}>"))
         self.ideas.sent(sent, self.ids[by], self.now)
         self.walk(sent.suggestion.id, walk[1:], "Why not?")
 
@@ -95,7 +95,7 @@ class Suggesting(Floor):
     @precondition(lambda self: any(one.state == "done" for one in self.ideas.known.values()))
     def solve(self, by: int, which: int, solvers: list[str]) -> None:
         """Now and then somebody among them of whom it was known."""
-        idea_id, name = self.idea_of(which, "done"), self.one_who_leads(by)
+        idea_id, name = self.idea_of(which, *(["done"] if which % 5 else [])), self.one_who_leads(by)
         known = self.ideas.known[idea_id].solvers if which % 2 else ()
         solvers = [*solvers, *(self.names[one] for one in sorted(known))]
         ids = {self.ids[one] for one in solvers}

@@ -20,9 +20,10 @@ PARTS: Mapping[str, Sequence[str]] = {
     "backups": ("-m", "tests.faults.backups", "--count", "40"),
     "forks": ("-m", "tests.faults.forks", "--kills", "10000"),
     "rounds": ("-m", "tests.faults.rounds", "--kills", "1000"),
+    "erasures": ("-m", "tests.faults.erasures"),
 }
 """Fifteen hundred shops on each engine, every guard taken out, a hundred thousand fuzz cases, power cuts, backups under
-load, and forks that are killed, also in rounds of the pulse."""
+load, and forks that are killed, also in rounds of the pulse and while somebody is erased."""
 FUZZ_TIMES = 6
 
 
