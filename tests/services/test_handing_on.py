@@ -9,6 +9,7 @@ from bot.services import handing_on as service
 from bot.services.handing_on import HandedOn
 from storage import models
 from tests.office import Office, slack_id
+from tests.rewards import ask, offer
 
 WORDS = "He found my ring in the sand."
 
@@ -62,12 +63,7 @@ def test_boards_follow_on_the_day_on_which_it_counted(office: Office) -> None:
 
 def test_points_that_were_spent_become_a_debt(office: Office) -> None:
     praise_id = praised(office)
-    ann = office.member("ann").id
-    office.run(
-        lambda session: session.execute(
-            models.Account.__table__.update().where(models.Account.person_id == ann).values(spendable=0, held=10)  # type: ignore[attr-defined]
-        )
-    )
+    ask(office, "ann", offer(office, price="10"))
     hand_on(office, "ann", praise_id, "bo")
 
     account = office.account("ann")
