@@ -15,7 +15,8 @@ class Thanking(Floor):
 
     @rule(by=NAMES, to=SEVERAL)
     def thank(self, by: str, to: list[str]) -> None:
-        given = self.act(kudos.give, slack_id(by), mentions(*to), reason=f"for all, says <@{slack_id(by)}>", channel="CSHOP")
+        words = {"reason": f"for all, says <@{slack_id(by)}>", "channel": "CSHOP"}
+        given = self.act(kudos.give, slack_id(by), mentions(*to), **words)
         if given is not REFUSED:
             self.books.gave(given, COLLEAGUES[by], self.now)
 
