@@ -114,8 +114,8 @@ async def _export(ack: AsyncAck, command: Payload, desk: Desk, question: Questio
     file = await asyncio.to_thread(views.lists.leaderboard, listed, language)
 
     def story(session: Session) -> None:
-        now = desk.clock.now()
-        exporting.to_admin(session, company, user, file, key=f"export:{delivery.key}", now=now)
+        now, what = desk.clock.now(), f"{question.period} {question.board}"
+        exporting.to_admin(session, company, user, file, what=what, key=f"export:{delivery.key}", now=now)
 
     await desk.database.write(story, delivery)
     await say(ack, views.lists.coming(language))

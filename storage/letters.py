@@ -72,6 +72,13 @@ def waiting(session: Session, postbox_id: str) -> int:
     return int(session.execute(mine).scalar_one())
 
 
+def newest_day(session: Session, postbox_id: str) -> date | None:
+    """The last day on which a letter was put into a postbox; None if it is empty."""
+    newest = columns(func.max(_LETTERS.c.sent_on)).where(_LETTERS.c.postbox_id == postbox_id)
+    found: date | None = session.execute(newest).scalar()
+    return found
+
+
 def boxes(session: Session, postbox_id: str) -> tuple[bytes, ...]:
     """The sealed letters of a postbox."""
     mine = columns(_LETTERS.c.box).where(_LETTERS.c.postbox_id == postbox_id)

@@ -66,11 +66,11 @@ def praise(
 def readmit(slack_id: Annotated[str, typer.Argument(help="A Slack member id, such as U0123ABCDEF.")]) -> None:
     """Let somebody who was erased be written down again, as somebody new, when Slack next tells of them."""
     from bot.commands.company import at_work
-    from storage import erasures
+    from bot.services import erasing as service
 
     with at_work() as work:
-        digest = _keys().digest(slack_id)
-        done = work.database.write_now(lambda session: erasures.readmit(session, work.company.workspace_id, digest))
+        digest, now = _keys().digest(slack_id), work.clock.now()
+        done = work.database.write_now(lambda session: service.readmit(session, work.company, digest, now=now))
     typer.echo("They can be written down again." if done else "Nobody with this id was erased; nothing was changed.")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,6 +10,7 @@ from sqlmodel import Session
 
 from bot import views
 from bot.desk import Desk
+from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import (
     condition,
@@ -19,10 +21,12 @@ from bot.services import (
     points,
     praise_pages,
     rewards,
+    settings,
     suggestion_pages,
 )
 from bot.views.blocks import Block
 from bot.views.tongue import Tongue, speak
+from storage.people import Member
 
 SEEN_CLOSED = frozenset({"actor_guest", "actor_stranger"})
 """Who takes no part and is told so in Home; others who take none have no Home."""
@@ -48,8 +52,14 @@ def sections(desk: Desk) -> tuple[Section, ...]:
         Section(suggestion_pages.at_home, views.suggestion_home.home_section),
         Section(rewards.at_home, views.rewards.home_section),
         Section(economy.at_home, views.economy.home_section),
+        Section(partial(_settings, desk), views.settings.home_section),
         Section(condition.at_home, views.condition.home_section),
     )
+
+
+def _settings(desk: Desk, session: Session, _: Company, member: Member, *, now: datetime) -> settings.AtHome | None:
+    """What Home shows of settings, which begin with those of the environment."""
+    return settings.at_home(session, desk.defaults, member, now=now)
 
 
 async def drawn(desk: Desk, slack_id: str) -> Mapping[str, Any] | None:

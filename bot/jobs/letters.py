@@ -8,6 +8,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Iterable
+from datetime import timedelta
 
 from sqlmodel import Session
 
@@ -26,6 +27,9 @@ log = logging.getLogger(__name__)
 SCRUBS, SCRUB_S = 50, 0.1
 UNKNOWN_S = 86_400
 """A key that nothing is sealed for is kept so long: another process may be about to store what is."""
+PATIENCE = timedelta(minutes=10)
+"""So long a key may be out of sight, for the folder is on another machine for instance, before another postbox is
+opened."""
 _CHANCE = random.SystemRandom()
 
 
@@ -33,10 +37,10 @@ async def bring(desk: Desk) -> None:
     """See that there is a postbox; when a working day begins, open what came before it."""
     company = desk.company
     current = await desk.database.read(lambda session: storage.current(session, company.workspace_id))
-    lost = current.id if current and not await _key(desk, current) else ""
+    lost = current.id if current and not await _key(desk, current) and _is_lost(desk, current) else ""
     if due := await desk.database.read(lambda session: letters.turn(session, company, lost=lost, now=desk.clock.now())):
         await _turn(desk, due)
-    for postbox in await desk.database.read(lambda session: storage.full(session, company.workspace_id)):
+    for postbox in await desk.database.read(lambda session: letters.ripe(session, company, now=desk.clock.now())):
         await _open(desk, postbox)
 
 
@@ -86,10 +90,16 @@ async def _key(desk: Desk, postbox: Postbox) -> Key | None:
         key = await asyncio.to_thread(desk.idea_keys.find, postbox.id, postbox.public_key)
     except Lost:
         key = None
-    if key is None and postbox.id not in desk.unseen:  # said once
+    if key is not None:
+        desk.unseen.pop(postbox.id, None)
+    elif postbox.id not in desk.unseen:  # said once
         desk.unseen[postbox.id] = desk.clock.now()
         log.warning("a key of ideas without a name is not in %s; what it opens waits for it", desk.idea_keys.folder)
     return key
+
+
+def _is_lost(desk: Desk, postbox: Postbox) -> bool:
+    return desk.clock.now() - desk.unseen[postbox.id] >= PATIENCE
 
 
 async def _wiped(desk: Desk) -> None:

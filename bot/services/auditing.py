@@ -25,8 +25,14 @@ KINDS: Mapping[str, Collection[str]] = {
     ),
     "dates": ("date",),
     "questions": ("question_added", "question_words", "question_retired", "question_restored", "question_day"),
-    "ideas": ("idea_moved", "idea_solved"),
+    "ideas": ("idea_moved", "idea_solved", "idea_asked"),
     "praise": ("praise_decided",),
+    "rewards": (
+        "reward_added", "reward_edited", "reward_approved", "reward_refused", "reward_called_off", "reward_delivered",
+        "project_opened", "project_edited", "project_closed",
+        "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled",
+    ),
+    "data": ("erased", "readmitted", "exported"),
 }  # fmt: skip
 """The filters, and the acts that each lets through; the first one all, also those that no other knows."""
 

@@ -10,6 +10,7 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services.rewards import existing
+from storage import audit
 from storage import rewards as storage
 from storage.people import Member
 from storage.rewards import NewReward, Reward
@@ -58,7 +59,7 @@ def edit(
     Raises Refusal for whoever is no admin, for what the rules do not allow, and if stock or budget changed meanwhile:
     somebody asked for one, and a number typed before that would undo it.
     """
-    _, reward = edited(session, company, slack_id, reward_id)
+    admin, reward = edited(session, company, slack_id, reward_id)
     new, here = checked(draft), company.workspace_id
     if reward is None:
         reward_id = storage.add(session, here, new, now=now)
@@ -66,6 +67,8 @@ def edit(
         raise Refusal("reward_changed")
     if new.offered and storage.offered(session, here) > rules.MAX_REWARDS:
         raise Refusal("rewards_many", most=rules.MAX_REWARDS)
+    act = "reward_edited" if reward else "reward_added"
+    audit.note(session, here, by=admin.id, act=act, subject=reward_id, now=now)
     return existing(session, company, reward_id)
 
 

@@ -16,8 +16,8 @@ from bot.rules.company import Company
 from bot.rules.erasing import Kind
 from bot.rules.refusal import Refusal
 from bot.services import people, similar
+from storage import audit, erasures, messages, suggestions
 from storage import erasing as storage
-from storage import erasures, messages, suggestions
 from storage import people as roster
 from storage import praise as praises
 from storage.erasing import Touched
@@ -136,6 +136,15 @@ def by_admin(session: Session, company: Company, slack_id: str, order: Order) ->
     return admin
 
 
+def readmit(session: Session, company: Company, digest: str, *, now: datetime) -> bool:
+    """On the command line: let the roster write somebody down again, of whose Slack id this is the digest; False if it
+    might already."""
+    if not erasures.readmit(session, company.workspace_id, digest):
+        return False
+    audit.note(session, company.workspace_id, by="", act="readmitted", now=now)
+    return True
+
+
 def _erase_person(
     session: Session, company: Company, order: Order, *, called: str, digest: str, by: str | None, now: datetime
 ) -> Erased:
@@ -188,4 +197,7 @@ def _done(
     ids = frozenset().union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
     rows, gathered = touched.rows, frozenset(touched.of("gathered"))
     erasure_id = erasures.note(session, company.workspace_id, order.kind, by=by, now=now, rows=sum(rows.values()))
+    if rows:  # what was erased before is no act
+        here = company.workspace_id
+        audit.note(session, here, by=by or "", act="erased", subject=erasure_id, after=order.kind, now=now)
     return Erased(order, dict(rows), ids, praise_ids, gathered, erasure_id)

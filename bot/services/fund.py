@@ -14,6 +14,7 @@ from bot.services import people
 from bot.services.catalogue import NEW
 from bot.services.praise import post_at
 from bot.services.rewards import deciders
+from storage import audit
 from storage import fund as storage
 from storage import points as ledger
 from storage.fund import Project, Share
@@ -113,6 +114,8 @@ def edit(
         raise Refusal("project_moved")
     if len(storage.open_ones(session, company.workspace_id)) > rules.MAX_PROJECTS:
         raise Refusal("projects_many", most=rules.MAX_PROJECTS)
+    act = "project_edited" if project else "project_opened"
+    audit.note(session, company.workspace_id, by=admin.id, act=act, subject=project_id, now=now)
     return existing(session, company, project_id)
 
 
@@ -127,6 +130,7 @@ def close(
     said = rules.text(reason, field="reason", most=rules.MAX_REASON)
     if not storage.close(session, project.id, admin, said, now=now):
         raise Refusal("project_over")
+    audit.note(session, company.workspace_id, by=admin.id, act="project_closed", subject=project.id, now=now)
     return existing(session, company, project_id), storage.givers(session, project_id)
 
 

@@ -17,6 +17,7 @@ from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services.praise import post_at
 from bot.services.rewards import deciders
+from storage import audit
 from storage import corrections as storage
 from storage import people as roster
 from storage import points as ledger
@@ -81,6 +82,7 @@ def confirm(
     state: State = "entered" if accepted else "refused"
     if not storage.decide(session, found.id, admin, state, now=now):
         raise Refusal("request_answered", by=found.decider.slack_id if found.decider else "")
+    _note(session, company, found, admin, "grant_confirmed" if accepted else "grant_refused", now)
     if accepted:
         _enter(session, company, found, now)
     return Granted(existing(session, company, found.id), (), post_at(session, company, now))
@@ -138,9 +140,19 @@ def _store(
     told = {"kind": kind, "amount": amount, "reason": reason, "state": "waiting" if others else "entered"}
     correction_id = storage.add(session, company.workspace_id, admin, person, told, now=now)
     found = existing(session, company, correction_id)
+    act = "grant_asked" if others else "grant_entered"
+    _note(session, company, found, admin, act if kind == "grant" else "settled", now)
     if not others:
         _enter(session, company, found, now)
     return Granted(found, others, post_at(session, company, now))
+
+
+def _note(session: Session, company: Company, found: Correction, by: Member, act: str, now: datetime) -> None:
+    """Write down whom it was about and how many; of a settled account what was free, and what became of it."""
+    told = {"after": str(found.amount)}
+    if act == "settled":
+        told = {"before": str(-found.amount), "after": found.kind}
+    audit.note(session, company.workspace_id, by=by.id, act=act, subject=found.person.id, now=now, **told)
 
 
 def _enter(session: Session, company: Company, found: Correction, now: datetime) -> None:

@@ -169,6 +169,16 @@ def take_turn(session: Session, company: Company, due: Turn, new: Postbox | None
     return storage.open_one(session, company.workspace_id, new)
 
 
+def ripe(session: Session, company: Company, *, now: datetime) -> tuple[Postbox, ...]:
+    """The closed postboxes that may be opened: on a working day, and with letters of earlier days alone. One whose key
+    was out of sight waits for the next working morning, or what is in it would come as soon as it is sent."""
+    full, today = storage.full(session, company.workspace_id), suggestions.today(company, now)
+    if not full or not working_days.calendar(company, special_days.every(session, company.workspace_id))(today):
+        return ()
+    newest = {one.id: storage.newest_day(session, one.id) for one in full}
+    return tuple(one for one in full if (day := newest[one.id]) is None or day < today)
+
+
 def opened(key: Key, boxes: Iterable[bytes]) -> list[Contents]:
     """What is in these boxes; one that is damaged, or that whoever can write to the database made up, is left out."""
     found: list[Contents] = []

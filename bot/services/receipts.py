@@ -13,6 +13,7 @@ from bot.rules import letters as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import letters, people, suggestions
+from storage import audit
 from storage import receipts as storage
 from storage import suggestions as ideas
 from storage.people import Member
@@ -82,6 +83,7 @@ def ask(
     member, suggestion = askable(session, company, slack_id, suggestion_id)
     today = suggestions.today(company, now)
     storage.say(session, company.workspace_id, suggestion.id, rules.words(words), by=member.id, today=today)
+    audit.note(session, company.workspace_id, by=member.id, act="idea_asked", subject=suggestion.id, now=now)
     return member, suggestion
 
 

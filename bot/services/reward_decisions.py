@@ -13,7 +13,7 @@ from bot.rules.rewards import State
 from bot.services import people
 from bot.services.praise import post_at
 from bot.services.rewards import give_back, request
-from storage import corrections, fund
+from storage import audit, corrections, fund
 from storage import points as ledger
 from storage import rewards as storage
 from storage.corrections import Correction, Leaver
@@ -74,6 +74,7 @@ def approve(session: Session, company: Company, slack_id: str, request_id: str, 
     """An admin grants a request: the points that were put by are spent. Raises Refusal if it was answered before."""
     admin, found = decidable(session, company, slack_id, request_id)
     _move(session, found, rules.WAITING, "approved", admin, "", now)
+    audit.note(session, company.workspace_id, by=admin.id, act="reward_approved", subject=found.id, now=now)
     day = periods.local_day(now, company.zone)
     line = Line(f"redeem:{found.id}", found.person.id, "redeem", -found.price, day, now)
     ledger.spend(session, company.workspace_id, line)
@@ -90,6 +91,8 @@ def refuse(
     if found.state != was or was not in (rules.WAITING, rules.UNDELIVERED):
         raise _answered(found)
     _move(session, found, found.state, "refused", admin, said, now)
+    act = "reward_refused" if found.state == rules.WAITING else "reward_called_off"
+    audit.note(session, company.workspace_id, by=admin.id, act=act, subject=found.id, now=now)
     if found.state == rules.WAITING:
         give_back(session, found)
     else:
@@ -102,6 +105,7 @@ def deliver(session: Session, company: Company, slack_id: str, request_id: str, 
     """An admin says that a granted reward was handed over. Raises Refusal if it is not granted, or was delivered."""
     admin, found = decidable(session, company, slack_id, request_id)
     _move(session, found, rules.UNDELIVERED, "delivered", admin, "", now)
+    audit.note(session, company.workspace_id, by=admin.id, act="reward_delivered", subject=found.id, now=now)
     return _decided(session, company, found, now)
 
 

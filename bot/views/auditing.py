@@ -1,11 +1,12 @@
 """What admins and leads did, in plain words, with filters and pages."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.services.auditing import EVERYTHING, Page
-from bot.views import forms, idea_words, rich, setting_words
+from bot.views import erasing, forms, idea_words, leaderboards, rich, setting_words
 from bot.views.blocks import Block, actions, bullets, button, metadata, section
 from bot.views.forms import View
 from bot.views.rich import Element, Value
@@ -29,6 +30,8 @@ _KINDS: Mapping[str, str] = {
     "questions": mark("Questions of the pulse"),
     "ideas": mark("Ideas"),
     "praise": mark("Praise that waited"),
+    "rewards": mark("Rewards and points"),
+    "data": mark("Erasing and exports"),
 }
 SAID: Mapping[str, str] = {
     "setting": mark("{setting}: {before} → {after}"),
@@ -52,11 +55,31 @@ SAID: Mapping[str, str] = {
     "question_day": mark("Date of the question {name}: {before} → {after}"),
     "idea_moved": mark("Idea {id}: {before} → {after}"),
     "idea_solved": mark("Confirmed that the idea {id} solved a major problem"),
+    "idea_asked": mark("Wrote to the author of the idea {id}"),
     "praise_decided": mark("Praise {id} that waited: {after}"),
+    "reward_added": mark("Added the reward {id}"),
+    "reward_edited": mark("Changed the reward {id}"),
+    "reward_approved": mark("Granted the request {id} for a reward"),
+    "reward_refused": mark("Refused the request {id} for a reward"),
+    "reward_called_off": mark("Called off the granted request {id} for a reward"),
+    "reward_delivered": mark("Delivered the reward of the request {id}"),
+    "project_opened": mark("Opened the project {id}"),
+    "project_edited": mark("Changed the project {id}"),
+    "project_closed": mark("Closed the project {id}"),
+    "grant_asked": mark("Points by hand for {person}, waiting for a second admin: {after}"),
+    "grant_entered": mark("Points by hand for {person}: {after}"),
+    "grant_confirmed": mark("Confirmed points by hand for {person}: {after}"),
+    "grant_refused": mark("Refused points by hand for {person}: {after}"),
+    "settled": mark("Settled the account of {person}, who left: {before} → {after}"),
+    "erased": mark("Erased for good: {after}"),
+    "readmitted": mark("Let somebody who was erased be written down again"),
+    "exported": mark("Had a whole board as a file: {after}"),
     "welcome": mark("Was greeted, and offered the first choices"),
 }
 _SEEN_AS: Mapping[str, str] = {"ritual_channel": "PRAISE_CHANNEL", "ritual_days": "WORKDAYS"}
 """Acts whose values are shown as those of a setting."""
+_NUMBERS = frozenset({"grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled"})
+"""Acts whose values are points."""
 _WORDS: Mapping[str, str] = {
     "free": mark("free"),
     "working": mark("working day"),
@@ -66,6 +89,11 @@ _WORDS: Mapping[str, str] = {
     "accepted": mark("accepted"),
     "refused": mark("refused"),
 }
+_WORDS_OF: Mapping[str, Mapping[str, str]] = {
+    "erased": {kind: said for kind, said in erasing.NAMES.items()},
+    "settled": {"paid": mark("Paid out"), "void": mark("The points are void")},
+}
+"""The words for the values of single acts."""
 
 
 def page(page: Page) -> View:
@@ -138,8 +166,22 @@ def _value(tongue: Tongue, act: Act, text: str) -> Value:
         return tongue.t(idea_words.STATES[text])  # type: ignore[index]
     if act.act == "question_day" and text:
         return _day(tongue, text)
-    if text in _WORDS:
-        return tongue.t(_WORDS[text])
+    if act.act in _NUMBERS and re.fullmatch(r"-?[0-9]{1,15}", text):
+        return tongue.signed(int(text))
+    if act.act == "exported":
+        return _board(tongue, text)
+    words = _WORDS_OF.get(act.act, _WORDS)
+    if text in words:
+        return tongue.t(words[text])
+    return text or tongue.t("none")
+
+
+def _board(tongue: Tongue, text: str) -> str:
+    """A board by its period and name, as people read it."""
+    for period, when in leaderboards.PERIODS.items():
+        for board, what in leaderboards.BOARDS.items():
+            if text == f"{period} {board}":
+                return tongue.t("{board}, {period}", board=tongue.t(what), period=tongue.t(when))
     return text or tongue.t("none")
 
 

@@ -233,8 +233,10 @@ def saved(language: str) -> View:
 # --- Home -----------------------------------------------------------------------------------------------------------
 
 
-def home_section(tongue: Tongue, at_home: AtHome) -> list[Block]:
-    """What was done last, and the two ways on."""
+def home_section(tongue: Tongue, at_home: AtHome | None) -> list[Block]:
+    """What was done last, and the two ways on; nothing for whoever is no admin."""
+    if at_home is None:
+        return []
     zone = at_home.company.zone_of(at_home.admin.zone)
     lines = [auditing.line(tongue, act, zone, at_home.people) for act in at_home.acts]
     return [

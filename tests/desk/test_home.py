@@ -11,7 +11,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.delivery import Delivery
 from bot.desk import Desk, home
-from bot.services import condition, confirmations, overview, points, praise_pages, suggestion_pages, suggestions
+from bot.services import (
+    condition,
+    confirmations,
+    overview,
+    points,
+    praise_pages,
+    settings,
+    suggestion_pages,
+    suggestions,
+)
 from bot.services.kudos import Left
 from bot.services.suggestions import Draft
 from storage import condition as stored
@@ -164,6 +173,14 @@ def test_admins_see_how_the_bot_is(office: Office) -> None:
     said = str(drawn(office, "ada"))
     assert "msg_too_long" in said and "The oldest is late by 60 minutes." in said and "early" in said
     assert "How the bot is" not in str(drawn(office, "lee"))
+
+
+def test_admins_see_what_was_done_last_and_the_ways_to_the_settings(office: Office) -> None:
+    office.do(settings.change, "UADA", {"RITUAL_TIME": "08:00"})
+    said = str(drawn(office, "ada"))
+    assert "settings_open" in said and "audit_open" in said and "08:00" in said
+    assert said.index("settings_open") < said.index("How the bot is")
+    assert "settings_open" not in str(drawn(office, "lee")) + str(drawn(office, "ann"))
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)

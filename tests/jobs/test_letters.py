@@ -137,11 +137,36 @@ async def test_nothing_is_sealed_for_a_key_that_is_gone(office: Office, desk: De
     await tuesday(desk, office)
     (gone,) = rows(office, models.Postbox)
     desk.idea_keys.destroy(gone["id"])
+    await jobs.bring(desk)
+    assert [row["id"] for row in rows(office, models.Postbox)] == [gone["id"]], "it may come back"
+    office.later(minutes=10)
     for _ in range(2):
         await jobs.bring(desk)
     found = office.run(storage.current, TEAM)
     assert found and found.id != gone["id"] and desk.idea_keys.ids() == {found.id}
     assert [one.id for one in office.run(storage.full, TEAM)] == [gone["id"]], "it waits, if the file is found again"
+
+
+async def test_letters_whose_key_was_out_of_sight_for_a_while_come_the_next_morning(
+    office: Office, desk: Desk, tmp_path: Path
+) -> None:
+    """Opened as soon as the key is back they would come while their authors are known to have just sent them."""
+    await tuesday(desk, office)
+    send(office)
+    (postbox,) = rows(office, models.Postbox)
+    file = desk.idea_keys.folder / f"{postbox['id']}.key"
+    secret = file.read_bytes()
+    file.unlink()
+    await jobs.bring(desk)
+    office.later(minutes=10)
+    await jobs.bring(desk)
+    assert [one.id for one in office.run(storage.full, TEAM)] == [postbox["id"]]
+
+    file.write_bytes(secret)
+    await jobs.bring(desk)
+    assert not rows(office, models.Suggestion)
+    await morning(desk, office)
+    assert len(rows(office, models.Suggestion)) == 1
 
 
 async def test_who_left_an_address_is_told_of_news_with_all_others_and_no_row_says_so(

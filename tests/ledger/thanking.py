@@ -15,8 +15,9 @@ class Thanking(Floor):
 
     @rule(by=NAMES, to=SEVERAL)
     def thank(self, by: str, to: list[str]) -> None:
-        words = {"reason": f"for all, says <@{slack_id(by)}>", "channel": "CSHOP"}
-        given = self.act(kudos.give, slack_id(by), mentions(*to), **words)
+        given = self.act(
+            kudos.give, slack_id(by), mentions(*to), reason=f"for all, says <@{slack_id(by)}>", channel="CSHOP"
+        )
         if given is not REFUSED:
             self.books.gave(given, COLLEAGUES[by], self.now)
 
