@@ -13,7 +13,7 @@ help:
 	@echo "make test    all tests"
 	@echo "make check   lint, types, layers, then all tests"
 	@echo "make crash   kill the bot at random moments and count what was lost (ARGS=...)"
-	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks, rounds (ARGS='ledger fuzz')"
+	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks, rounds, erasures (ARGS='ledger fuzz')"
 	@echo "make matrix  every fault at every call to Slack, as a table (ARGS='--brisk --lines')"
 	@echo "make bench   the figures of the README, in 35 minutes (ARGS='--quick' or '--only boards --engine sqlite')"
 
