@@ -153,7 +153,7 @@ def forget_customer(session: Session, workspace_id: str, name: str, touched: Tou
         )
     ).all()
     ids = [praise_id for praise_id, customer in rows if same(customer, name)]
-    _empty(session, _PRAISES, _PRAISES.c.id.in_(ids), touched, customer="")
+    empty(session, _PRAISES, _PRAISES.c.id.in_(ids), touched, customer="")
     touched.of("praise").update(ids)
 
 
@@ -168,37 +168,24 @@ def scramble(session: Session, praise_ids: Iterable[str], *, words: Iterable[str
 def empty_praise(session: Session, workspace_id: str, praise_id: str, touched: Touched) -> None:
     """Nothing is left of a praise but whom it was for; nor of the idea that the rest of its comment became."""
     gone = {"words": ERASED, "customer": "", "link": "", "reason": "", "rest": "", "state": "erased"}
-    _empty(session, _PRAISES, _PRAISES.c.id == praise_id, touched, **gone)
+    empty(session, _PRAISES, _PRAISES.c.id == praise_id, touched, **gone)
     asides = table(models.Aside)
-    _empty(session, asides, asides.c.praise_id == praise_id, touched, words=ERASED)
+    empty(session, asides, asides.c.praise_id == praise_id, touched, words=ERASED)
     ideas = session.execute(columns(_IDEAS.c.id).where(_IDEAS.c.praise_id == praise_id)).scalars().all()
-    _empty_ideas(session, workspace_id, ideas, touched)
+    empty_ideas(session, workspace_id, ideas, touched)
     touched.of("praise").add(praise_id)
     touched.of("words").add(praise_id)
 
 
-def empty_own(session: Session, workspace_id: str, person_id: str, touched: Touched) -> None:
-    """Nothing is left of what somebody wrote under their name: reasons, ideas, answers, questions."""
-    ideas = session.execute(columns(_IDEAS.c.id).where(_IDEAS.c.author_id == person_id)).scalars().all()
-    _empty_ideas(session, workspace_id, ideas, touched)
-    steps, said, asked = (table(each) for each in (models.Step, models.PublicAnswer, models.Reply))
-    kudos = (_KUDOS.c.giver_id == person_id) & (_KUDOS.c.reason != "")
-    _empty(session, _KUDOS, kudos, touched, reason=ERASED)
-    _empty(session, steps, (steps.c.moved_by == person_id) & (steps.c.reason != ""), touched, reason=ERASED)
-    refused = (_PRAISES.c.decided_by == person_id) & (_PRAISES.c.state == "refused")
-    _empty(session, _PRAISES, refused, touched, reason=ERASED)
-    _empty(session, said, said.c.person_id == person_id, touched, words=ERASED)
-    _empty(session, asked, asked.c.asked_by == person_id, touched, question=ERASED)
-
-
-def _empty_ideas(session: Session, workspace_id: str, ids: Iterable[str], touched: Touched) -> None:
+def empty_ideas(session: Session, workspace_id: str, ids: Iterable[str], touched: Touched) -> None:
+    """Nothing is left of these ideas but where they stand."""
     wanted = list(ids)
-    _empty(session, _IDEAS, _IDEAS.c.id.in_(wanted), touched, title=ERASED, what=ERASED, why="")
+    empty(session, _IDEAS, _IDEAS.c.id.in_(wanted), touched, title=ERASED, what=ERASED, why="")
     similar.forget(session, workspace_id, wanted)
     touched.of("idea").update(wanted)
 
 
-def _empty(session: Session, each: Any, these: Any, touched: Touched, **values: str) -> None:
+def empty(session: Session, each: Any, these: Any, touched: Touched, **values: str) -> None:
     """Give rows these values; those that have them already do not count."""
     differ = or_(*(each.c[name] != value for name, value in values.items()))
     result: Any = session.execute(update(each).where(these, differ).values(**values))

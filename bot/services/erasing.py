@@ -17,7 +17,7 @@ from bot.rules.erasing import Kind
 from bot.rules.refusal import Refusal
 from bot.services import people, similar
 from storage import erasing as storage
-from storage import erasures, messages, suggestions
+from storage import erasures, messages, own_words, suggestions
 from storage import people as roster
 from storage import praise as praises
 from storage.erasing import Touched
@@ -147,7 +147,7 @@ def _erase_person(
     names = (*order.spellings, email, *(() if member.is_erased else (member.name,)))
     touched = storage.strike(session, here, rules.wanted(names, slack_id=member.slack_id, handle=handle), called)
     if order.words:
-        storage.empty_own(session, here, member.id, touched)
+        own_words.empty_own(session, here, member.id, touched)
     if not member.is_erased:
         storage.forget_person(session, here, member, called=called, now=now, touched=touched)
     if member.slack_id and digest:

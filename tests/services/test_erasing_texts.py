@@ -1,0 +1,51 @@
+"""Erasing reaches all words that somebody wrote, however a name is spelt, and leaves readable what must be."""
+
+import pytest
+
+from bot.services import fund, grants, reward_decisions, suggestions
+from bot.services.grants import GrantLine
+from bot.services.suggestions import Draft
+from storage import people, receipts
+from storage.people import Profile
+from tests.office import TEAM, Office
+from tests.rewards import ask, earn, offer, project
+from tests.services.test_erasing import EMAIL, HANDLE, ZOE, erase, full, holding, places
+
+__all__ = ["full"]
+
+
+@pytest.fixture
+def boss(full: Office) -> Office:
+    """The company, in which Zoe is an admin and Ann has points."""
+    profile = Profile(slack_id="UZOE", name=ZOE, email=EMAIL, handle=HANDLE, is_slack_admin=True)
+    full.run(people.enrol, TEAM, [profile], now=full.now)
+    earn(full, "ann", 300)
+    earn(full, "zoe", 300)
+    return full
+
+
+def test_what_somebody_wrote_about_rewards_and_ideas_goes_too_if_it_is_asked_for(boss: Office) -> None:
+    office = boss
+    zoe = office.run(people.by_slack, TEAM, ["UZOE"])["UZOE"].id
+    asked = ask(office, "ann", offer(office), "the note of Ann")
+    ask(office, "zoe", offer(office), "written with a quill")
+    office.do(reward_decisions.refuse, "UZOE", asked.request.id, was="held", reason="written with a quill")
+    office.do(grants.grant, "UZOE", GrantLine("UANN", 5, "written with a quill"))
+    office.do(grants.grant, "UADA", GrantLine("UANN", 5, "a reason of Ada"))
+    office.do(fund.close, "UZOE", project(office), reason="written with a quill")
+    idea = office.do(suggestions.send, "UBO", Draft("Quiet doors", "They slam at night")).suggestion.id
+    for words, by in (("written with a quill", zoe), ("a word of Lee", office.member("lee").id)):
+        office.run(receipts.say, TEAM, idea, words, by=by, today=office.now.date())
+    columns = {one.partition(":")[0] for one in holding(office, "written with a quill")}
+    assert columns == {
+        "correction.reason",
+        "project.reason",
+        "remark.words",
+        "rewardrequest.note",
+        "rewardrequest.reason",
+    }
+
+    erase(office, "person", "UZOE", words=True)
+    assert holding(office, "written with a quill") == []
+    assert len(holding(office, "the note of Ann", "a reason of Ada", "a word of Lee")) == 3
+    assert office.is_sound()
