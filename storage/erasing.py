@@ -36,6 +36,8 @@ _PEOPLE, _OUTBOX, _INBOX = table(models.Person), table(models.Outbox), table(mod
 _SETTINGS = table(models.Setting)
 LEADS = "LEADS"
 """The setting that appoints leads, by their Slack ids with commas between."""
+CONTACTS = "SUPPORT_CONTACTS"
+"""The one setting that is words of people; all others must stay as they can be read."""
 _OF_ONE_PERSON = (models.PulseWish, models.Nudge, models.DayTold, models.Gathered)
 """What somebody asked for and what waits for them: nothing hangs on it."""
 
@@ -124,6 +126,8 @@ def _strike_table(
     words, messages = treated(each.name, Treated.WORDS), treated(each.name, Treated.JSON)
     spelt = {*wanted.hints, *(json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted.hints)}
     holds = or_(*(each.c[name].icontains(one, autoescape=True) for name in (*words, *messages) for one in spelt))
+    if each.name == "setting":  # names may be struck out of its words alone, not out of the zone of Paris
+        holds = and_(holds, each.c.name == CONTACTS)
     keys = list(each.primary_key.columns)
     noun, named = NOUNS.get(each.name, ("", ""))
     for row in session.execute(columns(*each.c).where(each.c.workspace_id == workspace_id, holds)).mappings().all():

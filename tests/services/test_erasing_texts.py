@@ -5,7 +5,7 @@ import pytest
 from bot.services import fund, grants, reward_decisions, suggestions
 from bot.services.grants import GrantLine
 from bot.services.suggestions import Draft
-from storage import people, receipts
+from storage import people, receipts, settings
 from storage.people import Profile
 from tests.office import TEAM, Office
 from tests.rewards import ask, earn, offer, project
@@ -36,16 +36,18 @@ def test_what_somebody_wrote_about_rewards_and_ideas_goes_too_if_it_is_asked_for
     idea = office.do(suggestions.send, "UBO", Draft("Quiet doors", "They slam at night")).suggestion.id
     for words, by in (("written with a quill", zoe), ("a word of Lee", office.member("lee").id)):
         office.run(receipts.say, TEAM, idea, words, by=by, today=office.now.date())
-    columns = {one.partition(":")[0] for one in holding(office, "written with a quill")}
-    assert columns == {
-        "correction.reason",
-        "project.reason",
-        "remark.words",
-        "rewardrequest.note",
-        "rewardrequest.reason",
-    }
+    planted = {"correction.reason", "project.reason", "remark.words", "rewardrequest.note", "rewardrequest.reason"}
+    assert places(holding(office, "written with a quill")) == planted
 
     erase(office, "person", "UZOE", words=True)
     assert holding(office, "written with a quill") == []
     assert len(holding(office, "the note of Ann", "a reason of Ada", "a word of Lee")) == 3
     assert office.is_sound()
+
+
+def test_no_setting_becomes_unreadable(full: Office) -> None:
+    told = {"TIMEZONE": "Europe/Paris", "SUPPORT_CONTACTS": "Paris at the door: 4711", "VALUES": "care, Paris"}
+    for name, value in told.items():
+        full.run(settings.keep, TEAM, name, value, by="", now=full.now)
+    erase(full, "customer", "Paris")
+    assert full.run(settings.texts, TEAM) == told | {"SUPPORT_CONTACTS": "[name] at the door: 4711"}
