@@ -125,7 +125,8 @@ def _strike_table(
 ) -> None:
     words, messages = treated(each.name, Treated.WORDS), treated(each.name, Treated.JSON)
     spelt = {*wanted.hints, *(json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted.hints)}
-    holds = or_(*(each.c[name].icontains(one, autoescape=True) for name in (*words, *messages) for one in spelt))
+    spellings = {_pattern(one) for one in spelt}
+    holds = or_(*(each.c[name].ilike(one, escape="/") for name in (*words, *messages) for one in spellings))
     if each.name == "setting":  # names may be struck out of its words alone, not out of the zone of Paris
         holds = and_(holds, each.c.name == CONTACTS)
     keys = list(each.primary_key.columns)
@@ -143,6 +144,14 @@ def _strike_table(
                 touched.of("words").add(row[named])
 
 
+def _pattern(hint: str) -> str:
+    """What a text with this in it is LIKE, in any case: SQLite folds ASCII alone, so any letter beyond may be there."""
+    letters = (
+        "_" if not one.isascii() and one.swapcase() != one else f"/{one}" if one in "/%_" else one for one in hint
+    )
+    return f"%{''.join(letters)}%"
+
+
 def _struck(payload: str, wanted: Wanted, instead: str) -> str:
     message = json.loads(payload)
     struck = wanted.strike_all(message, instead)
@@ -150,14 +159,13 @@ def _struck(payload: str, wanted: Wanted, instead: str) -> str:
 
 
 def forget_customer(session: Session, workspace_id: str, name: str, touched: Touched) -> None:
-    """Praise of this customer is from a guest."""
-    rows = session.execute(
-        columns(_PRAISES.c.id, _PRAISES.c.customer).where(
-            _PRAISES.c.workspace_id == workspace_id, _PRAISES.c.customer.icontains(name.strip(), autoescape=True)
-        )
-    ).all()
-    ids = [praise_id for praise_id, customer in rows if same(customer, name)]
-    empty(session, _PRAISES, _PRAISES.c.id.in_(ids), touched, customer="")
+    """Praise of this customer is from a guest. `same` alone says which it is: engines fold blanks and capitals less."""
+    here = _PRAISES.c.workspace_id == workspace_id
+    known = session.execute(columns(_PRAISES.c.customer).where(here, _PRAISES.c.customer != "").distinct()).scalars()
+    spelt = [customer for customer in known if same(customer, name)]
+    these = and_(here, _PRAISES.c.customer.in_(spelt))
+    ids = session.execute(columns(_PRAISES.c.id).where(these)).scalars().all()
+    empty(session, _PRAISES, these, touched, customer="")
     touched.of("praise").update(ids)
 
 

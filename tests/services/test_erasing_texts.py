@@ -9,7 +9,19 @@ from storage import people, receipts, settings
 from storage.people import Profile
 from tests.office import TEAM, Office
 from tests.rewards import ask, earn, offer, project
-from tests.services.test_erasing import EMAIL, HANDLE, ZOE, erase, full, holding, places
+from tests.services.test_erasing import (
+    CUSTOMER,
+    EMAIL,
+    HANDLE,
+    ZOE,
+    erase,
+    everything,
+    full,
+    holding,
+    places,
+    praise,
+    thank,
+)
 
 __all__ = ["full"]
 
@@ -51,3 +63,22 @@ def test_no_setting_becomes_unreadable(full: Office) -> None:
         full.run(settings.keep, TEAM, name, value, by="", now=full.now)
     erase(full, "customer", "Paris")
     assert full.run(settings.texts, TEAM) == told | {"SUPPORT_CONTACTS": "[name] at the door: 4711"}
+
+
+def test_a_customer_is_found_however_blanks_and_capitals_are(full: Office) -> None:
+    praise(full, "bo", ("UANN",), "A fresh pot of tea came at once", customer="Mme  ÉLODIE Blanc")
+    praise(full, "bo", ("UCY",), "My coat was dried in an hour", customer="Ms 100% Lin_")
+    erase(full, "customer", "mme élodie blanc")
+    erase(full, "customer", "ms 100% lin_")
+    kept = {row["customer"] for row in everything(full)["praise"]}
+    assert kept == {CUSTOMER, "Mr Other", "Ms Lin", ""}
+
+
+def test_a_name_of_several_words_is_struck_out_in_any_case(full: Office) -> None:
+    thank(full, "di", ("cy",), "for the umbrella that élodie ò_blanc lost")
+    thank(full, "cy", ("di",), "for the soup, as ÉLODIE  Ò_BLANC wished")
+    thank(full, "di", ("bo",), "for the map of Elodie Ox_Blanc")
+    erase(full, "customer", "Élodie Ò_Blanc")
+    reasons = {row["reason"] for row in everything(full)["kudos"]}
+    assert {"for the umbrella that [name] lost", "for the soup, as [name] wished"} <= reasons
+    assert "for the map of Elodie Ox_Blanc" in reasons
