@@ -2,7 +2,6 @@
 other people changes (`storage.erasable` says how each column is treated)."""
 
 import json
-from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlalchemy import and_, delete, or_, update
 from sqlmodel import Session, SQLModel
 
 from bot.rules.erasing import ERASED, Wanted, same
-from storage import models, similar
+from storage import models, owed_files, similar
 from storage.erasable import Treated, treated
 from storage.outbox import DEAD, DUE, FILE, SENT
 from storage.payloads import written
@@ -96,7 +95,7 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
         if wanted.hints and (words or messages):
             _strike_table(session, each, workspace_id, wanted, instead, touched)
     similar.forget(session, workspace_id, touched.of("idea"))
-    _forget_files(session, workspace_id, wanted, touched)
+    touched.note("outbox", owed_files.forget_with(session, workspace_id, wanted))
     return touched
 
 
@@ -108,16 +107,6 @@ def _appoint_no_more(session: Session, workspace_id: str, slack_id: str, touched
     if listed and ",".join(left) != listed:
         session.execute(update(_SETTINGS).where(here).values(value=",".join(left)))
         touched.note("setting", 1)
-
-
-def _forget_files(session: Session, workspace_id: str, wanted: Wanted, touched: Touched) -> None:
-    """A file that is owed and holds what is wanted is owed no longer: whoever asked for it asks again."""
-    owed = _OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.method == FILE, _OUTBOX.c.payload != ""
-    for row in session.execute(columns(_OUTBOX.c.id, _OUTBOX.c.payload).where(*owed)).all():
-        content = b64decode(json.loads(row.payload)["content"]).decode("utf-8", "replace")
-        if wanted.found.search(content):
-            session.execute(delete(_OUTBOX).where(_OUTBOX.c.id == row.id))
-            touched.note("outbox", 1)
 
 
 def _strike_table(

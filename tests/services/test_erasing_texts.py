@@ -2,17 +2,19 @@
 
 import pytest
 
-from bot.services import fund, grants, reward_decisions, suggestions
+from bot.services import fund, grants, my_data, reward_decisions, suggestions
 from bot.services.grants import GrantLine
 from bot.services.suggestions import Draft
-from storage import people, receipts, settings
+from bot.views.my_data import as_csv
+from storage import outbox, people, receipts, settings
 from storage.people import Profile
-from tests.office import TEAM, Office
+from tests.office import TEAM, Office, slack_id
 from tests.rewards import ask, earn, offer, project
 from tests.services.test_erasing import (
     CUSTOMER,
     EMAIL,
     HANDLE,
+    WORDS,
     ZOE,
     erase,
     everything,
@@ -20,6 +22,7 @@ from tests.services.test_erasing import (
     holding,
     places,
     praise,
+    praise_of,
     thank,
 )
 
@@ -82,3 +85,31 @@ def test_a_name_of_several_words_is_struck_out_in_any_case(full: Office) -> None
     reasons = {row["reason"] for row in everything(full)["kudos"]}
     assert {"for the umbrella that [name] lost", "for the soup, as [name] wished"} <= reasons
     assert "for the map of Elodie Ox_Blanc" in reasons
+
+
+def bring(office: Office, *names: str) -> None:
+    """Owe people the file of all that is held of them, while Slack is away."""
+    for name in names:
+        content = as_csv(office.do(my_data.collect, slack_id(name)))
+        told = {"channel": slack_id(name), "name": "data.csv", "content": content, "comment": ""}
+        office.run(outbox.file, workspace_id=TEAM, key=f"my_data:{name}", now=office.now, **told)
+
+
+def owed(office: Office) -> set[str]:
+    return {row["channel"] for row in everything(office)["outbox"] if row["method"] == "file"}
+
+
+def test_a_file_that_waits_for_slack_tells_of_no_erased_praise(full: Office) -> None:
+    bring(full, "ann", "bo", "lee", "cy", "ed")
+    done = erase(full, "praise", praise_of(full, WORDS))
+    assert owed(full) == {"UED", "ULEE"}, "Cy helped"
+    assert done.rows["outbox"] == 3
+
+
+def test_a_file_that_waits_for_slack_has_no_words_of_somebody_erased(full: Office) -> None:
+    thank(full, "zoe", ("ed",), "for the key")
+    erase(full, "person", "UZOE")
+    bring(full, "ed", "lee")
+    zoe = next(row["id"] for row in everything(full)["person"] if row["is_erased"])
+    erase(full, "person", zoe, words=True)
+    assert "UED" not in owed(full)
