@@ -2,7 +2,6 @@
 other people changes (`storage.erasable` says how each column is treated)."""
 
 import json
-from base64 import b64decode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,7 +11,7 @@ from sqlalchemy import and_, delete, or_, update
 from sqlmodel import Session, SQLModel
 
 from bot.rules.erasing import ERASED, Wanted, same
-from storage import models, similar
+from storage import models, owed_files, similar
 from storage.erasable import Treated, treated
 from storage.outbox import DEAD, DUE, FILE, SENT
 from storage.payloads import written
@@ -36,6 +35,8 @@ _PEOPLE, _OUTBOX, _INBOX = table(models.Person), table(models.Outbox), table(mod
 _SETTINGS = table(models.Setting)
 LEADS = "LEADS"
 """The setting that appoints leads, by their Slack ids with commas between."""
+CONTACTS = "SUPPORT_CONTACTS"
+"""The one setting that is words of people; all others must stay as they can be read."""
 _OF_ONE_PERSON = (models.PulseWish, models.Nudge, models.DayTold, models.Gathered)
 """What somebody asked for and what waits for them: nothing hangs on it."""
 
@@ -94,7 +95,7 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
         if wanted.hints and (words or messages):
             _strike_table(session, each, workspace_id, wanted, instead, touched)
     similar.forget(session, workspace_id, touched.of("idea"))
-    _forget_files(session, workspace_id, wanted, touched)
+    touched.note("outbox", owed_files.forget_with(session, workspace_id, wanted))
     return touched
 
 
@@ -108,22 +109,15 @@ def _appoint_no_more(session: Session, workspace_id: str, slack_id: str, touched
         touched.note("setting", 1)
 
 
-def _forget_files(session: Session, workspace_id: str, wanted: Wanted, touched: Touched) -> None:
-    """A file that is owed and holds what is wanted is owed no longer: whoever asked for it asks again."""
-    owed = _OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.method == FILE, _OUTBOX.c.payload != ""
-    for row in session.execute(columns(_OUTBOX.c.id, _OUTBOX.c.payload).where(*owed)).all():
-        content = b64decode(json.loads(row.payload)["content"]).decode("utf-8", "replace")
-        if wanted.found.search(content):
-            session.execute(delete(_OUTBOX).where(_OUTBOX.c.id == row.id))
-            touched.note("outbox", 1)
-
-
 def _strike_table(
     session: Session, each: Any, workspace_id: str, wanted: Wanted, instead: str, touched: Touched
 ) -> None:
     words, messages = treated(each.name, Treated.WORDS), treated(each.name, Treated.JSON)
     spelt = {*wanted.hints, *(json.dumps(one, ensure_ascii=False)[1:-1] for one in wanted.hints)}
-    holds = or_(*(each.c[name].icontains(one, autoescape=True) for name in (*words, *messages) for one in spelt))
+    spellings = {_pattern(one) for one in spelt}
+    holds = or_(*(each.c[name].ilike(one, escape="/") for name in (*words, *messages) for one in spellings))
+    if each.name == "setting":  # names may be struck out of its words alone, not out of the zone of Paris
+        holds = and_(holds, each.c.name == CONTACTS)
     keys = list(each.primary_key.columns)
     noun, named = NOUNS.get(each.name, ("", ""))
     for row in session.execute(columns(*each.c).where(each.c.workspace_id == workspace_id, holds)).mappings().all():
@@ -139,6 +133,14 @@ def _strike_table(
                 touched.of("words").add(row[named])
 
 
+def _pattern(hint: str) -> str:
+    """What a text with this in it is LIKE, in any case: SQLite folds ASCII alone, so any letter beyond may be there."""
+    letters = (
+        "_" if not one.isascii() and one.swapcase() != one else f"/{one}" if one in "/%_" else one for one in hint
+    )
+    return f"%{''.join(letters)}%"
+
+
 def _struck(payload: str, wanted: Wanted, instead: str) -> str:
     message = json.loads(payload)
     struck = wanted.strike_all(message, instead)
@@ -146,14 +148,13 @@ def _struck(payload: str, wanted: Wanted, instead: str) -> str:
 
 
 def forget_customer(session: Session, workspace_id: str, name: str, touched: Touched) -> None:
-    """Praise of this customer is from a guest."""
-    rows = session.execute(
-        columns(_PRAISES.c.id, _PRAISES.c.customer).where(
-            _PRAISES.c.workspace_id == workspace_id, _PRAISES.c.customer.icontains(name.strip(), autoescape=True)
-        )
-    ).all()
-    ids = [praise_id for praise_id, customer in rows if same(customer, name)]
-    _empty(session, _PRAISES, _PRAISES.c.id.in_(ids), touched, customer="")
+    """Praise of this customer is from a guest. `same` alone says which it is: engines fold blanks and capitals less."""
+    here = _PRAISES.c.workspace_id == workspace_id
+    known = session.execute(columns(_PRAISES.c.customer).where(here, _PRAISES.c.customer != "").distinct()).scalars()
+    spelt = [customer for customer in known if same(customer, name)]
+    these = and_(here, _PRAISES.c.customer.in_(spelt))
+    ids = session.execute(columns(_PRAISES.c.id).where(these)).scalars().all()
+    empty(session, _PRAISES, these, touched, customer="")
     touched.of("praise").update(ids)
 
 
@@ -168,37 +169,24 @@ def scramble(session: Session, praise_ids: Iterable[str], *, words: Iterable[str
 def empty_praise(session: Session, workspace_id: str, praise_id: str, touched: Touched) -> None:
     """Nothing is left of a praise but whom it was for; nor of the idea that the rest of its comment became."""
     gone = {"words": ERASED, "customer": "", "link": "", "reason": "", "rest": "", "state": "erased"}
-    _empty(session, _PRAISES, _PRAISES.c.id == praise_id, touched, **gone)
+    empty(session, _PRAISES, _PRAISES.c.id == praise_id, touched, **gone)
     asides = table(models.Aside)
-    _empty(session, asides, asides.c.praise_id == praise_id, touched, words=ERASED)
+    empty(session, asides, asides.c.praise_id == praise_id, touched, words=ERASED)
     ideas = session.execute(columns(_IDEAS.c.id).where(_IDEAS.c.praise_id == praise_id)).scalars().all()
-    _empty_ideas(session, workspace_id, ideas, touched)
+    empty_ideas(session, workspace_id, ideas, touched)
     touched.of("praise").add(praise_id)
     touched.of("words").add(praise_id)
 
 
-def empty_own(session: Session, workspace_id: str, person_id: str, touched: Touched) -> None:
-    """Nothing is left of what somebody wrote under their name: reasons, ideas, answers, questions."""
-    ideas = session.execute(columns(_IDEAS.c.id).where(_IDEAS.c.author_id == person_id)).scalars().all()
-    _empty_ideas(session, workspace_id, ideas, touched)
-    steps, said, asked = (table(each) for each in (models.Step, models.PublicAnswer, models.Reply))
-    kudos = (_KUDOS.c.giver_id == person_id) & (_KUDOS.c.reason != "")
-    _empty(session, _KUDOS, kudos, touched, reason=ERASED)
-    _empty(session, steps, (steps.c.moved_by == person_id) & (steps.c.reason != ""), touched, reason=ERASED)
-    refused = (_PRAISES.c.decided_by == person_id) & (_PRAISES.c.state == "refused")
-    _empty(session, _PRAISES, refused, touched, reason=ERASED)
-    _empty(session, said, said.c.person_id == person_id, touched, words=ERASED)
-    _empty(session, asked, asked.c.asked_by == person_id, touched, question=ERASED)
-
-
-def _empty_ideas(session: Session, workspace_id: str, ids: Iterable[str], touched: Touched) -> None:
+def empty_ideas(session: Session, workspace_id: str, ids: Iterable[str], touched: Touched) -> None:
+    """Nothing is left of these ideas but where they stand."""
     wanted = list(ids)
-    _empty(session, _IDEAS, _IDEAS.c.id.in_(wanted), touched, title=ERASED, what=ERASED, why="")
+    empty(session, _IDEAS, _IDEAS.c.id.in_(wanted), touched, title=ERASED, what=ERASED, why="")
     similar.forget(session, workspace_id, wanted)
     touched.of("idea").update(wanted)
 
 
-def _empty(session: Session, each: Any, these: Any, touched: Touched, **values: str) -> None:
+def empty(session: Session, each: Any, these: Any, touched: Touched, **values: str) -> None:
     """Give rows these values; those that have them already do not count."""
     differ = or_(*(each.c[name] != value for name, value in values.items()))
     result: Any = session.execute(update(each).where(these, differ).values(**values))

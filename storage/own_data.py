@@ -72,7 +72,11 @@ def _about(session: Session, column: str, ids: set[str]) -> dict[str, Row]:
 
 
 def _owed(session: Session, workspace_id: str, slack_id: str) -> tuple[Row, ...]:
-    """Messages to them that are owed or were sent in the last month; what stands in one, only Slack has after that."""
+    """Messages to them that are owed or were sent in the last month; what stands in one, only Slack has after that.
+
+    Nothing is owed to whoever has no account; updates of every message wait at a channel without a name."""
+    if not slack_id:
+        return ()
     rows = table(models.Outbox)
     here = rows.c.workspace_id == workspace_id, rows.c.channel == slack_id, rows.c.method != FILE
     asked = columns(rows.c.key, rows.c.state, rows.c.created_at, rows.c.sent_at, rows.c.payload).where(*here)

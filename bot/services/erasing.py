@@ -16,7 +16,7 @@ from bot.rules.company import Company
 from bot.rules.erasing import Kind
 from bot.rules.refusal import Refusal
 from bot.services import people, similar
-from storage import audit, erasures, messages, suggestions
+from storage import audit, erasures, messages, owed_files, own_words, suggestions
 from storage import erasing as storage
 from storage import people as roster
 from storage import praise as praises
@@ -156,13 +156,14 @@ def _erase_person(
     names = (*order.spellings, email, *(() if member.is_erased else (member.name,)))
     touched = storage.strike(session, here, rules.wanted(names, slack_id=member.slack_id, handle=handle), called)
     if order.words:
-        storage.empty_own(session, here, member.id, touched)
+        own_words.empty_own(session, here, member.id, touched)
     if not member.is_erased:
         storage.forget_person(session, here, member, called=called, now=now, touched=touched)
     if member.slack_id and digest:
         erasures.bar(session, here, digest, today=periods.local_day(now, company.zone))
-    erased = _done(session, company, order, touched, by=by, now=now)
-    return replace(erased, ids=erased.ids.union({member.id}, *ids.values()), praises=erased.praises | ids["praise"])
+    linked = frozenset({member.id}).union(*ids.values())
+    erased = _done(session, company, order, touched, linked, by=by, now=now)
+    return replace(erased, praises=erased.praises | ids["praise"])
 
 
 def _erase_customer(session: Session, company: Company, order: Order, *, by: str | None, now: datetime) -> Erased:
@@ -186,15 +187,24 @@ def _erase_praise(session: Session, company: Company, order: Order, *, by: str |
 
 
 def _done(
-    session: Session, company: Company, order: Order, touched: Touched, *, by: str | None, now: datetime
+    session: Session,
+    company: Company,
+    order: Order,
+    touched: Touched,
+    linked: frozenset[str] = frozenset(),
+    *,
+    by: str | None,
+    now: datetime,
 ) -> Erased:
-    """Digests of what changed go, ideas are found by what is left of them, and the act is remembered."""
+    """Digests of what changed go, and files that tell of it, or of what is `linked`; ideas are found by what is left of
+    them, and the act is remembered."""
     praise_ids = frozenset(touched.of("praise"))
     storage.scramble(session, praise_ids, words=frozenset(touched.of("words")))
     for idea in suggestions.several(session, company.workspace_id, sorted(touched.of("idea"))):
         if idea.title != rules.ERASED:
             similar.learn(session, company, idea)
-    ids = frozenset().union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
+    ids = linked.union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
+    touched.note("outbox", owed_files.forget_telling(session, company.workspace_id, ids))
     rows, gathered = touched.rows, frozenset(touched.of("gathered"))
     erasure_id = erasures.note(session, company.workspace_id, order.kind, by=by, now=now, rows=sum(rows.values()))
     if rows:  # what was erased before is no act

@@ -4,14 +4,16 @@ import json
 from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
+from sqlmodel import Session, SQLModel, select
 
 from bot.services import my_data
 from bot.services.my_data import MyData
 from bot.views.my_data import as_csv, as_json
+from storage import people
 from storage.erasing import whose
+from storage.models import Outbox
 from tests.office import Office, slack_id
-from tests.services.test_erasing import CUSTOMER, EMAIL, WORDS, ZOE, everything, full
+from tests.services.test_erasing import CUSTOMER, EMAIL, WORDS, ZOE, erase, everything, full
 
 __all__ = ["full"]
 
@@ -61,3 +63,17 @@ def test_the_table_is_one_that_a_spreadsheet_reads(full: Office) -> None:
 def test_who_takes_no_part_gets_nothing(full: Office) -> None:
     for name in ("guest", "stranger", "gone", "nobody"):
         assert full.refusal(my_data.collect, slack_id(name)).code.startswith(("actor_", "unknown_actor"))
+
+
+def test_who_has_no_account_gets_no_message_of_others(full: Office) -> None:
+    """An update waits at a channel without a name, as whoever was erased or never had an account has no Slack id."""
+
+    def wait(session: Session) -> None:
+        for row in session.exec(select(Outbox)):
+            row.channel, row.method = "", "update"
+
+    zoe = of(full, "UZOE").person
+    erase(full, "person", "UZOE")
+    full.database.write_now(wait)
+    gone = full.run(people.by_id, [zoe.id])[zoe.id]
+    assert gone.slack_id == "" and "outbox" not in full.do(my_data.of, gone).held.tables
