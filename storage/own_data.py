@@ -8,7 +8,7 @@ from sqlalchemy import or_
 from sqlmodel import Session, SQLModel
 
 from storage import models, people
-from storage.erasing import whose
+from storage.erasing import LEADS, whose
 from storage.outbox import FILE
 from storage.select import columns, table
 
@@ -21,6 +21,8 @@ _CONTEXT: dict[str, tuple[str, type[SQLModel], tuple[str, ...]]] = {
     "suggestion_id": ("idea", models.Suggestion, ("title", "state")),
 }
 """What a row is about, by the column that names it."""
+_ACTS = {"audit": ("by", "subject"), "setting": ("set_by",)}
+"""Columns of administrative acts that can name a person and need not: a command line has no id, and dates have none."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> 
     """Everything about a person. Other people are in it by name, where they act in what the person takes part in."""
     found: dict[str, tuple[Row, ...]] = {}
     for each in SQLModel.metadata.sorted_tables:
-        named = [each.c.id] if each.name == "person" else whose(each)
+        named = [each.c.id] if each.name == "person" else naming(each)
         if named and "workspace_id" in each.c:
             here = columns(*each.c).where(
                 each.c.workspace_id == workspace_id, or_(*(one == person_id for one in named))
@@ -45,14 +47,22 @@ def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> 
     return Held({name: rows for name, rows in sorted(found.items()) if rows})
 
 
+def naming(each: Any) -> list[Any]:
+    """The columns of a table that name a person by our id, those of administrative acts as well."""
+    return [*whose(each), *(each.c[name] for name in _ACTS.get(each.name, ()))]
+
+
 def _told(session: Session, each: Any, rows: list[dict[str, Any]], person_id: str) -> list[Row]:
-    ids = {row[column.name] for row in rows for column in whose(each) if row[column.name]} - {person_id}
+    ids = {row[column.name] for row in rows for column in naming(each) if row[column.name]} - {person_id}
     names = {one.id: one.name for one in people.by_id(session, ids).values()} | {person_id: "you"}
     about = {column: _about(session, column, {row[column] for row in rows if row[column]})
              for column in _CONTEXT if column in each.c}  # fmt: skip
     by_name = {column.name for column in whose(each)}
     told: list[Row] = []
     for row in rows:
+        row |= {name: names.get(row[name], row[name]) for name in _ACTS.get(each.name, ())}
+        if each.name == "setting" and row["name"] == LEADS:
+            row["value"] = _called(session, row["workspace_id"], row["value"].split(","))
         plain: dict[str, object] = {
             name: names.get(value, "a former colleague") if name in by_name and value else value
             for name, value in row.items()
@@ -62,6 +72,12 @@ def _told(session: Session, each: Any, rows: list[dict[str, Any]], person_id: st
             plain |= found.get(row[column], {})
         told.append(plain)
     return told
+
+
+def _called(session: Session, workspace_id: str, slack_ids: list[str]) -> str:
+    """These people by name: a Slack id of somebody else is nobody's to have."""
+    known = people.by_slack(session, workspace_id, [one.strip() for one in slack_ids])
+    return ", ".join(sorted(member.name for member in known.values()))
 
 
 def _about(session: Session, column: str, ids: set[str]) -> dict[str, Row]:

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.rules.grants import GrantLine
 from bot.services import fund, grants, my_data, reward_decisions, suggestions
-from bot.services.grants import GrantLine
 from bot.services.suggestions import Draft
 from bot.views.my_data import as_csv
 from storage import outbox, people, receipts, settings

@@ -6,12 +6,12 @@ from typing import Any
 import pytest
 from sqlmodel import Session, SQLModel, select
 
-from bot.services import my_data
+from bot.services import my_data, settings
 from bot.services.my_data import MyData
 from bot.views.my_data import as_csv, as_json
 from storage import people
-from storage.erasing import whose
 from storage.models import Outbox
+from storage.own_data import naming
 from tests.office import Office, slack_id
 from tests.services.test_erasing import CUSTOMER, EMAIL, WORDS, ZOE, erase, everything, full
 
@@ -26,7 +26,7 @@ def test_every_table_that_names_a_person_is_in_it(full: Office) -> None:
     """Whatever table is added: who stands in it gets it."""
     data = of(full, "UZOE")
     for table, rows in everything(full).items():
-        named = {column.name for column in whose(SQLModel.metadata.tables[table])}
+        named = {column.name for column in naming(SQLModel.metadata.tables[table])}
         theirs = [row for row in rows if data.person.id in (row[name] for name in named)]
         assert len(data.held.tables.get(table, ())) == len(theirs) or table in ("person", "outbox"), table
     assert {"person", "praised", "praise", "kudos", "kudosgift", "suggestion", "entry", "account"} <= set(
@@ -77,3 +77,23 @@ def test_who_has_no_account_gets_no_message_of_others(full: Office) -> None:
     full.database.write_now(wait)
     gone = full.run(people.by_id, [zoe.id])[zoe.id]
     assert gone.slack_id == "" and "outbox" not in full.do(my_data.of, gone).held.tables
+
+
+def test_administrative_acts_are_theirs_who_did_them_and_whom_they_are_about(full: Office) -> None:
+    full.do(settings.change, "UADA", {"LEADS": "UANN,UBO", "RITUAL_TIME": "08:00"})
+    ada, ann, cy = (of(full, slack_id(name)).held.tables for name in ("ada", "ann", "cy"))
+    acts = {(row["by"], row["act"], row["subject"]) for row in ada["audit"]}
+    assert acts >= {("you", "setting", "RITUAL_TIME"), ("you", "lead_on", "Ann"), ("you", "lead_on", "Bo")}
+    assert {(row["set_by"], row["name"], row["value"]) for row in ada["setting"]} == {
+        ("you", "LEADS", "Ann, Bo"),
+        ("you", "RITUAL_TIME", "08:00"),
+    }
+    assert [(row["by"], row["act"], row["subject"]) for row in ann["audit"]] == [("Ada", "lead_on", "you")]
+    assert "audit" not in cy and "setting" not in ann
+
+
+def test_every_column_that_says_who_did_something_is_looked_at() -> None:
+    """Whatever column is added: its name says that it names a person."""
+    tables = SQLModel.metadata.sorted_tables
+    said = {(each.name, one.name) for each in tables for one in each.c if one.name.rpartition("_")[2] == "by"}
+    assert said <= {(each.name, one.name) for each in tables for one in naming(each)}
