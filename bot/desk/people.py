@@ -52,12 +52,13 @@ def profile_of(user: Payload, company: Company) -> Profile:
 async def enrol(desk: Desk, profiles: Sequence[Profile], delivery: Delivery | None = None) -> None:
     """Write down what Slack says of these users, but for those who were erased: nothing is known of them any more.
 
-    Whom the settings appoint is read in the same transaction: an admin may change it while this waits for others.
+    Both that and whom the settings appoint is read in the same transaction: an admin may erase somebody, for the first
+    time even, and take a lead off while this waits for others.
     """
     now, here = desk.clock.now(), desk.company.workspace_id
-    digests = {one.slack_id: desk.keys.digest(one.slack_id) for one in profiles}
 
     def story(session: Session) -> None:
+        digests = {one.slack_id: desk.keys.digest(one.slack_id) for one in profiles}
         gone = erasures.barred(session, here, filter(None, digests.values()))
         stands = settings.stands(session, desk.defaults)
         known = [_appointed(one, stands) for one in profiles if digests[one.slack_id] not in gone]

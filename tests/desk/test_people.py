@@ -1,10 +1,13 @@
 """People as Slack describes them, written down while others write, too."""
 
+import asyncio
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import Delivery
@@ -12,6 +15,7 @@ from bot.desk import Desk
 from bot.desk.people import enrol, profile_of
 from bot.sealing import Keys
 from bot.services import settings
+from storage import erasures, people
 from tests.office import TEAM, Office
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
@@ -39,3 +43,21 @@ async def test_who_is_no_lead_any_more_gets_no_rights_back_from_what_slack_said_
     office.do(settings.change, "UADA", {"LEADS": "ULOU,UBO"})  # in another process
     await enrol(desk, [said, profile_of(user("bo"), desk.company)])
     assert [office.member(name).appointed for name in ("lee", "lou", "bo")] == ["", "lead", "lead"]
+
+
+async def test_who_is_erased_while_slacks_word_of_them_waits_is_not_written_down_again(
+    office: Office, tmp_path: Path
+) -> None:
+    desk, free = desk_of(office, tmp_path / "keys"), Event()
+
+    def first_erasure(session: Session) -> None:
+        free.wait(10)
+        erasures.bar(session, TEAM, Keys(tmp_path / "keys").digest("UEVE", make=True), today=office.now.date())
+
+    erasing = asyncio.create_task(office.database.write(first_erasure))
+    await asyncio.sleep(0)  # it is the first in the queue
+    enrolling = asyncio.create_task(enrol(desk, [profile_of(user(name), desk.company) for name in ("eve", "fay")]))
+    await asyncio.sleep(0)
+    free.set()
+    await asyncio.gather(erasing, enrolling)
+    assert office.run(people.by_slack, TEAM, ["UEVE", "UFAY"]).keys() == {"UFAY"}
