@@ -11,7 +11,7 @@ from bot.desk import Desk, Payload, mint
 from bot.desk.channels import PATIENCE_S, enter
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
-from bot.services import people, setting_rituals
+from bot.services import people, setting_rituals, standing
 from bot.services import settings as service
 from bot.services.settings import Overview
 from bot.views import limits
@@ -70,9 +70,9 @@ async def changed(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     await meet(desk, [user])
     await _admin(desk, user)
     await meet(desk, filter(None, wishes.get("LEADS", "").split(",")))
-    await _reach(desk, wishes.get("PRAISE_CHANNEL", ""), desk.company.praise_channel)
+    await _reach(desk, wishes.get("PRAISE_CHANNEL", ""), kept.get("PRAISE_CHANNEL", ""))
     outcome = await desk.database.write(
-        lambda session: service.change(session, desk.defaults, user, wishes, now=desk.clock.now()),
+        lambda session: service.change(session, desk.defaults, user, wishes, shown=kept, now=desk.clock.now()),
         desk.form(body, kept.get("nonce", ""), desk.clock.now()),
     )
     desk.go_by(outcome.texts)
@@ -129,10 +129,10 @@ async def described(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
     texts = {part: days if part == "workdays" else forms.words(given.get(part)) for part in RITUAL}
     await meet(desk, [user])
     await _admin(desk, user)
-    await _reach(desk, texts["channel"], "")
+    await _reach(desk, texts["channel"], kept.get("channel", ""))
     await desk.database.write(
         lambda session: setting_rituals.keep(
-            session, desk.defaults, user, name, texts, is_new=not there, now=desk.clock.now()
+            session, desk.defaults, user, name, texts, is_new=not there, shown=kept, now=desk.clock.now()
         ),
         desk.form(body, kept.get("nonce", ""), desk.clock.now()),
     )
@@ -174,9 +174,9 @@ async def _admin(desk: Desk, user: str) -> None:
     await desk.database.read(lambda session: people.admin(session, desk.company, user))
 
 
-async def _reach(desk: Desk, channel: str, stands: str) -> None:
-    """Be in a channel that is chosen anew, if the bot can: the service refuses it otherwise."""
-    if channel and channel != stands:
+async def _reach(desk: Desk, channel: str, shown: str) -> None:
+    """Be in a channel that is not the one that the form showed, if the bot can: the service refuses it otherwise."""
+    if channel and standing.digest(channel) != shown:
         await enter(desk, channel, patience=PATIENCE_S)
 
 

@@ -43,6 +43,14 @@ def setting(name: str, parse: Callable[[str], T], default: T) -> T:
         end(WRONG, f"{name} {error.wrong}. Write instead: {error.instead}.")
 
 
+def emptied(name: str) -> bool:
+    """Whether a setting is there with nothing after the equals sign."""
+    from dotenv import dotenv_values
+
+    text = os.environ.get(name, dotenv_values(".env").get(name))
+    return text is not None and not text.strip()
+
+
 def cause(error: SQLAlchemyError) -> str:
     """What the database itself said, without the statement."""
     return str(getattr(error, "orig", None) or type(error).__name__)

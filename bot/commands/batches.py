@@ -4,7 +4,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,7 +13,7 @@ import typer
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlmodel import Session
 
-from bot.commands import FAILED, WRONG, cause, database_url, end, setting
+from bot.commands import FAILED, WRONG, cause, database_url, emptied, end, setting
 from bot.commands.progress import Progress
 from bot.commands.rows import Refused, Row, Table, WrongHeader, is_marked, opened, refused_path
 
@@ -129,11 +129,8 @@ def database_at_hand() -> "Database":
 
 
 def company_in(database: "Database") -> "Company":
-    """The one workspace in the database, in the zone that stands, with all that was changed in Slack; ends the command
-    if nobody is known yet."""
-    from bot import parsing
-    from bot.config import Settings
-    from bot.rules.company import Company
+    """The one workspace in the database, as its settings stand: what was changed in Slack over the environment; ends
+    the command if nobody is known yet."""
     from bot.services import settings
     from storage import people
 
@@ -142,5 +139,19 @@ def company_in(database: "Database") -> "Company":
         end(FAILED, "nobody is known yet: start the bot once (golden-ear run), so that it learns from Slack who is who")
     if len(found) > 1:
         end(FAILED, "the database is of several workspaces, and nothing says which one is meant")
-    company = Company(found[0], praise_channel="", zone=setting("TIMEZONE", parsing.zone, Settings.timezone))
-    return database.read_now(lambda session: settings.stands(session, company))
+    defaults = _by_environment(found[0])
+    return database.read_now(lambda session: settings.stands(session, defaults))
+
+
+def _by_environment(workspace_id: str) -> "Company":
+    """The company without Slack's changes, and with no channel if none is named; ends the command at a wrong text."""
+    from bot.config import Settings
+    from bot.rules.company import Company
+    from bot.rules.quiet import QuietHours
+    from bot.services import standing
+
+    hours = None if emptied("QUIET_HOURS") else Settings.quiet_hours
+    unsaid = Company(workspace_id, "", Settings.timezone, quiet=QuietHours(*hours) if hours else None)
+    parts = standing.PARTS.items()
+    given = {part.field: setting(name, part.read, getattr(unsaid, part.field)) for name, part in parts}
+    return replace(unsaid, **given)

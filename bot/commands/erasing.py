@@ -4,7 +4,6 @@ All of this works while the bot runs, which then changes what stands in Slack.
 """
 
 import time
-from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +13,6 @@ from bot.commands import FAILED, database_url, end, setting
 if TYPE_CHECKING:
     from bot.commands.company import Work
     from bot.desk.erasing import Done
-    from bot.rules.company import Company
     from bot.sealing import Keys
     from bot.services.erasing import Aim
 
@@ -82,7 +80,6 @@ def _erase(kind: str, who: str, spellings: tuple[str, ...], *, words: bool = Fal
         if kind == "person" and _was_erased(work, who):
             typer.echo("They were erased before; nothing was changed.")
             return
-        work = replace(work, company=_dressed(work))
         aim = work.database.read_now(
             lambda session: service.aim(session, work.company, kind, who, spellings=spellings, words=words)
         )
@@ -143,14 +140,6 @@ def _clean(work: "Work") -> None:
     found = work.database.read_now(lambda session: erasures.unscrubbed(session, here))
     work.database.write_now(lambda session: erasures.scrubbed(session, [one.id for one in found]))
     typer.echo("Nothing of it is left in the files of the database. Backups, exports and logs are yours to look after.")
-
-
-def _dressed(work: "Work") -> "Company":
-    """The company as the settings have it: its channel, and the language of what stands for a name."""
-    from bot import parsing
-
-    channel, language = setting("PRAISE_CHANNEL", str, ""), setting("LANGUAGE", parsing.language, None)
-    return replace(work.company, praise_channel=channel, language=language)
 
 
 def _keys() -> "Keys":

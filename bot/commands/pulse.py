@@ -5,18 +5,16 @@ All of this works while the bot runs: a round reads the questions when it opens.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands import WRONG, end, setting
+from bot.commands import WRONG, end
 from bot.commands.proving import prove
 from bot.rules import days
 
 if TYPE_CHECKING:
-    from bot.rules.company import Company
     from bot.services.questions import Changed, Listed
 
 pulse = typer.Typer(help="See and change what the micro pulse asks, and what is stored of it.", no_args_is_help=True)
@@ -133,23 +131,10 @@ def _change(service: "Callable[..., Changed]", *wish: object) -> None:
     from bot.commands.company import at_work
 
     with at_work() as work:
-        company = _with_dates(work.company)
-        changed = work.database.write_now(lambda session: service(session, company, "", *wish, now=work.clock.now()))
+        changed = work.database.write_now(
+            lambda session: service(session, work.company, "", *wish, now=work.clock.now())
+        )
     _told(changed)
-
-
-def _with_dates(company: "Company") -> "Company":
-    """The company with the settings that say on which dates the pulse asks."""
-    from bot import parsing
-    from bot import pulse as settings
-    from bot.config import Settings
-
-    return replace(
-        company,
-        pulse_days=setting("PULSE_DAYS", settings.days, Settings.pulse_days),
-        workdays=setting("WORKDAYS", parsing.workdays, Settings.workdays),
-        holidays=setting("HOLIDAYS", parsing.holiday_country, Settings.holidays) or "",
-    )
 
 
 def _words(en: str, zh_hant: str, zh_hans: str) -> dict[str, str]:

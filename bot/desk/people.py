@@ -14,6 +14,7 @@ from bot.rules import zones
 from bot.rules.company import Company
 from bot.rules.refusal import Unavailable
 from bot.services import people as service
+from bot.services import settings
 from storage import erasures, people
 from storage.inbox import Delivery
 from storage.people import Profile
@@ -26,12 +27,11 @@ LOOK_UP_S = 2.0
 
 
 def profile_of(user: Payload, company: Company) -> Profile:
-    """Slack's user object as the roster keeps it."""
+    """Slack's user object as the roster keeps it; whom the settings appoint, `enrol` knows."""
     said = user.get("profile") or {}
     slack_id, zone = user["id"], zones.known(user.get("tz"))
     home = user.get("team_id") or said.get("team") or company.workspace_id
     grid = (user.get("enterprise_user") or {}).get("teams") or ()
-    appointed = "admin" if slack_id in company.admins else "lead" if slack_id in company.leads else ""
     return Profile(
         slack_id=slack_id,
         name=said.get("display_name") or said.get("real_name") or user.get("real_name") or user.get("name") or slack_id,
@@ -43,7 +43,6 @@ def profile_of(user: Payload, company: Company) -> Profile:
         or (home != company.workspace_id and company.workspace_id not in grid),
         is_gone=bool(user.get("deleted")),
         is_slack_admin=bool(user.get("is_admin") or user.get("is_owner") or user.get("is_primary_owner")),
-        appointed=appointed,
         email=(said.get("email") or "").casefold(),
         handle=(user.get("name") or "").casefold(),
         told_at=user.get("updated") or 0,
@@ -51,16 +50,28 @@ def profile_of(user: Payload, company: Company) -> Profile:
 
 
 async def enrol(desk: Desk, profiles: Sequence[Profile], delivery: Delivery | None = None) -> None:
-    """Write down what Slack says of these users, but for those who were erased: nothing is known of them any more."""
+    """Write down what Slack says of these users, but for those who were erased: nothing is known of them any more.
+
+    Both that and whom the settings appoint is read in the same transaction: an admin may erase somebody, for the first
+    time even, and take a lead off while this waits for others.
+    """
     now, here = desk.clock.now(), desk.company.workspace_id
-    digests = {one.slack_id: desk.keys.digest(one.slack_id) for one in profiles}
 
     def story(session: Session) -> None:
+        digests = {one.slack_id: desk.keys.digest(one.slack_id) for one in profiles}
         gone = erasures.barred(session, here, filter(None, digests.values()))
-        people.enrol(session, here, [one for one in profiles if digests[one.slack_id] not in gone], now=now)
+        stands = settings.stands(session, desk.defaults)
+        known = [_appointed(one, stands) for one in profiles if digests[one.slack_id] not in gone]
+        people.enrol(session, here, known, now=now)
 
     if profiles:
         await desk.database.write(story, delivery)
+
+
+def _appointed(profile: Profile, stands: Company) -> Profile:
+    slack_id = profile.slack_id
+    role = "admin" if slack_id in stands.admins else "lead" if slack_id in stands.leads else ""
+    return replace(profile, appointed=role)
 
 
 async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:

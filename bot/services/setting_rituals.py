@@ -9,7 +9,7 @@ from bot import parsing
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.rules.rituals import is_name
-from bot.services import people, settings, timetable
+from bot.services import people, settings, standing, timetable
 from bot.services.settings import WrongSettings
 from bot.services.timetable import Kept, Wish
 from storage.people import Member
@@ -26,6 +26,11 @@ _READ: Mapping[str, tuple[str, Callable[[str], object]]] = {
     "team": ("setting_team", lambda text: _team(text)),
 }
 """The parts of a ritual: what is said of a text that cannot be, and how it is read."""
+
+
+def shown(ritual: Ritual) -> dict[str, str]:
+    """What the form for a ritual remembers of what it shows, by the part (`standing.digest`)."""
+    return {part: standing.digest(_said(getattr(ritual, part))) for part in _READ}
 
 
 def editable(session: Session, company: Company, slack_id: str, name: str) -> tuple[Ritual, Member]:
@@ -48,9 +53,13 @@ def keep(
     texts: Mapping[str, str],
     *,
     is_new: bool,
+    shown: Mapping[str, str] | None = None,
     now: datetime,
 ) -> Kept:
-    """Make a ritual or change one. Raises Refusal for whoever is no admin, WrongSettings for what cannot be."""
+    """Make a ritual or change one; `shown` is what the form remembers of the one that it showed, as for settings.
+
+    Raises Refusal for whoever is no admin, WrongSettings for what cannot be.
+    """
     admin = people.admin(session, company, slack_id)
     there = timetable.named(session, company, name)
     problems: dict[str, str] = {}
@@ -58,7 +67,7 @@ def keep(
         problems["name"] = "ritual_name"
     elif is_new and there:
         problems["name"] = "ritual_there"
-    wish, wrong = _wish(texts)
+    wish, wrong = _wish(texts, there, shown or {})
     problems |= wrong
     if (
         wish.channel
@@ -79,15 +88,26 @@ def remove(session: Session, company: Company, slack_id: str, name: str, *, now:
     return timetable.retire(session, company, name, by=admin, now=now)
 
 
-def _wish(texts: Mapping[str, str]) -> tuple[Wish, dict[str, str]]:
+def _wish(texts: Mapping[str, str], there: Ritual | None, shown: Mapping[str, str]) -> tuple[Wish, dict[str, str]]:
+    """The parts that are wished, but for those left as they were shown, and what is wrong with which."""
     found: dict[str, object] = {}
     problems: dict[str, str] = {}
     for part, (code, read) in _READ.items():
         try:
-            found[part] = read(texts.get(part, "").strip())
+            value = read(texts.get(part, "").strip())
         except parsing.Wrong:
             problems[part] = code
+            continue
+        if there and shown.get(part) == standing.digest(_said(value)):
+            continue
+        if there and standing.is_overtaken(shown.get(part), _said(getattr(there, part)), _said(value)):
+            problems[part] = "setting_overtaken"
+        found[part] = value
     return Wish(**found), problems  # type: ignore[arg-type]
+
+
+def _said(value: object) -> str:
+    return ",".join(map(str, sorted(value))) if isinstance(value, frozenset) else str(value)
 
 
 def _team(text: str) -> str:

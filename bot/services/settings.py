@@ -85,14 +85,25 @@ def stands(session: Session, company: Company) -> Company:
     return standing.in_force(company, storage.texts(session, company.workspace_id))
 
 
-def change(session: Session, company: Company, slack_id: str, wishes: Mapping[str, str], *, now: datetime) -> Changed:
+def change(
+    session: Session,
+    company: Company,
+    slack_id: str,
+    wishes: Mapping[str, str],
+    *,
+    shown: Mapping[str, str] | None = None,
+    now: datetime,
+) -> Changed:
     """Let these texts stand, by the name of the setting; what they leave as it is keeps following the environment.
+
+    `shown` is what a form remembers of the texts that it was opened with (`standing.shown`): a wish that is still one
+    of them is none, and one for what somebody else has changed since cannot be.
 
     Raises Refusal for whoever is no admin, and WrongSettings for texts that cannot be: then nothing changes.
     """
     admin = people.admin(session, company, slack_id)
     before = stands(session, company)
-    after = replace(before, **_read(session, before, wishes))
+    after = replace(before, **_read(session, before, wishes, shown or {}))
     names = tuple(name for name in wishes if standing.text(before, name) != standing.text(after, name))
     for name in names:
         storage.keep(session, company.workspace_id, name, standing.text(after, name), by=admin.id, now=now)
@@ -129,17 +140,28 @@ def at_home(session: Session, company: Company, member: Member, *, now: datetime
     return AtHome(member, stands(session, company), acts, roster.by_id(session, {act.subject for act in acts}))
 
 
-def _read(session: Session, before: Company, wishes: Mapping[str, str]) -> dict[str, Any]:
-    """The fields of the company that these texts fill. Raises WrongSettings with all that is wrong."""
+def _read(session: Session, before: Company, wishes: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of the company that these texts fill, but for those left as they were shown.
+
+    Raises WrongSettings with all that is wrong.
+    """
     found: dict[str, Any] = {}
     problems: dict[str, str] = {}
     for name, text in wishes.items():
         if name not in standing.PARTS:
             raise Refusal("out_of_date")
+        part = standing.PARTS[name]
         try:
-            found[standing.PARTS[name].field] = standing.read(name, text)
+            value = standing.read(name, text)
         except Wrong:
             problems[name.lower()] = f"setting_{name.lower()}"
+            continue
+        wish = str(part.write(value))
+        if shown.get(name) == standing.digest(wish):
+            continue
+        if standing.is_overtaken(shown.get(name), standing.text(before, name), wish):
+            problems[name.lower()] = "setting_overtaken"
+        found[part.field] = value
     channel = found.get("praise_channel")
     if channel and channel != before.praise_channel and not is_in(session, before, channel):
         problems["praise_channel"] = "setting_channel_closed"

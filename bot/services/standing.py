@@ -6,9 +6,10 @@ operator's (POST_RATE, LOG_LEVEL); and ADMINS, the root of trust.
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import time
+from hashlib import sha256
 from typing import Any
 
 from bot import parsing, pulse, tags
@@ -82,6 +83,22 @@ def text(company: Company, name: str) -> str:
     """What stands, as text."""
     part = PARTS[name]
     return str(part.write(getattr(company, part.field)))
+
+
+def digest(text: str) -> str:
+    """What a form remembers of a text that it shows: enough to tell whether it is still the same."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def shown(company: Company, names: Iterable[str]) -> dict[str, str]:
+    """The same of settings that a form shows, by their names."""
+    return {name: digest(text(company, name)) for name in names}
+
+
+def is_overtaken(shown: str | None, stands: str, wish: str) -> bool:
+    """Whether what a form showed (its digest; None for a form that remembers nothing) was changed since, and not to
+    what is wished."""
+    return shown is not None and shown != digest(stands) and stands != wish
 
 
 def in_force(defaults: Company, texts: Mapping[str, str]) -> Company:

@@ -31,6 +31,9 @@ WORDS: Mapping[str, str] = {
     "setting_support_contacts": mark("Please write up to 5 contacts, one a line, of up to 150 characters each."),
     "setting_language": mark("Please choose a language from the list."),
     "setting_leads": mark("Please choose people from Slack's list."),
+    "setting_overtaken": mark(
+        "Somebody else changed this while the form was open. Please open the form again to see what stands."
+    ),
     "setting_team": mark("Please write the name of a team on one line, or leave it empty."),
     "ritual_name": mark("Please write one word without blanks, such as night or kyoto."),
     "ritual_there": mark("There is a ritual of that name already. Please choose another name."),

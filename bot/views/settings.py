@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.parsing import DAYS
 from bot.rules.company import Company
-from bot.services import standing
+from bot.services import setting_rituals, standing
 from bot.services.settings import AtHome, Overview
 from bot.services.timetable import Kept
 from bot.views import auditing, forms, limits, rich, rituals, setting_words
@@ -121,7 +121,7 @@ def form(overview: Overview, group: str, *, nonce: str) -> View:
         submit=tongue.t("Save"),
         close=tongue.t("Cancel"),
         callback_id=SETTINGS_FORM,
-        private_metadata=metadata(nonce=nonce, group=group),
+        private_metadata=metadata(nonce=nonce, group=group, **standing.shown(overview.company, GROUPS[group])),
     )
 
 
@@ -215,7 +215,7 @@ def ritual_form(ritual: Ritual, language: str, *, is_new: bool, nonce: str) -> V
         submit=tongue.t("Save"),
         close=tongue.t("Cancel"),
         callback_id=SETTINGS_RITUAL_FORM,
-        private_metadata=metadata(nonce=nonce, ritual="" if is_new else ritual.name),
+        private_metadata=metadata(nonce=nonce, ritual="" if is_new else ritual.name, **setting_rituals.shown(ritual)),
     )
 
 

@@ -1,14 +1,16 @@
 """golden-ear pulse: what an operator reads, and the exit status (0 done, 2 wrong)."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
 from bot.__main__ import app
-from bot.services import bank
+from bot.commands.batches import company_in
+from bot.rules.quiet import QuietHours
+from bot.services import bank, settings
 from tests.office import Office
 
 Golden = Callable[..., Result]
@@ -67,3 +69,25 @@ def test_what_is_wrong_is_said_and_changes_nothing(golden: Golden, arguments: tu
 
     assert result.exit_code == 2 and wrong in result.stderr, result.output
     assert len(lines(golden("questions"))) == len(bank.questions())
+
+
+def test_the_days_that_were_chosen_in_slack_stand_over_those_of_the_environment(golden: Golden, office: Office) -> None:
+    office.do(settings.change, "UADA", {"PULSE_DAYS": "tue", "WORKDAYS": "tue,wed"})
+    assert lines(golden("schedule", "2026-03-03", FIRST.id)) == [f"{FIRST.id} is asked on Tue 2026-03-03."]
+    assert golden("schedule", "2026-03-04", FIRST.id).exit_code == 2
+
+
+def test_a_command_goes_by_slack_then_by_the_environment_then_by_what_is_usual(
+    golden: Golden, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PRAISE_CHANNEL", "C0ENVIRON1")
+    monkeypatch.setenv("LANGUAGE", "en")
+    office.do(settings.change, "UADA", {"LANGUAGE": "zh-Hant"})
+    company = company_in(office.database)
+    assert (company.praise_channel, company.language, company.quiet) == (
+        "C0ENVIRON1",
+        "zh-Hant",
+        QuietHours(time(21), time(8)),
+    )
+    monkeypatch.setenv("QUIET_HOURS", "")
+    assert company_in(office.database).quiet is None

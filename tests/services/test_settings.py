@@ -1,13 +1,14 @@
 """Settings that admins change in Slack stand over the environment (product.md 7)."""
 
 from datetime import time
+from functools import partial
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.rules.company import Company
 from bot.rules.quiet import QuietHours
-from bot.services import auditing, settings, standing, timetable
+from bot.services import auditing, setting_rituals, settings, standing, timetable
 from bot.services.settings import Changed, WrongSettings
 from storage import audit, channels
 from storage import settings as storage
@@ -152,3 +153,31 @@ def test_home_shows_admins_alone_what_was_done_last(shop: Office) -> None:
     at_home = shop.do(settings.at_home, shop.member("ada"))
     assert at_home and [act.after for act in at_home.acts] == ["11:30", "11:00", "10:30"]
     assert shop.do(settings.at_home, shop.member("lee")) is None
+
+
+def test_a_form_changes_what_was_changed_in_it_and_nothing_that_others_changed_meanwhile(shop: Office) -> None:
+    names = ("PULSE", "PULSE_TIME", "SUPPORT_CONTACTS")
+    wishes = {name: standing.text(stands(shop), name) for name in names}
+    shown = standing.shown(stands(shop), names)
+    change(shop, PULSE="off", PULSE_TIME="11:00")
+    done = shop.do(settings.change, "UADA", wishes | {"SUPPORT_CONTACTS": "Ann 123"}, shown=shown)
+    assert done.names == ("SUPPORT_CONTACTS",) and not stands(shop).pulse
+    refusal = shop.refusal(settings.change, "UADA", wishes | {"PULSE_TIME": "12:00"}, shown=shown)
+    assert isinstance(refusal, WrongSettings) and refusal.problems == {"pulse_time": "setting_overtaken"}
+    same = shop.do(settings.change, "UADA", wishes | {"PULSE_TIME": "11:00"}, shown=shown)
+    assert "PULSE_TIME" not in same.names, "who wished the same is not sent back"
+
+
+def test_a_morning_is_changed_in_what_was_changed_on_its_form(shop: Office) -> None:
+    shop.run(channels.describe, TEAM, "C0NIGHT001", is_member=True, now=shop.now)
+    texts = {"channel": "C0NIGHT001", "at": "21:00", "zone": "UTC", "workdays": "mon,tue", "holidays": "", "team": ""}
+    first = shop.do(setting_rituals.keep, "UADA", "night", texts, is_new=True)
+    shown = setting_rituals.shown(first.ritual)
+    keep = partial(shop.do, setting_rituals.keep, "UADA", "night", is_new=False, shown=shown)
+    keep(texts | {"at": "22:00", "workdays": "mon"})
+    after = keep(texts | {"team": "night"}).ritual
+    assert (after.at, after.workdays, after.team) == ("22:00", frozenset({0}), "night")
+    refusal = shop.refusal(
+        setting_rituals.keep, "UADA", "night", texts | {"workdays": "fri"}, is_new=False, shown=shown
+    )
+    assert isinstance(refusal, WrongSettings) and refusal.problems == {"workdays": "setting_overtaken"}

@@ -97,6 +97,22 @@ async def test_what_cannot_be_is_said_at_its_field_in_the_readers_language_and_c
         assert again["response"] == "none" and house.dump() != before
 
 
+async def test_two_admins_at_the_same_form_do_not_undo_one_another(opened: Opening) -> None:
+    async with opened("http", FRIDAY, ADMINS="U0NOAH0000") as house:
+        overview = await open_settings(house, "noah")
+        assert (await house.people.click_view("noah", overview["id"], "settings_change", "pulse"))["ok"]
+        form = await top(house, "noah")
+        assert (await fill(house, "pulse", {"pulse": "off", "pulse_time": "14:00"}))["response"] == "none"
+        sent = await house.people.submit("noah", form["id"], {"pulse_time": "15:00"})
+        assert sent["response"] == "errors" and "Somebody else" in sent["errors"].pop("pulse_time")
+        assert sent["errors"] == {}
+        again: Any = {"pulse_time": "10:00", "support_contacts": "Ann, 123"}
+        assert (await house.people.submit("noah", form["id"], again))["response"] == "none"
+        assert house.bot.desk
+        now = house.bot.desk.company
+        assert (now.pulse, f"{now.pulse_at:%H:%M}", now.support_contacts) == (False, "14:00", ("Ann, 123",))
+
+
 async def test_a_private_channel_is_refused_until_somebody_invites_the_bot(opened: Opening) -> None:
     async with opened("http", FRIDAY) as house:
         office = await house.people.add_channel("back-office", private=True, members=["sam"])
