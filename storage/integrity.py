@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import and_, func, text
+from sqlalchemy import and_, func, inspect, text
 from sqlmodel import Session, col, select
 
 from bot.rules import periods, points
@@ -20,8 +20,9 @@ def problems(session: Session, *, real_now: float) -> Iterator[str]:
     """One sentence for each thing that is wrong; nothing if all is well. `real_now` is the epoch's second."""
     yield from _database(session)
     yield from _accounts(session)
-    yield from _held(session)
-    yield from _projects(session)
+    if inspect(session.connection()).has_table("rewardrequest"):  # a backup of an older version has none
+        yield from _held(session)
+        yield from _projects(session)
     yield from _totals(session)
     if stuck := stopped.stuck(session, real_now=real_now):
         yield f"{stuck} messages were being sent when the bot ended; start it and it looks whether they arrived"
