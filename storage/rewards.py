@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import case, func, or_, update
 from sqlmodel import Session
 
 from bot.rules.rewards import MAX_REWARDS, Kind, State
@@ -137,7 +137,7 @@ def request(session: Session, workspace_id: str, request_id: str) -> Request | N
 
 
 def requests_of(session: Session, person_id: str, *, most: int) -> tuple[Request, ...]:
-    """A person's newest requests."""
+    """A person's newest requests, first those that they can take back, then those on their way."""
     return _requests(session, most, True, _REQUESTS.c.person_id == person_id)
 
 
@@ -174,11 +174,12 @@ def move(
 
 
 _TOLD = ("id", "reward_id", "person_id", "price", "note", "state", "asked_at", "decided_by", "reason")
+_OPEN = case((_REQUESTS.c.state == "held", 0), (_REQUESTS.c.state == "approved", 1), else_=2)
 
 
 def _requests(session: Session, most: int, newest: bool, *here: Any) -> tuple[Request, ...]:
-    moment = _REQUESTS.c.asked_at.desc() if newest else _REQUESTS.c.asked_at
-    asked = columns(*(_REQUESTS.c[name] for name in _TOLD)).where(*here).order_by(moment, _REQUESTS.c.id).limit(most)
+    order = (_OPEN, _REQUESTS.c.asked_at.desc()) if newest else (_REQUESTS.c.asked_at,)
+    asked = columns(*(_REQUESTS.c[name] for name in _TOLD)).where(*here).order_by(*order, _REQUESTS.c.id).limit(most)
     rows = session.execute(asked).all()
     rewards = {one.id: one for one in _rewards(session, _REWARDS.c.id.in_({row.reward_id for row in rows}))}
     members = people.by_id(session, {one for row in rows for one in (row.person_id, row.decided_by) if one})

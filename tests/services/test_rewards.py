@@ -191,6 +191,18 @@ def test_home_shows_the_balance_and_what_may_still_change(shop: Office) -> None:
     assert shop.do(service.shelf, "UADA").tasks == 1
 
 
+def test_a_request_that_waits_is_in_reach_however_many_came_after_it(shop: Office) -> None:
+    reward = offer(shop, price="10")
+    first, second = ask(shop, "ann", reward).request.id, ask(shop, "ann", reward).request.id
+    approve(shop, second)
+    for _ in range(service.OWN):
+        shop.later(minutes=1)
+        shop.do(service.withdraw, "UANN", ask(shop, "ann", reward).request.id)
+
+    assert [one.id for one in shop.do(service.shelf, "UANN").own][:2] == [first, second]
+    assert [one.id for one in shop.do(service.at_home, shop.member("ann")).own] == [first, second]
+
+
 def test_the_queue_is_for_admins_and_has_what_waits(shop: Office) -> None:
     reward = offer(shop, price="10")
     approve(shop, ask(shop, "ann", reward).request.id)
