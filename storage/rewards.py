@@ -75,9 +75,8 @@ def add(session: Session, workspace_id: str, new: NewReward, *, now: datetime) -
 
 
 def change(session: Session, reward: Reward, new: NewReward) -> bool:
-    """Change a reward; False, and nothing changes, if its stock or budget is no longer as `reward` has it."""
-    same = [_REWARDS.c.id == reward.id]
-    same += [_REWARDS.c[name].is_not_distinct_from(getattr(reward, name)) for name in ("stock", "budget")]
+    """Change a reward; False, and nothing changes, if it is no longer as `reward` has it."""
+    same = [_REWARDS.c[name].is_not_distinct_from(getattr(reward, name)) for name in _FIELDS]
     told = {name: getattr(new, name) for name in _FIELDS if name != "id"}
     result: Any = session.execute(update(_REWARDS).where(*same).values(**told))
     return bool(result.rowcount)

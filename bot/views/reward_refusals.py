@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = {
     "no_such_project": mark("This project is not there. Nothing was changed."),
     "project_over": mark("This project has ended, so nothing was changed."),
     "project_moved": mark("Others gave to this project meanwhile, so nothing was changed. Please open it again."),
+    "project_changed": mark("This project changed meanwhile, so nothing was changed. Please open it again."),
     # points entered by hand
     "grant_unclear": mark(
         "Please write a person, a whole number and a reason: `/golden-ear grant @ann 100 for the night of the flood`. "
