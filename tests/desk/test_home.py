@@ -188,6 +188,8 @@ def test_the_last_backup_is_known_by_what_it_left(office: Office) -> None:
         os.utime(file.with_name(f"{file.name}.copied"), (then, then))
         assert "The last backup was made on 22 February 2026." in (said := str(drawn(office, "ada")))
         assert "That is 9 days ago." in said
+        office.enrol("ada", is_slack_admin=True, zone="Pacific/Kiritimati")  # fourteen hours ahead
+        assert "The last backup was made on 23 February 2026." in str(drawn(office, "ada"))
     finally:
         file.with_name(f"{file.name}.copied").unlink()
 
