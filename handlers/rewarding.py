@@ -181,7 +181,8 @@ async def planned(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     await meet(desk, [user])
 
     def story(session: Session) -> Project:
-        return fund.edit(session, desk.company, user, kept.get("project", ""), draft, now=desk.clock.now())
+        now, project_id, seen = desk.clock.now(), kept.get("project", ""), kept.get("seen", "")
+        return fund.edit(session, desk.company, user, project_id, draft, seen=seen, now=now)
 
     project = await desk.database.write(story, desk.form(body, kept.get("nonce", ""), desk.clock.now()))
     await ack(response_action="update", view=views.rewards.opened(project, await desk.language_of(user)))

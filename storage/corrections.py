@@ -85,7 +85,7 @@ def _some(session: Session, most: int, *here: Any) -> tuple[Correction, ...]:
 
 def leavers(session: Session, workspace_id: str, *, most: int, person_id: str = "") -> tuple[Leaver, ...]:
     """People who left with an account that is not settled, whose held points apart; with `person_id` that one alone."""
-    here = [_PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.is_gone.is_(True)]
+    here = [_PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.is_gone]  # as the indexes of the absent have it
     here += [_PEOPLE.c.id == person_id] if person_id else []
     unsettled = or_(_ACCOUNTS.c.spendable > 0, _ACCOUNTS.c.debt > 0)
     asked = columns(_ACCOUNTS.c.person_id, _ACCOUNTS.c.spendable, _ACCOUNTS.c.held, _ACCOUNTS.c.debt)

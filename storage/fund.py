@@ -54,11 +54,12 @@ def open_(session: Session, workspace_id: str, opener: Member, told: dict[str, A
     return row["id"]
 
 
-def change(session: Session, project_id: str, told: dict[str, Any]) -> bool:
-    """Change an open project's name, about and goal; False if it is not open, or has more than the new goal has room
-    for: a goal stays above what was given."""
-    there = _PROJECTS.c.id == project_id, _PROJECTS.c.state == "open", _PROJECTS.c.given < told["goal"]
-    result: Any = session.execute(update(_PROJECTS).where(*there).values(**told))
+def change(session: Session, project: Project, told: dict[str, Any]) -> bool:
+    """Change an open project's name, about and goal; False if these are no longer as `project` has them, if it is not
+    open, or has more than the new goal has room for: a goal stays above what was given."""
+    there = _PROJECTS.c.id == project.id, _PROJECTS.c.state == "open", _PROJECTS.c.given < told["goal"]
+    same = [_PROJECTS.c[name] == getattr(project, name) for name in ("name", "about", "goal")]
+    result: Any = session.execute(update(_PROJECTS).where(*there, *same).values(**told))
     return bool(result.rowcount)
 
 

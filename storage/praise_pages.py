@@ -36,11 +36,12 @@ def of(session: Session, person_id: str, *, first: int = 0, most: int) -> Sequen
 
 
 def lately(session: Session, person_id: str, *, most: int) -> Sequence[Praise]:
-    """The newest praise among a person's latest entries in the ledger, without what was handed on."""
+    """The newest praise among a person's latest entries in the ledger, without what was handed on or erased."""
     keys = [line.key.split(":")[1] for line in points.latest(session, person_id, _LATELY) if line.deed == "praise"]
     ids = [key for key in dict.fromkeys(keys) if key != "praise"]  # `reverse:praise:…` takes one back
     found = praise.several(session, ids[: 2 * most])
-    return [one for one in found if person_id in {whose.id for whose in one.people}][:most]
+    theirs = [one for one in found if person_id in {whose.id for whose in one.people}]
+    return [one for one in theirs if one.state == "accepted"][:most]
 
 
 def waiting(session: Session, workspace_id: str, *, most: int) -> Sequence[Praise]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import case, func, or_, update
 from sqlmodel import Session
 
 from bot.rules.rewards import MAX_REWARDS, Kind, State
@@ -75,9 +75,8 @@ def add(session: Session, workspace_id: str, new: NewReward, *, now: datetime) -
 
 
 def change(session: Session, reward: Reward, new: NewReward) -> bool:
-    """Change a reward; False, and nothing changes, if its stock or budget is no longer as `reward` has it."""
-    same = [_REWARDS.c.id == reward.id]
-    same += [_REWARDS.c[name].is_not_distinct_from(getattr(reward, name)) for name in ("stock", "budget")]
+    """Change a reward; False, and nothing changes, if it is no longer as `reward` has it."""
+    same = [_REWARDS.c[name].is_not_distinct_from(getattr(reward, name)) for name in _FIELDS]
     told = {name: getattr(new, name) for name in _FIELDS if name != "id"}
     result: Any = session.execute(update(_REWARDS).where(*same).values(**told))
     return bool(result.rowcount)
@@ -137,7 +136,7 @@ def request(session: Session, workspace_id: str, request_id: str) -> Request | N
 
 
 def requests_of(session: Session, person_id: str, *, most: int) -> tuple[Request, ...]:
-    """A person's newest requests."""
+    """A person's newest requests, first those that they can take back, then those on their way."""
     return _requests(session, most, True, _REQUESTS.c.person_id == person_id)
 
 
@@ -174,11 +173,12 @@ def move(
 
 
 _TOLD = ("id", "reward_id", "person_id", "price", "note", "state", "asked_at", "decided_by", "reason")
+_OPEN = case((_REQUESTS.c.state == "held", 0), (_REQUESTS.c.state == "approved", 1), else_=2)
 
 
 def _requests(session: Session, most: int, newest: bool, *here: Any) -> tuple[Request, ...]:
-    moment = _REQUESTS.c.asked_at.desc() if newest else _REQUESTS.c.asked_at
-    asked = columns(*(_REQUESTS.c[name] for name in _TOLD)).where(*here).order_by(moment, _REQUESTS.c.id).limit(most)
+    order = (_OPEN, _REQUESTS.c.asked_at.desc()) if newest else (_REQUESTS.c.asked_at,)
+    asked = columns(*(_REQUESTS.c[name] for name in _TOLD)).where(*here).order_by(*order, _REQUESTS.c.id).limit(most)
     rows = session.execute(asked).all()
     rewards = {one.id: one for one in _rewards(session, _REWARDS.c.id.in_({row.reward_id for row in rows}))}
     members = people.by_id(session, {one for row in rows for one in (row.person_id, row.decided_by) if one})

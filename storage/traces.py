@@ -15,7 +15,7 @@ from storage.select import columns, table
 
 FEW = 16
 _ID = re.compile(r"[0-9a-f]{32}")
-_KINDS = "told|confirm|reminder|kudos|idea|solved|helped|reward|project"
+_KINDS = "told|confirm|reminder|kudos|idea|solved|helped|reward|grant|project"
 _TO = re.compile(rf"(?:{_KINDS}):.*:([0-9a-f]{{32}})|gathered:([0-9a-f]{{32}}):")
 """Names of messages that stand in somebody's direct messages, and whose."""
 _OUTBOX, _MESSAGES, _GATHERED = table(models.Outbox), table(models.Message), table(models.Gathered)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import gathering, mornings
 from bot.rules.company import Company
+from bot.rules.rewards import UNDELIVERED, WAITING
 from bot.services import channels
 from bot.services import erasing as service
 from bot.services import kudos as thanking
@@ -17,9 +18,10 @@ from bot.services import mornings as shown
 from bot.services.erasing import Order
 from bot.services.praise import Recorded
 from bot.views.tongue import speak
-from storage import erasures, handing_on, kudos, outbox, people, suggestions, traces
+from storage import corrections, erasures, handing_on, kudos, outbox, people, rewards, suggestions, traces
 from storage import praise as praises
 from storage.outbox import Message
+from storage.people import Member
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,32 @@ def _credit(session: Session, company: Company, praise_id: str, idea_id: str = "
     return views.suggestions.credit(idea, channels.language(session, company, company.praise_channel))
 
 
+def _reward(
+    session: Session, company: Company, request_id: str, what: str = "", reader: str = "", *_: str
+) -> Message | None:
+    """The task of an admin, as long as there is one; what people heard of their requests is not drawn again."""
+    request, admin = rewards.request(session, company.workspace_id, request_id), _admin(session, what, reader)
+    if request is None or admin is None or request.person.is_erased or request.state not in (WAITING, UNDELIVERED):
+        return None
+    return views.rewards.task(request, admin)
+
+
+def _grant(
+    session: Session, company: Company, correction_id: str, what: str = "", reader: str = "", *_: str
+) -> Message | None:
+    asked, admin = corrections.get(session, company.workspace_id, correction_id), _admin(session, what, reader)
+    if asked is None or admin is None or asked.person.is_erased or asked.asker.is_erased or asked.state != "waiting":
+        return None
+    return views.grants.task(asked, admin)
+
+
+def _admin(session: Session, what: str, reader: str) -> Member | None:
+    member = people.by_id(session, [reader]).get(reader) if what == "to" else None
+    return None if member is None or member.is_erased else member
+
+
 _DRAWS: dict[str, Callable[..., Message | None]] = {
     "praise": _post, "told": _told, "confirm": _question, "reminder": _question, "kudos": _line, "idea": _idea,
-    "credit": _credit,
+    "credit": _credit, "reward": _reward, "grant": _grant,
 }  # fmt: skip
 """By how the subject begins; a message of another kind is not drawn a second time."""

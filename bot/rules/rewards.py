@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import timedelta
+from hashlib import sha256
 from typing import Literal, get_args
 
 from bot.rules.praise import clean
@@ -54,6 +55,11 @@ def kind(words: str) -> Kind:
         if one == words:
             return one
     raise Refusal("reward_kind", field="kind")
+
+
+def seen(facts: tuple[object, ...]) -> str:
+    """How something stands, as a form keeps it that changes it: another one by now if any of it changed."""
+    return sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def whole(words: str) -> int | None:

@@ -1,6 +1,6 @@
 """Admins edit the catalogue of rewards in Slack (product.md 5)."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime
 
 from sqlmodel import Session
@@ -56,8 +56,8 @@ def edit(
 ) -> Reward:
     """An admin adds a reward, changes or retires one. `seen` is how it stood in the form (`state`).
 
-    Raises Refusal for whoever is no admin, for what the rules do not allow, and if stock or budget changed meanwhile:
-    somebody asked for one, and a number typed before that would undo it.
+    Raises Refusal for whoever is no admin, for what the rules do not allow, and if it changed meanwhile: somebody asked
+    for one, or another admin changed or retired it, and what was typed before that would undo it.
     """
     admin, reward = edited(session, company, slack_id, reward_id)
     new, here = checked(draft), company.workspace_id
@@ -73,5 +73,5 @@ def edit(
 
 
 def state(reward: Reward | None) -> str:
-    """What of a reward changes by requests, in a few letters that a form can keep."""
-    return f"{reward.stock}:{reward.budget}" if reward else ""
+    """How all that can be changed of a reward stands, in a few letters that a form can keep."""
+    return rules.seen(astuple(reward)) if reward else ""

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.rules import periods
+from bot.rules import periods, zones
 from bot.rules.company import Company
 from storage import condition as storage
 from storage import outbox
@@ -21,7 +21,7 @@ SHOWN = 3
 @dataclass(frozen=True)
 class Condition:
     """How the bot is. `skipped` are rituals, by name, and the dates that they missed; `backup` is when the database was
-    last copied, and means something only if the bot can know (`copies`)."""
+    last copied, by the clock of whoever looks, and means something only if the bot can know (`copies`)."""
 
     outbox: Figures
     dead: tuple[DeadLetter, ...]
@@ -36,12 +36,12 @@ def at_home(session: Session, company: Company, member: Member, *, now: datetime
     if member.role != "admin":
         return None
     here, since = company.workspace_id, periods.local_day(now - LOOKS_BACK, company.zone)
-    figures = outbox.figures(session, workspace_id=here, now=now)
+    figures, copied = outbox.figures(session, workspace_id=here, now=now), storage.last_copied(session)
     return Condition(
         outbox=figures,
         dead=tuple(dead_letters(session, workspace_id=here, limit=SHOWN)) if figures.dead else (),
         skipped=storage.skipped(session, here, since, most=SHOWN),
         copies=storage.keeps_copies(session),
-        backup=storage.last_copied(session),
+        backup=copied.astimezone(zones.known(member.zone) or company.zone) if copied else None,
         now=now,
     )

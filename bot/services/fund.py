@@ -98,11 +98,12 @@ def edited(session: Session, company: Company, slack_id: str, project_id: str) -
 
 
 def edit(
-    session: Session, company: Company, slack_id: str, project_id: str, draft: ProjectDraft, *, now: datetime
+    session: Session, company: Company, slack_id: str, project_id: str, draft: ProjectDraft, *, seen: str, now: datetime
 ) -> Project:
-    """An admin opens a project, or changes one; its goal stays above what was given.
+    """An admin opens a project, or changes one; its goal stays above what was given. `seen` is how it stood in the form
+    (`state`).
 
-    Raises Refusal for whoever is no admin, and for what the rules do not allow.
+    Raises Refusal for whoever is no admin, for what the rules do not allow, and if it changed meanwhile.
     """
     admin, project = edited(session, company, slack_id, project_id)
     about = rules.text(draft.about, field="about", most=rules.MAX_ABOUT, needed=False)
@@ -110,13 +111,18 @@ def edit(
     told = {"name": rules.name(draft.name), "about": about, "goal": rules.number(draft.goal, field="goal", least=least)}
     if project is None:
         project_id = storage.open_(session, company.workspace_id, admin, told, now=now)
-    elif not storage.change(session, project_id, told):
-        raise Refusal("project_moved")
+    elif seen != state(project) or not storage.change(session, project, told):
+        raise Refusal("project_changed")
     if len(storage.open_ones(session, company.workspace_id)) > rules.MAX_PROJECTS:
         raise Refusal("projects_many", most=rules.MAX_PROJECTS)
     act = "project_edited" if project else "project_opened"
     audit.note(session, company.workspace_id, by=admin.id, act=act, subject=project_id, now=now)
     return existing(session, company, project_id)
+
+
+def state(project: Project | None) -> str:
+    """How what can be changed of a project stands, in a few letters that a form can keep."""
+    return rules.seen((project.name, project.about, project.goal)) if project else ""
 
 
 def close(

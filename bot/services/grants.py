@@ -77,8 +77,14 @@ def existing(session: Session, company: Company, correction_id: str) -> Correcti
 def confirm(
     session: Session, company: Company, slack_id: str, correction_id: str, *, accepted: bool, now: datetime
 ) -> Granted:
-    """A second admin lets points be entered, or refuses; the first decision stands. Raises Refusal if there was one."""
+    """A second admin lets points be entered, or refuses; the first decision stands.
+
+    Raises Refusal if there was one, and for points of somebody who takes no part by now, or for which nobody asks any
+    more who might: those can only be refused.
+    """
     admin, found = confirmable(session, company, slack_id, correction_id)
+    if accepted and found.state == "waiting":
+        _check(found)
     state: State = "entered" if accepted else "refused"
     if not storage.decide(session, found.id, admin, state, now=now):
         raise Refusal("request_answered", by=found.decider.slack_id if found.decider else "")
@@ -86,6 +92,14 @@ def confirm(
     if accepted:
         _enter(session, company, found, now)
     return Granted(existing(session, company, found.id), (), post_at(session, company, now))
+
+
+def _check(found: Correction) -> None:
+    """Two admins stand for these points: the one who asked must be one yet."""
+    if found.person.absence:
+        raise Refusal("grant_absent")
+    if found.asker.absence or found.asker.role != "admin":
+        raise Refusal("grant_unasked")
 
 
 def leaver(session: Session, company: Company, slack_id: str, person_id: str) -> tuple[Member, Leaver]:

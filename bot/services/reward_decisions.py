@@ -24,8 +24,8 @@ from storage.rewards import Request
 SHOWN = 20
 """Requests in the queue; then those that wait for a second admin, and people who left."""
 SHOWN_REST = 5
-AT_ONCE = 25
-"""Requests that are returned in one transaction."""
+AT_ONCE = 5
+"""Requests that are returned in one transaction: the messages of each that asked admins are looked up and drawn."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from storage.fund import Project
 from storage.people import Member
 from storage.rewards import Request, Reward
 
-OWN = 6
+OWN = 12
+"""Requests of one's own: with a full catalogue a view has room for no more."""
 AT_HOME = 3
 MOST = 100
 """Rows that are looked at for a number: beyond that it is many."""
@@ -28,7 +29,7 @@ MOST = 100
 
 @dataclass(frozen=True)
 class Shelf:
-    """What `/rewards` shows: the balance, one's own newest requests, what is on offer. `given` is what this person gave
+    """What `/rewards` shows: the balance, one's own requests, what is on offer. `given` is what this person gave
     to projects, by their ids; `every` is the catalogue with what was retired, and `tasks` what waits, for admins."""
 
     viewer: Member

@@ -2,7 +2,7 @@
 
 from bot.rules.points import Account
 from bot.rules.rewards import MAX_ABOUT, MAX_NAME, MAX_NOTE, MAX_REASON
-from bot.services import catalogue
+from bot.services import catalogue, fund
 from bot.services.catalogue import NEW
 from bot.views import forms, phrases, reward_words, rich
 from bot.views.blocks import Block, metadata, paragraph, section
@@ -148,7 +148,7 @@ def project_form(project: Project | None, language: str, *, nonce: str) -> View:
         submit=tongue.t("Save"),
         close=tongue.t("Back"),
         callback_id=PROJECT_FORM,
-        private_metadata=metadata(nonce=nonce, project=project.id if project else NEW),
+        private_metadata=metadata(nonce=nonce, project=project.id if project else NEW, seen=fund.state(project)),
     )
 
 

@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = {
     "no_such_project": mark("This project is not there. Nothing was changed."),
     "project_over": mark("This project has ended, so nothing was changed."),
     "project_moved": mark("Others gave to this project meanwhile, so nothing was changed. Please open it again."),
+    "project_changed": mark("This project changed meanwhile, so nothing was changed. Please open it again."),
     # points entered by hand
     "grant_unclear": mark(
         "Please write a person, a whole number and a reason: `/golden-ear grant @ann 100 for the night of the flood`. "
@@ -37,6 +38,9 @@ WORDS: Mapping[str, str] = {
         "More than {most} points need a second admin, and there is no other who could confirm. Nothing was changed."
     ),
     "grant_own": mark("Another admin than the one who asked, or who would get the points, must decide this."),
+    "grant_unasked": mark(
+        "Whoever asked for this is no admin any more, so it can only be refused. Nothing was changed."
+    ),
     "nothing_to_settle": mark("There is nothing to settle with this person. Nothing was changed."),
     "settle_how": mark("Please choose from the list how it is settled."),
     "settle_changed": mark("This balance changed meanwhile, so nothing was changed. Please open it again."),

@@ -1,7 +1,9 @@
 """How rewards are called: their kinds, the states of requests, and one reward, request or project in a line."""
 
 from collections.abc import Mapping
+from datetime import UTC
 
+from bot.rules import zones
 from bot.rules.rewards import Kind, State
 from bot.views import phrases, rich
 from bot.views.blocks import Block, paragraph
@@ -42,8 +44,9 @@ def left(tongue: Tongue, one: Reward) -> str:
 
 
 def request(tongue: Tongue, one: Request) -> Block:
-    """A request with its price and how it stands."""
-    day, state = tongue.short_day(one.asked_at.date()), tongue.t(STATES[one.state])
+    """A request with its price and how it stands; its day is that of whoever asked, as Slack names their zone."""
+    asked_at = one.asked_at.astimezone(zones.known(one.person.zone) or UTC)
+    day, state = tongue.short_day(asked_at.date()), tongue.t(STATES[one.state])
     return _line(one.reward.name, phrases.points(tongue, one.price), day, state, one.reason)
 
 

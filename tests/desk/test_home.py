@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.clock import Clock
 from bot.delivery import Delivery
-from bot.desk import Desk, home
+from bot.desk import Desk, erasing, home
 from bot.services import (
     condition,
     confirmations,
@@ -21,6 +21,7 @@ from bot.services import (
     suggestion_pages,
     suggestions,
 )
+from bot.services import erasing as aims
 from bot.services.kudos import Left
 from bot.services.suggestions import Draft
 from storage import condition as stored
@@ -86,6 +87,17 @@ def test_the_newest_praise_comes_first_and_waiting_praise_not_at_all(office: Off
     second = office.run(praise_pages.page, office.company, "UANN", praise_pages.PAGE)
     assert [one.words for one in second.praises] == ["Word 1", "Word 0"] and not second.more
     assert office.run(praise_pages.page, office.company, "UANN", 10**9).praises == ()
+
+
+def test_praise_that_was_erased_is_not_quoted(office: Office) -> None:
+    for words in ("Warm soup.", "She found my ring.", "Such a kind voice.", "Never in a hurry."):
+        last = office.praise("bo", "ann", words).praise.id
+        office.later(minutes=1)
+    order = office.do(aims.aim, "praise", last).order
+    office.do(erasing.erase, order, digest="d" * 64, by=None, rehearse=False)
+
+    newest = at_home(office, praise_pages.at_home, "ann").praises
+    assert [one.words for one in newest] == ["Such a kind voice.", "She found my ring.", "Warm soup."]
 
 
 def test_praise_waits_for_leads_and_without_one_for_admins(office: Office) -> None:
@@ -193,6 +205,8 @@ def test_the_last_backup_is_known_by_what_it_left(office: Office) -> None:
         os.utime(file.with_name(f"{file.name}.copied"), (then, then))
         assert "The last backup was made on 22 February 2026." in (said := str(drawn(office, "ada")))
         assert "That is 9 days ago." in said
+        office.enrol("ada", is_slack_admin=True, zone="Pacific/Kiritimati")  # fourteen hours ahead
+        assert "The last backup was made on 23 February 2026." in str(drawn(office, "ada"))
     finally:
         file.with_name(f"{file.name}.copied").unlink()
 

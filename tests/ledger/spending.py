@@ -1,15 +1,19 @@
 """Rewards: asked for, answered, returned; projects to which many give; points by the hand of admins."""
 
+from functools import partial
+
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
+from sqlmodel import Session
 
 from bot.rules.grants import GrantLine
 from bot.services import catalogue, fund, grants, reward_decisions, rewards
 from bot.services.catalogue import Draft
 from bot.services.fund import ProjectDraft
+from storage import rewards as storage
 from tests.ledger.floor import COLLEAGUES, NAMES, REFUSED, WHICH, Floor
 from tests.ledger.treasury import ALONE, Good, Pot
-from tests.office import slack_id
+from tests.office import TEAM, slack_id
 
 PRICES = st.sampled_from([1, 5, 10, 20])
 LIMITS = st.sampled_from(["", "0", "1", "2", "30"])
@@ -20,6 +24,10 @@ SERVICES = {
     "approved": reward_decisions.approve.__name__, "delivered": reward_decisions.deliver.__name__,
     "refused": reward_decisions.refuse.__name__,
 }  # fmt: skip
+
+
+def _state(good_id: str, session: Session) -> str:
+    return catalogue.state(storage.get(session, TEAM, good_id))
 
 
 class Spending(Floor):
@@ -37,7 +45,9 @@ class Spending(Floor):
 
     def plan(self, name: str, goal: int) -> None:
         many = sum(one.state == "open" for one in self.treasury.pots.values()) >= MOST_PROJECTS
-        project = self.act(fund.edit, slack_id(name), catalogue.NEW, ProjectDraft("A roof garden", "", str(goal)))
+        project = self.act(
+            fund.edit, slack_id(name), catalogue.NEW, ProjectDraft("A roof garden", "", str(goal)), seen=""
+        )
         allowed = self.ids[name] in self.books.admins and not many
         assert (project is not REFUSED) == allowed, "planned, or not, against the rule"
         if allowed:
@@ -60,7 +70,7 @@ class Spending(Floor):
         good_id = goods[which % len(goods)] if goods and which % 3 == 2 else catalogue.NEW
         before = self.treasury.goods.get(good_id)
         draft = _draft(price, *limits, offered=offered)
-        seen = f"{before.stock}:{before.budget}" if before and which % 5 else ""
+        seen = self.database.read_now(partial(_state, good_id)) if before and which % 5 else ""
         edited = self.act(catalogue.edit, slack_id(name), good_id, draft, seen=seen)
         assert (edited is not REFUSED) == (allowed and (not before or which % 5 > 0)), (
             "edited, or not, against the rule"

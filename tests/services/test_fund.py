@@ -77,15 +77,26 @@ def test_a_goal_stays_above_what_was_given(givers: Office) -> None:
     lift = project(givers)
     give(givers, "ann", lift, 30)
 
-    assert givers.refusal(service.edit, "UADA", lift, ProjectDraft("Lift", "", "30")).field == "goal"
-    assert givers.refusal(service.edit, "UANN", lift, ProjectDraft("Lift", "", "99")).code == "admins_only"
-    assert givers.do(service.edit, "UADA", lift, ProjectDraft("Lift", "", "31")).goal == 31
+    seen = service.state(givers.do(service.existing, lift))
+    assert givers.refusal(service.edit, "UADA", lift, ProjectDraft("Lift", "", "30"), seen=seen).field == "goal"
+    assert givers.refusal(service.edit, "UANN", lift, ProjectDraft("Lift", "", "99"), seen=seen).code == "admins_only"
+    assert givers.do(service.edit, "UADA", lift, ProjectDraft("Lift", "", "31"), seen=seen).goal == 31
+
+
+def test_a_form_that_was_opened_before_another_admin_changed_the_project_changes_nothing(givers: Office) -> None:
+    lift = project(givers)
+    seen = service.state(givers.do(service.existing, lift))
+    give(givers, "ann", lift, 5)
+    givers.do(service.edit, "UADA", lift, ProjectDraft("A ramp", "At the door.", "100"), seen=seen)
+
+    late = givers.refusal(service.edit, "UADA", lift, ProjectDraft("A lift", "At the back.", "100"), seen=seen)
+    assert late.code == "project_changed" and givers.do(service.existing, lift).name == "A ramp"
 
 
 def test_there_is_room_for_so_many_projects(givers: Office) -> None:
     for number in range(8):
         project(givers, name=f"Project {number}")
-    assert givers.refusal(service.edit, "UADA", NEW, ProjectDraft("One more", "", "5")).code == "projects_many"
+    assert givers.refusal(service.edit, "UADA", NEW, ProjectDraft("One more", "", "5"), seen="").code == "projects_many"
 
 
 def test_a_ledger_row_of_a_gift_names_no_project(givers: Office) -> None:

@@ -69,6 +69,25 @@ def test_an_admin_who_would_get_the_points_confirms_nothing(admins: Office) -> N
     assert admins.refusal(service.confirm, "UAMY", act.correction.id, accepted=True).code == "grant_own"
 
 
+def test_points_of_somebody_who_left_are_not_confirmed(admins: Office) -> None:
+    correction = grant(admins, "ada", "ann", 900).correction.id
+    admins.enrol("ann", is_gone=True)
+
+    assert admins.refusal(service.confirm, "UAMY", correction, accepted=True).code == "grant_absent"
+    assert admins.account("ann") == Account()
+    assert admins.do(service.confirm, "UAMY", correction, accepted=False).correction.state == "refused"
+
+
+@pytest.mark.parametrize("now", [{"is_gone": True, "is_slack_admin": True}, {"is_slack_admin": False}])
+def test_one_admin_alone_confirms_nothing_once_the_other_is_none(admins: Office, now: dict[str, bool]) -> None:
+    correction = grant(admins, "abe", "ann", 900).correction.id
+    admins.enrol("abe", **now)
+
+    assert admins.refusal(service.confirm, "UAMY", correction, accepted=True).code == "grant_unasked"
+    assert admins.account("ann") == Account()
+    assert admins.do(service.confirm, "UAMY", correction, accepted=False).correction.state == "refused"
+
+
 def test_who_may_not_and_what_cannot_be_is_refused(admins: Office) -> None:
     assert refused(admins, "ada", "ada", 5) == "grant_self"
     assert refused(admins, "lee", "ann", 5) == "admins_only"

@@ -10,7 +10,7 @@ from bot.services import rewards as service
 from bot.services.catalogue import Draft
 from storage import people, points
 from tests.office import TEAM, Office, slack_id
-from tests.rewards import approve, ask, earn, offer
+from tests.rewards import approve, ask, earn, offer, seen
 
 
 @pytest.fixture
@@ -48,7 +48,8 @@ def test_what_is_too_dear_sold_out_retired_or_changed_is_refused(shop: Office) -
     assert refused(shop, service.ask, "UANN", gone, price="100") == "reward_sold_out"
     assert refused(shop, service.ask, "UANN", short, price="100") == "reward_sold_out"
     assert refused(shop, service.ask, "UANN", other, price="99") == "reward_changed"
-    shop.do(catalogue.edit, "UADA", other, Draft("fund", "A", "", "100", "", "", offered=False), seen="None:None")
+    retired = Draft("fund", "A", "", "100", "", "", offered=False)
+    shop.do(catalogue.edit, "UADA", other, retired, seen=seen(shop, other))
     assert refused(shop, service.ask, "UANN", other, price="100") == "no_such_reward"
     assert refused(shop, service.ask, "UANN", "0" * 32, price="100") == "no_such_reward"
 
@@ -154,16 +155,26 @@ def test_points_taken_back_leave_what_is_put_by_and_what_comes_back_settles_the_
 
 def test_the_catalogue_is_changed_by_admins_alone(shop: Office) -> None:
     reward = offer(shop, stock="5")
-    draft = Draft("training", "Barista course", "Two days.", "120", "4", "1,000")
+    draft, before = Draft("training", "Barista course", "Two days.", "120", "4", "1,000"), seen(shop, reward)
 
-    assert refused(shop, catalogue.edit, "ULEE", reward, draft, seen="5:None") == "admins_only"
-    changed = shop.do(catalogue.edit, "UADA", reward, draft, seen="5:None")
+    assert refused(shop, catalogue.edit, "ULEE", reward, draft, seen=before) == "admins_only"
+    changed = shop.do(catalogue.edit, "UADA", reward, draft, seen=before)
     assert (changed.kind, changed.name, changed.price) == ("training", "Barista course", 120)
     assert (changed.stock, changed.budget) == (4, 1000)
-    assert refused(shop, catalogue.edit, "UADA", reward, draft, seen="5:None") == "reward_changed"
+    assert refused(shop, catalogue.edit, "UADA", reward, draft, seen=before) == "reward_changed"
     for field, wrong in (("kind", "car"), ("price", "0"), ("name", ""), ("stock", "-1"), ("budget", "much")):
         said = Draft(**{**draft.__dict__, field: wrong})
         assert shop.refusal(catalogue.edit, "UADA", catalogue.NEW, said, seen="").field == field
+
+
+def test_a_form_that_was_opened_before_another_admin_changed_anything_changes_nothing(shop: Office) -> None:
+    reward = offer(shop)
+    old, draft = seen(shop, reward), Draft("timeoff", "A day off", "", "90", "", "")
+    shop.do(catalogue.edit, "UAMY", reward, Draft("timeoff", "A day off", "", "100", "", "", offered=False), seen=old)
+
+    assert refused(shop, catalogue.edit, "UADA", reward, draft, seen=old) == "reward_changed"
+    assert not shop.do(service.existing, reward).offered, "what was retired stays so"
+    assert shop.do(catalogue.edit, "UADA", reward, draft, seen=seen(shop, reward)).price == 90
 
 
 def test_there_is_room_for_so_many_rewards_on_offer(shop: Office) -> None:
@@ -189,6 +200,18 @@ def test_home_shows_the_balance_and_what_may_still_change(shop: Office) -> None:
     assert home.account == Account(120, 30) and [one.id for one in home.own] == [second] and home.tasks == 0
     assert shop.do(service.at_home, shop.member("ada")).tasks == 1
     assert shop.do(service.shelf, "UADA").tasks == 1
+
+
+def test_a_request_that_waits_is_in_reach_however_many_came_after_it(shop: Office) -> None:
+    reward = offer(shop, price="10")
+    first, second = ask(shop, "ann", reward).request.id, ask(shop, "ann", reward).request.id
+    approve(shop, second)
+    for _ in range(service.OWN):
+        shop.later(minutes=1)
+        shop.do(service.withdraw, "UANN", ask(shop, "ann", reward).request.id)
+
+    assert [one.id for one in shop.do(service.shelf, "UANN").own][:2] == [first, second]
+    assert [one.id for one in shop.do(service.at_home, shop.member("ann")).own] == [first, second]
 
 
 def test_the_queue_is_for_admins_and_has_what_waits(shop: Office) -> None:

@@ -13,6 +13,7 @@ from storage.database import Database
 from storage.models import Outbox
 from storage.payloads import Post
 from tests.storage.owing import LATER, NOW, REAL, TEAM, change, claim, figures, owe, sent
+from tests.storage.test_leaderboards import plans
 
 
 @pytest.fixture
@@ -181,6 +182,15 @@ def test_a_post_can_be_changed_and_answered_when_its_row_is_forgotten(session: S
     assert change(session, "k", "new")
     owe(session, "answer", thread="k")
     assert [row.thread_ts for row in claim(session, outbox.UPDATE) + claim(session)] == ["1.1", "1.1"]
+
+
+def test_the_messages_about_one_matter_are_looked_up_in_the_index(database: Database, session: Session) -> None:
+    for subject in ("a:1:to:x", "a:1:to:y", "a:1:tp:x", "a:1:to", "a:12:to:x", "A:1:TO:z"):
+        owe(session, subject)
+    assert outbox.subjects(session, workspace_id=TEAM, prefix="a:1:to:") == {"a:1:to:x", "a:1:to:y"}
+    if database.engine.dialect.name == "sqlite":
+        found = plans(database.engine, lambda: outbox.subjects(session, workspace_id=TEAM, prefix="a:1:to:"))
+        assert [plan.count("subject>? AND subject<?") for plan in found] == [1, 1], found
 
 
 def test_after_an_outage_only_what_got_no_answer_is_hastened(session: Session) -> None:

@@ -93,7 +93,8 @@ def kept(house: House) -> Rewards:
         requests = [ask(who) for who in ("ling", "ling", "ling", "tomas")]
         reward_decisions.approve(session, company, "U0SAM00000", requests[2], now=now)
         plans = [ProjectDraft(name, "", "100") for name in ("A lift", "A shelf")]
-        projects = [fund.edit(session, company, "U0SAM00000", catalogue.NEW, plan, now=now).id for plan in plans]
+        new, sam = catalogue.NEW, "U0SAM00000"
+        projects = [fund.edit(session, company, sam, new, plan, seen="", now=now).id for plan in plans]
         ling, hao = (known[forged.slack_id(who)] for who in ("ling", "hao"))
         told = {"kind": "grant", "amount": 900, "reason": "The flood", "state": "waiting"}
         waiting = [corrections.add(session, company.workspace_id, ling, hao, told, now=now) for _ in range(2)]
