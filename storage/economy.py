@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session
 
+from bot.rules.periods import Period
 from storage.leaderboards import HERE, Span
 from storage.models import Person, Praise, Praised, Suggestion, Total
 from storage.select import columns, table
@@ -26,8 +27,8 @@ _MOST = columns(_TOTALS.c.amount).where(*_HAVE).order_by(_TOTALS.c.amount.desc()
 _WITH = columns(_TOTALS.c.person_id).where(
     _TOTALS.c.workspace_id == bindparam("workspace_id"),
     _TOTALS.c.board == "kudos",
-    _TOTALS.c.period == "month",
-    _TOTALS.c.starts_on.in_(bindparam("months", expanding=True)),
+    _TOTALS.c.period == bindparam("period"),
+    _TOTALS.c.starts_on.in_(bindparam("starts", expanding=True)),
     _TOTALS.c.person_id.in_(bindparam("people", expanding=True)),
     _TOTALS.c.amount > 0,
 )
@@ -70,12 +71,14 @@ def of_most(session: Session, span: Span, people: int) -> int:
     )
 
 
-def thanked(session: Session, workspace_id: str, people: Sequence[str], months: Collection[date]) -> frozenset[str]:
-    """Those of these people who were thanked in one of the months."""
+def thanked(
+    session: Session, workspace_id: str, people: Sequence[str], period: Period, starts: Collection[date]
+) -> frozenset[str]:
+    """Those of these people who were thanked in one of the weeks or months that start on these days."""
     found: set[str] = set()
+    here = {"workspace_id": workspace_id, "period": period, "starts": list(starts)}
     for start in range(0, len(people), PIECE):
-        asked = {"workspace_id": workspace_id, "months": list(months), "people": list(people[start : start + PIECE])}
-        found.update(session.execute(_WITH, asked).scalars())
+        found.update(session.execute(_WITH, {**here, "people": list(people[start : start + PIECE])}).scalars())
     return frozenset(found)
 
 

@@ -42,10 +42,7 @@ def before(day: date) -> tuple[date, date]:
     return last.replace(day=1), last.replace(day=min(day.day, last.day))
 
 
-def months(first: date, last: date) -> tuple[date, ...]:
-    """The first day of every month in which some day of a span lies."""
-    found, month = [], first.replace(day=1)
-    while month <= last:
-        found.append(month)
-        month = (month + timedelta(days=31)).replace(day=1)
-    return tuple(found)
+def weeks(first: date, last: date) -> tuple[date, ...]:
+    """The Monday of every week in which some day of a span lies."""
+    monday = start("week", first)
+    return tuple(monday + timedelta(days=days) for days in range(0, (last - monday).days + 1, 7))

@@ -102,9 +102,10 @@ def _forgotten(session: Session, company: Company, lead: Member, today: date) ->
     others = [one for one in roster.of_team(session, company.workspace_id, spelt) if one.id != lead.id]
     since = rules.forgotten_since(today)
     ids = [one.id for one in others]
-    months = periods.months(since, today)
-    lately = storage.thanked(session, company.workspace_id, ids, [month for month in months if month >= since])
-    perhaps = storage.thanked(session, company.workspace_id, ids, [month for month in months if month < since])
+    weeks = periods.weeks(since, today)  # of the first one some days may be too early
+    lately = storage.thanked(session, company.workspace_id, ids, "week", [week for week in weeks if week >= since])
+    rest = [one for one in ids if one not in lately]
+    perhaps = storage.thanked(session, company.workspace_id, rest, "week", [week for week in weeks if week < since])
 
     def forgotten(person: Member) -> bool:
         if person.id in lately:

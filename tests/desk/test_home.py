@@ -90,8 +90,9 @@ def test_the_newest_praise_comes_first_and_waiting_praise_not_at_all(office: Off
 
 
 def test_praise_that_was_erased_is_not_quoted(office: Office) -> None:
-    for words in ("Warm soup.", "She found my ring.", "Such a kind voice.", "Never in a hurry."):
-        last = office.praise("bo", "ann", words).praise.id
+    said = ("Warm soup.", "She found my ring.", "Such a kind voice.", "Never in a hurry.")
+    for who, words in zip(("bo", "cy", "di", "ed"), said, strict=True):
+        last = office.praise(who, "ann", words).praise.id
         office.later(minutes=1)
     order = office.do(aims.aim, "praise", last).order
     office.do(erasing.erase, order, digest="d" * 64, by=None, rehearse=False)

@@ -29,7 +29,7 @@ def test_last_month_to_the_same_day_or_to_its_last(day: str, first: str, last: s
     assert periods.before(date.fromisoformat(day)) == (date.fromisoformat(first), date.fromisoformat(last))
 
 
-def test_the_months_of_a_span() -> None:
-    days = [date(2026, 1, 30), date(2026, 3, 1)]
-    assert periods.months(*days) == (date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1))
-    assert periods.months(days[0], days[0]) == (date(2026, 1, 1),)
+def test_the_weeks_of_a_span() -> None:
+    days = [date(2026, 2, 15), date(2026, 3, 2)]  # a Sunday, a Monday
+    assert periods.weeks(*days) == (date(2026, 2, 9), date(2026, 2, 16), date(2026, 2, 23), date(2026, 3, 2))
+    assert periods.weeks(days[0], days[0]) == (date(2026, 2, 9),)
