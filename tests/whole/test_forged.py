@@ -166,6 +166,10 @@ async def test_there_is_a_forgery_for_every_listener(hotel: House) -> None:
 
 async def test_from_somebody_who_may_each_of_them_does_something(hotel: House) -> None:
     scene = await set_up(hotel)
+    await hotel.people.update_user(
+        "ling", is_admin=True
+    )  # who asks for points must be an admin when they are confirmed
+    await hotel.settled()
     made = forgeries(hotel, scene, "tomas", "T0GEHOTEL1")
     made |= {kind: forgeries(hotel, scene, staff.BOT_USER_ID, "T0GEHOTEL1")[kind] for kind in MOVES}
     admin = forgeries(hotel, scene, "sam", "T0GEHOTEL1")
@@ -276,6 +280,8 @@ async def test_employees_and_leads_do_not_what_only_admins_may(house: House) -> 
 async def test_admins_answer_no_request_and_enter_no_points_of_their_own(house: House) -> None:
     scene = await set_up(house)
     await house.people.update_user("ling", is_admin=True)
+    await house.settled()
+    await house.type("ling", "/golden-ear dates")  # the first admin who writes it is greeted
     await house.settled()
     before = house.dump()
     made = forgeries(house, scene, "ling", "T0GEHOTEL1")
