@@ -10,7 +10,7 @@ from bot.desk import erasing, exporting
 from bot.desk.erasing import Rehearsed
 from bot.rules import erasing as kinds
 from bot.rules.grants import GrantLine
-from bot.services import auditing, catalogue, fund, grants, receipts, reward_decisions
+from bot.services import auditing, catalogue, fund, grants, receipts, reward_decisions, rewards
 from bot.services import erasing as service
 from bot.services.auditing import KINDS
 from bot.services.catalogue import Draft
@@ -66,9 +66,11 @@ def test_answers_to_requests_are_written_down_once(shop: Office) -> None:
 def test_the_catalogue_and_the_fund_are_written_down_once(shop: Office) -> None:
     reward, lift = offer(shop), project(shop)
     draft = Draft("fund", "A", "", "90", "", "", offered=False)
-    shop.do(catalogue.edit, "UAMY", reward, draft, seen="None:None")
-    assert shop.refusal(catalogue.edit, "UAMY", reward, draft, seen="3:None").code == "reward_changed"
-    shop.do(fund.edit, "UAMY", lift, ProjectDraft("A ramp", "", "90"))
+    offered = catalogue.state(shop.do(rewards.existing, reward))
+    shop.do(catalogue.edit, "UAMY", reward, draft, seen=offered)
+    assert shop.refusal(catalogue.edit, "UAMY", reward, draft, seen=offered).code == "reward_changed"
+    opened = fund.state(shop.do(fund.existing, lift))
+    shop.do(fund.edit, "UAMY", lift, ProjectDraft("A ramp", "", "90"), seen=opened)
     shop.do(fund.close, "UADA", lift, reason="The landlord said no.")
     assert shop.refusal(fund.close, "UADA", lift, reason="No").code == "project_over"
     assert told(shop, "rewards") == [
