@@ -41,9 +41,10 @@ async def guest_is_forgotten(stage: Stage, window: Window) -> None:
     await window.clicked("sam", asked, "erase_now")
     await stage.seen({"view": "sam", "contains": "It is erased."}, "what @sam has open")
     await stage.post([notepad.words, "a guest"], "#praise, the post has changed", lacks=notepad.customer, brief=True)
-    stage.screen.note(
-        "His words stay, and Aiko keeps her points. His name is in no row, no file and no message any more."
-    )
+    changed = {"channel": "#praise", "contains": [notepad.words], "lacks": notepad.customer, "by_app": True, "count": 2}
+    await stage.seen(changed, "#praise")
+    await stage.nothing(notepad.customer, channel="#praise")
+    stage.screen.note("His words stay. His name is gone from the praise itself and from the morning that quoted it.")
     await window.shut("sam")
 
 
