@@ -4,16 +4,15 @@ import inspect
 import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.workspace.nearby import nearby
 from bot.workspace.program import Program
 from bot.workspace.shapes import Impossible, Json, copied
 
 Verb = Callable[..., object]
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Control:
@@ -25,7 +24,7 @@ class Control:
 
     async def handle(self, request: Request) -> Response:
         """Answer one request: 403 from elsewhere, 404 for an unknown verb, 400 for what cannot be done."""
-        if not _local(request):
+        if not nearby(request):
             return _reply({"ok": False, "error": "the control API answers loopback only"}, 403)
         verb = self._verbs.get(request.path_params["verb"])
         if verb is None:
@@ -42,13 +41,6 @@ class Control:
 
 async def _awaited(result: Awaitable[object]) -> object:
     return await result
-
-
-def _local(request: Request) -> bool:
-    """True if Host, and Origin where there is one, name this machine."""
-    host = urlsplit("//" + request.headers.get("host", "")).hostname
-    origin = request.headers.get("origin")
-    return host in LOOPBACK and (origin is None or urlsplit(origin).hostname in LOOPBACK)
 
 
 def _reply(body: Json, status: int) -> Response:

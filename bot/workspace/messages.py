@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.workspace.changes import Changes
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.shapes import Json, SlackError
 
@@ -14,6 +15,7 @@ class Messages:
     """Messages by channel and timestamp, oldest first."""
 
     clock: WorkspaceClock
+    changes: Changes
     _kept: dict[str, dict[str, Json]] = field(default_factory=dict)
 
     def of(self, channel: str) -> Iterable[Json]:
@@ -32,6 +34,7 @@ class Messages:
         if parent is not None:
             _count_reply(parent, str(message.get("user", "")), ts)
         self._kept.setdefault(channel, {})[ts] = kept
+        self.changes.tell("message", channel, ts)
         return kept
 
     def delete(self, channel: str, ts: str) -> bool:

@@ -11,6 +11,7 @@ from bot.workspace import methods
 from bot.workspace.control import Control as ControlDoor
 from bot.workspace.embedding import served
 from bot.workspace.faulty_answers import faulty
+from bot.workspace.page.door import Page
 from bot.workspace.program import Program
 from bot.workspace.shapes import Json
 from bot.workspace.state import Settings, Workspace
@@ -61,6 +62,7 @@ def build(program: Program) -> Starlette:
         Route("/upload/v1/{key}", uploads, methods=["POST"]),
         Route("/control/{verb}", ControlDoor(program).handle, methods=["POST"]),
         WebSocketRoute("/link/", program.sockets.serve),
+        *Page(program).routes,
     ]
     return Starlette(routes=routes)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.workspace import channels, limits, people, staff, text
+from bot.workspace.changes import Changes
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.files import Files
@@ -40,11 +41,12 @@ class Workspace:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.manifest = self.settings.manifest
+        self.changes = Changes()
         self.clock = WorkspaceClock(self.settings.clock_file)
         self.journal = Journal(self.clock, self.settings.quiet)
         self.people: People = people.invented()
         self.channels: Channels = channels.invented()
-        self.messages = Messages(self.clock)
+        self.messages = Messages(self.clock, self.changes)
         self.ephemerals = Ephemerals(self.clock)
         self.views = Views(self.clock)
         self.files = Files(self.clock)

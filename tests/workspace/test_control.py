@@ -14,10 +14,16 @@ from tests.workspace.conftest import Listener, button
 async def test_it_answers_loopback_only(slack: Running) -> None:
     url = f"{slack.url}/control/state"
     async with aiohttp.ClientSession() as session:
-        for headers in ({"Host": "example.com"}, {"Origin": "https://example.com"}, {"Host": "127.0.0.1.example.com"}):
+        for headers in (
+            {"Host": "example.com"},
+            {"Origin": "https://example.com"},
+            {"Host": "127.0.0.1.example.com"},
+            {"Origin": "http://127.0.0.1:1"},
+            {"Origin": "null"},
+        ):
             async with session.post(url, headers=headers) as reply:
                 assert reply.status == 403
-        async with session.post(url, headers={"Host": "localhost:1", "Origin": "http://127.0.0.1:1"}) as reply:
+        async with session.post(url, headers={"Host": "localhost:1", "Origin": "http://localhost:1"}) as reply:
             assert reply.status == 200
         async with session.post(f"{slack.url}/control/dance") as reply:
             assert reply.status == 404 and "say" in (await reply.json())["verbs"]

@@ -1,0 +1,39 @@
+"""Who wants to know hears what has changed in the workspace, in the moment in which it has."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Change:
+    """What has changed: `kind` is message, ephemeral, views, home, channels, people, clock, faults or traffic.
+
+    `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person.
+    """
+
+    kind: str
+    place: str = ""
+    key: str = ""
+
+
+class Changes:
+    """Tells all that listen, at once and in order; a listener must not take long."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Change], None]] = []
+
+    def tell(self, kind: str, place: str = "", key: str = "") -> None:
+        """Something has changed."""
+        change = Change(kind, place, key)
+        for listener in list(self._listeners):
+            listener(change)
+
+    @contextmanager
+    def heard(self, listener: Callable[[Change], None]) -> Iterator[None]:
+        """Let somebody listen while the block runs."""
+        self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            self._listeners.remove(listener)

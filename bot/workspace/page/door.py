@@ -1,0 +1,73 @@
+"""The doors of the page: the page itself, its live connection, its files; each answers this computer only."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+
+from bot.workspace import staff
+from bot.workspace.nearby import nearby
+from bot.workspace.page import frame
+from bot.workspace.page.live import Live
+from bot.workspace.page.reader import HOME, Reader
+from bot.workspace.page.words import LANGUAGES, preferred, words
+from bot.workspace.program import Program
+from bot.workspace.shapes import Impossible
+
+STATIC = Path(__file__).parent / "static"
+FIRST = {"en": "aiko", "zh-Hant": "mei", "zh-Hans": "jun"}
+"""As whom a newcomer begins, by the language of the page."""
+CLOSED = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-store",
+}
+"""Nothing from elsewhere is loaded, asked or sent, whatever a message says."""
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+class Page:
+    """The page of one workspace."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._live = Live(program)
+
+    @property
+    def routes(self) -> Sequence[BaseRoute]:
+        """All routes of the page."""
+        return [
+            Route("/", _closed(self._whole), methods=["GET"]),
+            WebSocketRoute("/page/live", self._live.serve),
+            Mount("/page/static", StaticFiles(directory=STATIC)),
+        ]
+
+    async def _whole(self, request: Request) -> Response:
+        asked = request.query_params
+        language = asked.get("lang") or preferred(request.headers.get("accept-language", ""))
+        language = language if language in LANGUAGES else "en"
+        try:
+            user = self._program.workspace.people.find(asked.get("as") or FIRST[language])
+            place = asked.get("at") or staff.PRAISE_CHANNEL
+            if place != HOME:
+                place = self._program.workspace.channel(place, str(user["id"])).id
+        except Impossible as problem:
+            return PlainTextResponse(f"{problem}", 404)
+        reader = Reader(self._program.workspace, user, place, words(language))
+        return HTMLResponse(str(frame.whole(reader)))
+
+
+def _closed(handle: Handler) -> Handler:
+    async def answer(request: Request) -> Response:
+        response = (
+            await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
+        )
+        response.headers.update(CLOSED)
+        return response
+
+    return answer
