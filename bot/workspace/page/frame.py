@@ -35,6 +35,7 @@ def whole(reader: Reader) -> Element:
             meta(name="color-scheme", content="light dark"),
             title[f"Golden Ear · {staff.TEAM_NAME}"],
             link(rel="icon", href="data:,"),
+            link(rel="stylesheet", href="/page/static/tokens.css"),
             link(rel="stylesheet", href="/page/static/page.css"),
             script(src="/page/static/page.js", type="module"),
         ],
