@@ -108,5 +108,5 @@ def _handles(program: Program) -> dict[str, Verb]:
         "faults": program.faults.told,
         "clear_faults": program.faults.clear,
         "limit_rates": program.web_api.rates.enforce,
-        "forget_errors": program.workspace.journal.errors.clear,
+        "forget_errors": program.workspace.journal.forget_errors,
     }

@@ -1,6 +1,7 @@
 """What can go wrong between Slack and the app, as data: set by a story, used up one by one, counted."""
 
 import random
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 
 from bot.workspace.shapes import Impossible, Json
@@ -83,20 +84,23 @@ class Fault:
 
 
 class Faults:
-    """All faults that are set; of those that fit, the one set first strikes."""
+    """All faults that are set; of those that fit, the one set first strikes. `changed` hears of everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, changed: Callable[[], None] = lambda: None) -> None:
         self._set: list[Fault] = []
+        self._changed = changed
 
     def add(self, kind: str, where: str = ALL, **more: object) -> Json:
         """Set one; Impossible if there is no such fault."""
         fault = Fault(kind, where, **more)  # type: ignore[arg-type]
         self._set.append(fault)
+        self._changed()
         return fault.told()
 
     def clear(self) -> list[Json]:
         """Let everything be well again; gives what was set, with its hits."""
         told, self._set = self.told(), []
+        self._changed()
         return told
 
     def told(self) -> list[Json]:
@@ -112,4 +116,7 @@ class Faults:
         return self._strike(DELIVERIES, names, transport, words)
 
     def _strike(self, kinds: tuple[str, ...], names: tuple[str, ...], transport: str, words: str) -> Fault | None:
-        return next((fault for fault in self._set if fault.strikes(kinds, names, transport, words)), None)
+        found = next((fault for fault in self._set if fault.strikes(kinds, names, transport, words)), None)
+        if found is not None:
+            self._changed()
+        return found

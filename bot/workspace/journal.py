@@ -5,6 +5,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 
+from bot.workspace.changes import Changes
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.shapes import Json
 
@@ -16,6 +17,7 @@ class Journal:
     """Keeps the newest entries in memory; errors and pings are kept for ever and printed."""
 
     clock: WorkspaceClock
+    changes: Changes
     quiet: bool = False
     errors: list[Json] = field(default_factory=list)
     pings: list[Json] = field(default_factory=list)
@@ -26,6 +28,7 @@ class Journal:
         """Record that the app broke one of Slack's rules, and say so on stderr."""
         self.errors.append({"kind": kind, "what": what, "at": self.clock.now(), **more})
         self.version += 1
+        self.changes.tell("traffic")
         if not self.quiet:
             print(f"workspace: {kind}: {what}", file=sys.stderr, flush=True)
 
@@ -33,11 +36,18 @@ class Journal:
         """Record broadcasts which a message of the app would set off."""
         for one in found:
             self.pings.append({"ping": one, "where": where, "at": self.clock.now()})
+            self.changes.tell("traffic")
 
     def note(self, entry: Json) -> None:
         """Record one call or delivery."""
         self._traffic.append({"n": self.version, "at": self.clock.now(), **entry})
         self.version += 1
+        self.changes.tell("traffic")
+
+    def forget_errors(self) -> None:
+        """Empty the list of errors."""
+        self.errors.clear()
+        self.changes.tell("traffic")
 
     def traffic(self, limit: int) -> list[Json]:
         """Give the newest entries, oldest of them first."""

@@ -29,7 +29,7 @@ class Program:
         chosen = self.workspace.settings
         self.sockets = SocketMode(self.workspace.journal, self.workspace.socket_tickets, chosen.ack_seconds)
         self._http: HttpDelivery | None = None
-        self.faults = Faults()
+        self.faults = Faults(lambda: self.workspace.changes.tell("faults"))
         self.postman = Postman(self.workspace, self.sockets, self.faults)
         if chosen.request_url:
             self._over_http(chosen.request_url)
@@ -60,6 +60,7 @@ class Program:
     async def use_socket(self) -> Json:
         """Deliver over Socket Mode from now on."""
         self.postman.transport = self.sockets
+        self.workspace.changes.tell("app")
         return {"request_url": None}
 
     async def redeliver(self, delivery: str) -> Json:
@@ -92,4 +93,5 @@ class Program:
             self._http = HttpDelivery(chosen.signing_secret, url, chosen.ack_seconds)
         self._http.url = url
         self.postman.transport = self._http
+        self.workspace.changes.tell("app")
         return self._http
