@@ -24,7 +24,7 @@ from htpy import (
 )
 
 from bot.workspace import staff
-from bot.workspace.page import look, room, side
+from bot.workspace.page import look, room, side, thread
 from bot.workspace.page.reader import Reader
 
 
@@ -35,10 +35,10 @@ def whole(reader: Reader) -> Element:
             meta(charset="utf-8"),
             meta(name="viewport", content="width=device-width, initial-scale=1"),
             meta(name="color-scheme", content="light dark"),
-            title[f"Golden Ear · {staff.TEAM_NAME}"],
+            title[side.title(reader)],
             look.sheets(),
         ],
-        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language)[
+        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language, data_thread=reader.thread)[
             a(".skip", href="#messages")[reader.t("To the messages")],
             div(".bar")[
                 look.opener(reader),
@@ -47,9 +47,12 @@ def whole(reader: Reader) -> Element:
             ],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
-            aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
+            aside(".thread", id="thread", hidden=not reader.thread, aria_label=reader.t("Thread"))[
+                REGIONS["thread"](reader)
+            ],
             aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
             div(id="modals"),
+            div(".unseen", id="said", aria_live="polite"),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],
@@ -61,5 +64,10 @@ def _top(reader: Reader) -> Node:
     return brand, p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
 
 
-REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn}
+REGIONS: Mapping[str, Callable[[Reader], Node]] = {
+    "top": _top,
+    "side": side.drawn,
+    "room": room.drawn,
+    "thread": thread.drawn,
+}
 """What is drawn where, by the id of the element."""

@@ -8,7 +8,7 @@ from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import LANGUAGES, mark
 
 STATIC = "/page/static"
-SHEETS = ("tokens", "letters", "page", "messages", "overlays", "phone")
+SHEETS = ("tokens", "letters", "page", "messages", "rooms", "overlays", "phone")
 """In this order; what comes later may overrule what came before."""
 THEMES = {"": mark("As the system"), "light": mark("Light"), "dark": mark("Dark")}
 LINES = {
