@@ -17,7 +17,7 @@ async def grave(window: Window) -> list[str]:
     """What axe-core finds serious or critical in either theme, each in a line."""
     found = []
     for theme in ("light", "dark"):
-        await window.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        await window.page.emulate_media(color_scheme=theme)
         found += [(theme, one) for one in (await AXE.run(window.page)).response["violations"]]
     return [
         f"{one['id']} in the {theme}: {node['html'][:160]}: {node['failureSummary']}"
