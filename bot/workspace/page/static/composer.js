@@ -6,7 +6,7 @@ import { follow, choose } from "./completion.js";
 import { bring, failure, notice } from "./notices.js";
 
 const LINES = 8;
-const NEAR_PX = 8;
+const NEAR_PX = 40;
 const drafts = new Map();
 
 const field = (form) => form.querySelector("textarea");

@@ -17,8 +17,8 @@ let told = () => {};
 export async function pick(chosen) {
   told = chosen;
   search.value = "";
-  show("");
   offer();
+  show("");
   body.scrollTop = 0;
   search.focus();
   if (!body.dataset.filled) await fill();
@@ -54,7 +54,7 @@ async function show(typed) {
   for (const group of body.querySelectorAll("[data-group]")) group.hidden = Boolean(words);
   found.hidden = !words;
   none.hidden = true;
-  preview(null);
+  preview(words ? null : often.firstElementChild);
   if (!words) return;
   const fitting = (await all())
     .map((each) => [weight(each, words), each])
