@@ -11,20 +11,23 @@ from bot.workspace.page.reader import Reader
 
 
 def composer(reader: Reader, thread_ts: str | None = None) -> Node:
-    """The place to write at the foot of a conversation, or of one of its threads; or why there is none."""
+    """The place to write at the foot of a conversation, or of one of its threads; or why there is none.
+
+    Nothing for who only looks into the conversation.
+    """
     room = reader.room
     if room is None:
         return None
     if room.kind == "im" and room.has(staff.BOT_USER_ID) and reader.workspace.manifest.messages_read_only:
         return p(".composer.closed")[reader.t("Sending messages to this app has been turned off.")]
     if not room.has(reader.id):
-        return None if thread_ts else _outside(reader, room)
-    begin = "thread-" if thread_ts else ""
+        return None
+    begin = "reply-" if thread_ts else ""
     field, offers, ghost = f"{begin}words", f"{begin}offers", f"{begin}ghost"
     named = _label(reader, room, thread_ts)
     return form(
         ".composer",
-        id=f"{begin}composer",
+        id="reply" if thread_ts else "composer",
         data_as=reader.id,
         data_channel=room.id,
         data_thread=thread_ts,
@@ -66,16 +69,6 @@ def _label(reader: Reader, room: Channel, thread_ts: str | None) -> str:
         return reader.t("Reply…")
     title = reader.title(room)
     return reader.t("Message to {place}", place=title if room.kind == "im" else f"#{title}")
-
-
-def _outside(reader: Reader, room: Channel) -> Element:
-    """Who only looks into a public channel writes there after joining it."""
-    return div(".composer.closed", id="composer")[
-        p[reader.t("You are looking at #{name}, which you are not in.", name=room.name)],
-        button(".primary", type="button", data_act="join", data_as=reader.id, data_channel=room.id)[
-            reader.t("Join the channel")
-        ],
-    ]
 
 
 def _deeds(reader: Reader, thread_ts: str | None) -> Element:

@@ -65,9 +65,7 @@ def whole(reader: Reader) -> Element:
 
 def _reaction(reader: Reader, name: str) -> Element:
     named = reader.t("React with {emoji}", emoji=f":{name}:")
-    return button(".quick", type="button", aria_label=named, title=named, data_act="react", data_emoji=name)[
-        emojis.character(name)
-    ]
+    return button(".quick", type="button", aria_label=named, title=named, data_quick=name)[emojis.character(name)]
 
 
 def _tool(drawing: str, named: str, **more: str) -> Element:

@@ -29,5 +29,10 @@ def drawn(reader: Reader) -> Node:
 def entry(reader: Reader, message: Json) -> Node:
     """One message of the list."""
     return li(
-        ".entry", id=f"m-{message['ts']}", data_ts=message["ts"], data_channel=reader.place, data_where="message"
+        ".entry",
+        id=f"m-{message['ts']}",
+        data_ts=message["ts"],
+        data_channel=reader.place,
+        data_where="message",
+        tabindex="-1",
     )[p[f"{reader.name(message.get('user', ''))}: {message['text']}"], toolbar(reader, message)]

@@ -113,6 +113,8 @@ async def test_a_command_without_an_answer_in_time_is_told_as_slack_does_and_sta
     await expect(told).to_have_count(0)
     await window.go_to("praise")
     await expect(told).to_have_count(1)
+    assert [one["kind"] for one in await house.people.errors()]
+    await house.people.ask("forget_errors")
 
 
 async def test_what_is_not_sent_yet_is_kept_for_each_place_and_person(window: Window) -> None:

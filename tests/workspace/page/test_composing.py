@@ -52,7 +52,7 @@ def test_a_thread_offers_no_commands() -> None:
     markup = drawn(composer(reader(), "1760000000.000100"))
     assert inserted(markup, "command") == []
     assert 'data-thread="1760000000.000100"' in markup
-    assert 'id="thread-words"' in markup and 'id="words"' not in markup
+    assert 'id="reply-words"' in markup and 'id="words"' not in markup
 
 
 def test_everybody_is_offered_by_handle_and_by_name_but_who_has_left() -> None:
@@ -78,11 +78,11 @@ def test_where_the_app_takes_no_messages_there_is_no_place_to_write_them() -> No
     assert "<textarea" in drawn(composer(replace(reading, place=reading.app_room.id)))
 
 
-def test_who_is_not_in_a_channel_is_asked_to_join_it() -> None:
+def test_who_is_not_in_a_channel_neither_writes_nor_reacts_there() -> None:
     reading = reader()
     reading.workspace.channels.find("random").members.remove(reading.id)
     outside = replace(reading, place=staff.OTHER_CHANNEL)
-    assert 'data-act="join"' in drawn(composer(outside)) and "<textarea" not in drawn(composer(outside))
+    assert drawn(composer(outside)) == ""
     assert drawn(toolbar(outside, posted(outside))) == ""
 
 
@@ -100,7 +100,7 @@ def test_names_of_people_are_no_markup() -> None:
 def test_a_message_can_be_reacted_to_and_answered() -> None:
     reading = reader()
     markup = drawn(toolbar(reading, posted(reading)))
-    assert [name for name in FREQUENT if f'data-emoji="{name}"' in markup] == list(FREQUENT[:3])
+    assert [name for name in FREQUENT if f'data-quick="{name}"' in markup] == list(FREQUENT[:3])
     assert all(part in markup for part in ('data-menu="picker"', 'data-act="thread"', 'data-menu="more"'))
 
 

@@ -1,13 +1,13 @@
 // Where one writes: it grows, keeps what is not sent yet, sends words and commands, and shows a command's hint.
 
 import { ask } from "./control.js";
-import { look } from "./page.js";
-import { follow, choose } from "./completion.js";
+import { choose, follow, shut } from "./completion.js";
 import { bring, failure, notice } from "./notices.js";
 
 const LINES = 8;
 const NEAR_PX = 40;
 const drafts = new Map();
+const settled = new WeakMap();
 
 const field = (form) => form.querySelector("textarea");
 const place = (form) => [form.dataset.as, form.dataset.channel, form.dataset.thread ?? ""].join(" ");
@@ -113,15 +113,20 @@ function sent(form) {
 function back(from, words) {
   if (drafts.has(from.place)) return;
   drafts.set(from.place, { words, at: words.length });
-  for (const form of forms()) if (place(form) === from.place) settle(form);
+  for (const form of forms()) if (place(form) === from.place) write(form, words);
 }
 
 // ---- drafts come back when the place is drawn anew ----
 
 const forms = () => document.querySelectorAll("form.composer");
 
+// The place is another one, or the same drawn anew: then the words are still there, but not their height and hint.
 function settle(form) {
-  const kept = drafts.get(place(form));
+  const here = place(form);
+  if (settled.get(form) === here) return changed(form);
+  settled.set(form, here);
+  const kept = drafts.get(here);
+  shut(form);
   write(form, kept?.words ?? "", kept?.at ?? 0);
 }
 
@@ -129,14 +134,18 @@ function settleAll() {
   for (const form of forms()) {
     settle(form);
     bring(form, place(form));
+    if (document.activeElement === field(form)) follow(form);
   }
 }
 
-const drawn = new MutationObserver(settleAll);
+const redrawn = new MutationObserver(settleAll);
 for (const id of ["room", "thread"]) {
   const panel = document.getElementById(id);
-  if (panel) drawn.observe(panel, { childList: true });
+  if (panel) redrawn.observe(panel, { childList: true });
 }
+document.addEventListener("drawn", ({ detail }) => {
+  if (detail.includes("room") || detail.includes("thread")) settleAll();
+});
 
 document.addEventListener("input", (event) => {
   const form = event.target.closest("form.composer");
@@ -168,12 +177,9 @@ document.addEventListener("submit", (event) => {
   field(form).focus();
 });
 
-document.addEventListener("click", async (event) => {
-  const pressed = event.target.closest(".composer [data-insert], .composer [data-act='join']");
-  if (!pressed || pressed.closest(".offers")) return;
-  if (pressed.dataset.insert) return insert(pressed.closest("form"), pressed.dataset.insert);
-  await ask("join", { user: pressed.dataset.as, channel: pressed.dataset.channel });
-  look({});
+document.addEventListener("click", (event) => {
+  const pressed = event.target.closest(".composer .deeds [data-insert]");
+  if (pressed) insert(pressed.closest("form"), pressed.dataset.insert);
 });
 
 addEventListener("resize", () => { for (const form of forms()) grow(field(form)); });

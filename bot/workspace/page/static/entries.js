@@ -34,3 +34,9 @@ document.addEventListener("keydown", (event) => {
   else return;
   event.preventDefault();
 });
+
+// A message that is drawn anew while it has the focus keeps it.
+document.addEventListener("drawn", () => {
+  const entry = document.activeElement;
+  if (entry?.matches('[data-where="message"]')) entry.tabIndex = -1;
+});

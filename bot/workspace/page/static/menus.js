@@ -123,7 +123,7 @@ async function shortcut({ shortcut: id, kind }, named) {
 
 const deeds = {
   react: () => unfold("picker", opener() ?? message()),
-  thread: (entry) => look({ thread: entry.querySelector('[data-act="thread"]').dataset.thread }),
+  thread: (entry) => entry.querySelector('[data-act="thread"]').click(),
   copy: async (entry) => {
     const body = entry.querySelector(".entry-body") ?? entry.querySelector(":scope > p") ?? entry;
     await navigator.clipboard.writeText(body.innerText.trim());
@@ -133,14 +133,15 @@ const deeds = {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  if (!button) return;
-  const { act, menu, emoji, thread } = button.dataset;
+  if (!button || event.defaultPrevented) return;
+  const { act, menu, emoji, quick, thread } = button.dataset;
   const entry = button.closest("[data-ts]");
   if (menu && document.getElementById(menu)?.popover) unfold(menu, button);
-  else if (act === "react" && entry) {
-    if (button.closest(".toolbar")) use(emoji, button.textContent.trim());
-    react(entry, emoji);
-  } else if (act === "thread" && thread) look({ thread });
+  else if (quick) {
+    use(quick, button.textContent);
+    react(entry, quick);
+  } else if (act === "react" && entry) react(entry, emoji);
+  else if (act === "thread") look({ thread });
   else if (button.role === "menuitem" && button.closest("#menus")) obey(button);
 });
 
@@ -158,11 +159,11 @@ function obey(button) {
 // ---- the toolbar of a message: what was used last, and a way to it by keys and by touch ----
 
 function ready(entry) {
-  const quick = [...entry.querySelectorAll(":scope > .toolbar .quick")];
+  const quick = entry.querySelectorAll(".toolbar .quick");
   usual().slice(0, quick.length).forEach(([name, sign], place) => {
     const named = drawn.react.replace("{emoji}", () => `:${name}:`);
     Object.assign(quick[place], { textContent: sign, title: named, ariaLabel: named });
-    quick[place].dataset.emoji = name;
+    quick[place].dataset.quick = name;
   });
 }
 
@@ -172,6 +173,14 @@ for (const kind of ["pointerover", "focusin"]) {
     if (entry && !entry.contains(event.relatedTarget)) ready(entry);
   });
 }
+
+// A message may be drawn anew while it is pointed at, or while its menu is open.
+document.addEventListener("drawn", () => {
+  for (const entry of document.querySelectorAll('[data-where="message"]:is(:hover, :focus-within)')) ready(entry);
+  if (!document.querySelector("#menus > :popover-open")) return;
+  message()?.classList.add("unfolded-from");
+  opener()?.setAttribute("aria-expanded", "true");
+});
 
 const LONG_MS = 500;
 let pressing = 0;
