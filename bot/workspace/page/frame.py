@@ -24,7 +24,7 @@ from htpy import (
 )
 
 from bot.workspace import staff
-from bot.workspace.page import look, room, side
+from bot.workspace.page import look, menus, room, side
 from bot.workspace.page.reader import Reader
 
 
@@ -50,6 +50,7 @@ def whole(reader: Reader) -> Element:
             aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
             aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
             div(id="modals"),
+            menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],
