@@ -22,7 +22,7 @@ from htpy import (
 )
 
 from bot.workspace import staff
-from bot.workspace.page import room, side
+from bot.workspace.page import faulting, room, side, tools
 from bot.workspace.page.reader import Reader
 
 
@@ -37,14 +37,20 @@ def whole(reader: Reader) -> Element:
             link(rel="icon", href="data:,"),
             link(rel="stylesheet", href="/page/static/tokens.css"),
             link(rel="stylesheet", href="/page/static/page.css"),
-            script(src="/page/static/page.js", type="module"),
+            link(rel="stylesheet", href="/page/static/tokens.css"),
+            link(rel="stylesheet", href="/page/static/tools.css"),
+            link(rel="stylesheet", href="/page/static/inspector.css"),
+            (script(src=f"/page/static/{name}.js", type="module") for name in ("page", "tools", "inspector")),
         ],
-        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language)[
+        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language, data_tool=reader.tool)[
             header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+            div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
             aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
-            aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
+            aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
+                REGIONS["tools"](reader)
+            ],
             div(id="modals"),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
         ],
@@ -52,8 +58,15 @@ def whole(reader: Reader) -> Element:
 
 
 def _top(reader: Reader) -> Node:
-    return h1[staff.TEAM_NAME], p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    told = p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    return h1[staff.TEAM_NAME], told, tools.buttons(reader)
 
 
-REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn}
+REGIONS: Mapping[str, Callable[[Reader], Node]] = {
+    "top": _top,
+    "side": side.drawn,
+    "room": room.drawn,
+    "tools": tools.drawn,
+    "trouble": faulting.banner,
+}
 """What is drawn where, by the id of the element."""
