@@ -5,24 +5,26 @@ from collections.abc import Callable, Mapping
 from htpy import (
     Element,
     Node,
+    a,
     aside,
     body,
+    button,
     div,
     h1,
     head,
     header,
     html,
-    link,
+    img,
     main,
     meta,
     nav,
     p,
-    script,
+    span,
     title,
 )
 
 from bot.workspace import staff
-from bot.workspace.page import faulting, room, side, tools
+from bot.workspace.page import faulting, look, room, side, tools
 from bot.workspace.page.reader import Reader
 
 
@@ -34,16 +36,15 @@ def whole(reader: Reader) -> Element:
             meta(name="viewport", content="width=device-width, initial-scale=1"),
             meta(name="color-scheme", content="light dark"),
             title[f"Golden Ear · {staff.TEAM_NAME}"],
-            link(rel="icon", href="data:,"),
-            link(rel="stylesheet", href="/page/static/tokens.css"),
-            link(rel="stylesheet", href="/page/static/page.css"),
-            link(rel="stylesheet", href="/page/static/tokens.css"),
-            link(rel="stylesheet", href="/page/static/tools.css"),
-            link(rel="stylesheet", href="/page/static/inspector.css"),
-            (script(src=f"/page/static/{name}.js", type="module") for name in ("page", "tools", "inspector")),
+            look.sheets(),
         ],
         body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language, data_tool=reader.tool)[
-            header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+            a(".skip", href="#messages")[reader.t("To the messages")],
+            div(".bar")[
+                look.opener(reader),
+                header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+                look.chooser(reader),
+            ],
             div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
@@ -53,13 +54,15 @@ def whole(reader: Reader) -> Element:
             ],
             div(id="modals"),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
+            button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],
     ]
 
 
 def _top(reader: Reader) -> Node:
+    brand = h1(".brand")[img(src=f"{look.STATIC}/ear.svg", alt=""), span[staff.TEAM_NAME]]
     told = p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
-    return h1[staff.TEAM_NAME], told, tools.buttons(reader)
+    return brand, told, tools.buttons(reader)
 
 
 REGIONS: Mapping[str, Callable[[Reader], Node]] = {
