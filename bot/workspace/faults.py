@@ -121,6 +121,10 @@ class Faults:
         self._changed()
         return [fault.told() for fault in gone]
 
+    def behind(self, scene: str) -> None:
+        """Let the faults of this scene strike only what no other does."""
+        self._set.sort(key=lambda fault: fault.scene == scene)
+
     @property
     def standing(self) -> bool:
         """True if there is one that may strike."""

@@ -9,6 +9,8 @@ from bot.workspace.shapes import Impossible, Json
 POST = "chat.postMessage"
 SLOW_S = 2.0
 """Shorter than the three seconds of a trigger_id, so that forms still open."""
+MILD = "slow"
+"""It strikes everything, so it lets every other scene strike first."""
 REFUSES_S = 30.0
 RETRY_AFTER_S = 5.0
 DROPS_S = 10.0
@@ -63,6 +65,7 @@ class Scenes:
         if on:
             for fault in scene.faults:
                 self._faults.add(**fault, scene=name)
+            self._faults.behind(MILD)
             if scene.cuts:
                 self.cut()
         return next(one for one in self.told() if one["name"] == name)

@@ -68,7 +68,9 @@ def now(reader: Reader) -> Node:
     else:
         told = reader.t("Moved: {distance} behind the real time.", distance=distance)
     return section(".times", data_offset=f"{offset:.3f}", data_real=f"{real():.3f}")[
-        p(".big")[_running(HERE, reader), span[reader.t("at the hotel in {city}", city=_city(reader, HERE))]],
+        p(".big")[
+            _running(HERE, reader, seconds=True), span[reader.t("at the hotel in {city}", city=_city(reader, HERE))]
+        ],
         _elsewhere(reader)
         and p[
             _running(reader.zone, reader),
@@ -111,13 +113,13 @@ def _jump(reader: Reader, verb: str, given: dict[str, int], said: str, to: datet
     )[span[said], span(".to")[f"{_day(reader, to)} {to:%H:%M}"] if to else None]
 
 
-def _running(zone: ZoneInfo, reader: Reader, *, day: bool = True) -> Element:
+def _running(zone: ZoneInfo, reader: Reader, *, day: bool = True, seconds: bool = False) -> Element:
     """A time that goes on in the browser."""
     instant = datetime.fromtimestamp(reader.workspace.clock.now(), zone)
     return span(".running", data_zone=zone.key)[
         day and span(data_tick="day")[_day(reader, instant)],
         day and " ",
-        time(data_tick="time")[f"{instant:%H:%M}"],
+        time(data_tick="seconds" if seconds else "time")[f"{instant:%H:%M:%S}" if seconds else f"{instant:%H:%M}"],
     ]
 
 

@@ -28,7 +28,7 @@ from htpy import (
 from bot.workspace.page import inspecting, json_text
 from bot.workspace.page.inspector import milliseconds
 from bot.workspace.page.reader import Reader
-from bot.workspace.rates import TIERS
+from bot.workspace.rates import POST, TIERS
 from bot.workspace.shapes import Json
 
 TIER = {1: "1", 20: "2", 50: "3", 100: "4"}
@@ -70,11 +70,16 @@ def _told(reader: Reader, entry: Json) -> Iterator[tuple[str, str]]:
 
 
 def _rate(reader: Reader, method: str) -> str:
+    if method == POST:
+        return reader.t("one post a second in each channel")
     if method not in TIERS:
         return ""
     allowed = reader.words.n("{count} call a minute", "{count} calls a minute", TIERS[method])
     tier = TIER.get(TIERS[method])
-    return f"{allowed} ({reader.t('tier {number}', number=tier)})" if tier else allowed
+    if tier is None:
+        return allowed
+    named = reader.t("tier {number}", number=tier)
+    return f"{allowed} ({named})"
 
 
 def _why(reader: Reader, entry: Json) -> Node:
@@ -165,7 +170,7 @@ def _json(
 ) -> Node:
     number = clean["n"]
     return fragment[
-        p(".deeds")[
+        div(".deeds")[
             _copy(reader, f"all-{number}", clean, reader.t("Copy as JSON")),
             blocks and _copy(reader, f"blocks-{number}", {"blocks": blocks}, reader.t("Copy blocks")),
             more,

@@ -52,10 +52,11 @@ def banner(reader: Reader) -> Node:
     others = [one for one in reader.workspace.scenes.others() if not one["over"]]
     if not on and not others:
         return None
+    named = [(one, WORDS[one["name"]][0]) for one in on]
     return (
         strong[reader.t("Not all is well:")],
         span(".what")[
-            (span[reader.t(WORDS[one["name"]][0]), _left(reader, one)] for one in on),
+            (span[reader.t(title), _left(reader, one)] for one, title in named),
             (span[f"{one['kind']} · {one['where']}"] for one in others),
         ],
         button(type="button", id="well-again", data_ask="clear_faults")[reader.t("All well again")],

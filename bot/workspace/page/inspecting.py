@@ -107,7 +107,7 @@ def brief(entry: Json, workspace: Workspace) -> str:
     elif entry["way"] == "from_app":
         words = _called(entry["args"], workspace)
     else:
-        words = str(entry.get("what") or entry.get("where") or entry.get("fault") or "")
+        words = str(entry.get("what") or entry.get("where") or "")
     return words if len(words) <= BRIEF else words[: BRIEF - 1] + "…"
 
 

@@ -48,7 +48,8 @@ SAID = {
     "error": mark("A rule of Slack was broken"),
     "ping": mark("Everybody was called"),
 }
-KINDS = ("slash_commands", "events_api", "interactive")
+PLAIN = {"autocomplete": "off", "spellcheck": "false"}
+"""Fields for names and pieces of JSON."""
 
 
 def panel(reader: Reader) -> Node:
@@ -101,7 +102,7 @@ def _outcome(reader: Reader, entry: Json) -> Node:
         return span(".outcome")[str(entry.get("fault") or reader.t("rule broken"))]
     again = entry.get("attempt") or 0
     return span(".outcome")[
-        again and span(".again")[reader.t("attempt {number}", number=str(again + 1))],
+        span(".again")[reader.t("attempt {number}", number=str(again + 1))] if again else None,
         entry.get("fault") and span(".fault")[entry["fault"]],
         not entry["ok"] and span(".error")[str(entry["error"])],
         "ms" in entry and span(".ms")[milliseconds(entry["ms"])],
@@ -115,6 +116,7 @@ def milliseconds(amount: float) -> str:
 
 def _filters(reader: Reader, seek: Seek) -> Element:
     people = [one for one in reader.workspace.people if not one["is_bot"] and not one["deleted"]]
+    named, spoken = reader.t("Method or event"), reader.t("Words anywhere in it")
     return form(".seek", id="seek")[
         label[
             span(".unseen")[reader.t("Which way")],
@@ -130,27 +132,13 @@ def _filters(reader: Reader, seek: Seek) -> Element:
             ],
         ],
         label[
-            span(".unseen")[reader.t("Method or event")],
-            input(
-                name="name",
-                id="seek-name",
-                list="seek-names",
-                value=seek.name,
-                placeholder=reader.t("Method or event"),
-                autocomplete="off",
-                spellcheck="false",
-            ),
+            span(".unseen")[named],
+            input(name="name", id="seek-name", list="seek-names", value=seek.name, placeholder=named, **PLAIN),
             datalist(id="seek-names")[(option(value=one) for one in sorted({*METHODS, *_events(reader)}))],
         ],
         label[
-            span(".unseen")[reader.t("Words anywhere in it")],
-            input(
-                type="search",
-                name="words",
-                id="seek-words",
-                value=seek.words,
-                placeholder=reader.t("Words anywhere in it"),
-            ),
+            span(".unseen")[spoken],
+            input(type="search", name="words", id="seek-words", value=seek.words, placeholder=spoken, **PLAIN),
         ],
         label(".only")[
             input(type="checkbox", name="bad", id="seek-bad", value="1", checked=seek.bad),
