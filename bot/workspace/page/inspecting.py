@@ -127,8 +127,9 @@ def _delivered(payload: Json) -> str:
 def _called(args: Json, workspace: Workspace) -> str:
     channel = workspace.channels.get(str(args.get("channel", "")))
     said = [f"#{channel.name}" if channel.kind != "im" else "DM"] if channel else []
-    said += [str(args["name"])] if args.get("name") else []
-    said += [str(args["text"])] if args.get("text") else []
+    view = unfolded(args.get("view"))
+    form = view.get("callback_id") or view.get("type") if isinstance(view, dict) else None
+    said += [str(one) for one in (args.get("name"), args.get("text"), form) if one]
     return " · ".join(said)
 
 

@@ -53,9 +53,11 @@ async def test_what_goes_on_is_read_live_and_an_entry_is_opened_whole(windows: W
     window = await opened(windows, "inspector")
     page = window.page
     await window.type("/praise")
-    entry = page.locator("#traffic > li", has_text="/praise").first
+    entry = page.locator("#traffic > li", has=page.locator("summary > strong", has_text="/praise"))
     await entry.locator("summary").first.click()
     await expect(entry).to_contain_text(window.t("What the app did with it"))
     await entry.get_by_role("button", name="views.open").click()
-    await expect(page.locator("#traffic > li", has_text="views.open").first).to_contain_text(window.t("Arguments"))
-    await page.keyboard.press("Escape")
+    call = page.locator("#traffic > li", has=page.locator("summary > strong", has_text="views.open"))
+    await expect(call).to_contain_text(window.t("Arguments"))
+    await expect(call.locator("summary").first).to_be_focused()
+    assert await page.evaluate("document.body.scrollTop + document.documentElement.scrollTop") == 0

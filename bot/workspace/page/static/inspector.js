@@ -64,8 +64,8 @@ document.addEventListener("submit", (event) => {
 
 function reveal(entry) {
   entry.open = true;
-  entry.scrollIntoView({ block: "start" });
-  entry.querySelector("summary").focus();
+  document.getElementById("traffic").scrollTop = entry.offsetTop;
+  entry.querySelector("summary").focus({ preventScroll: true });
 }
 
 // What is shown from elsewhere may not be in the list that is sought: then everything is.
