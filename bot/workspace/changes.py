@@ -16,7 +16,7 @@ class Change:
 
     `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person;
     of channels `place` is the channel; of people `key` is the person; of read `place` is the channel and `key` the
-    person.
+    person. Of traffic `key` is the number of the entry, and `place` is "trouble" if the app broke a rule.
     """
 
     kind: str

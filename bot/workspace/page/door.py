@@ -1,7 +1,6 @@
 """The doors of the page: the page itself, its live connection, its files; each answers this computer only."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,13 +13,14 @@ from starlette.staticfiles import StaticFiles
 from bot.workspace import staff
 from bot.workspace.files import shown
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame, room
+from bot.workspace.page import emojis, entry_whole, frame, room
 from bot.workspace.page.attached import PICTURES
 from bot.workspace.page.live import Live
-from bot.workspace.page.reader import Reader, reader
-from bot.workspace.page.words import LANGUAGES, preferred
+from bot.workspace.page.looking import looking
+from bot.workspace.page.reader import HOME, Reader
+from bot.workspace.page.words import LANGUAGES, preferred, words
 from bot.workspace.program import Program
-from bot.workspace.shapes import Impossible, Json, SlackError
+from bot.workspace.shapes import Impossible, SlackError
 
 STATIC = Path(__file__).parent / "static"
 FIRST = {"en": "aiko", "zh-Hant": "mei", "zh-Hans": "jun"}
@@ -52,6 +52,8 @@ class Page:
             Route("/", _closed(self._whole), methods=["GET"]),
             Route("/page/older", _closed(self._older), methods=["GET"]),
             Route("/page/file/{id}", _closed(self._file), methods=["GET"]),
+            Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
+            Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
             Mount("/page/static", StaticFiles(directory=STATIC)),
         ]
@@ -62,20 +64,21 @@ class Page:
         language = language if language in LANGUAGES else "en"
         begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL}
         try:
-            return HTMLResponse(str(frame.whole(self._reader({**begun, **asked, "lang": language}))))
+            reader = looking(self._program.workspace, {**begun, **asked, "lang": language})
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
+        return HTMLResponse(str(frame.whole(reader)))
 
     async def _older(self, request: Request) -> Response:
         """What stands before a ts in a conversation, and whether there is more."""
         try:
-            looking = self._reader(dict(request.query_params))
+            reader = looking(self._program.workspace, dict(request.query_params))
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
         before = request.query_params.get("before", "")
-        if looking.room is None or not before:
+        if reader.room is None or not before:
             return PlainTextResponse("nothing is older", 404)
-        entries, more = room.older(looking, looking.room, before)
+        entries, more = room.older(reader, reader.room, before)
         return JSONResponse({"html": str(fragment[entries]), "more": more})
 
     async def _file(self, request: Request) -> Response:
@@ -89,10 +92,24 @@ class Page:
         headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"}
         return Response(file.content or b"", headers=headers, media_type=kind if how == "inline" else FETCHED)
 
-    def _reader(self, asked: Json) -> Reader:
-        """Who looks. They have read nothing yet by that: only a browser that is connected reads."""
-        found = reader(self._program.workspace, asked)
-        return replace(found, since=self._program.workspace.reads.upto(found.id, found.place) or "")
+    async def _entry(self, request: Request) -> Response:
+        """One entry of the inspector, whole, as it is drawn when it is opened."""
+        workspace, asked = self._program.workspace, request.query_params
+        entry = workspace.journal.entry(request.path_params["number"])
+        user = workspace.people.get(asked.get("as", ""))
+        if entry is None or user is None:
+            return PlainTextResponse("this has been forgotten", 404)
+        reader = Reader(workspace, user, HOME, words(asked.get("lang", "")))
+        return HTMLResponse(str(fragment[entry_whole.drawn(reader, entry)]))
+
+
+async def _emoji(request: Request) -> Response:
+    """All emoji, for whoever chooses one; a browser that has them already is told so."""
+    body, tag = emojis.listed("zh" if request.query_params.get("lang", "en").startswith("zh") else "en")
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _closed(handle: Handler) -> Handler:
@@ -100,7 +117,8 @@ def _closed(handle: Handler) -> Handler:
         response = (
             await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
         )
-        response.headers.update(CLOSED)
+        for name, value in CLOSED.items():
+            response.headers.setdefault(name, value)
         return response
 
     return answer

@@ -12,6 +12,7 @@ from bot.workspace.page.drawn.blocks import blocks
 from bot.workspace.page.drawn.text import mrkdwn, plain
 from bot.workspace.page.faces import face
 from bot.workspace.page.kept import kept
+from bot.workspace.page.menus import toolbar
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.spoken import excerpt
 from bot.workspace.shapes import Json
@@ -38,7 +39,9 @@ def entry(reader: Reader, message: Json, place: Place = ROOM, *, run: bool = Fal
     """
     channel = reader.place
     parent = _answered(reader, message, place)
-    how = (place.prefix, "run" if run else "", "parent" if parent else "")
+    room = reader.room
+    inside = room is not None and room.has(reader.id)
+    how = (place.prefix, "run" if run else "", "parent" if parent else "", "inside" if inside else "")
     return kept(reader.workspace).drawing(
         reader, channel, message, how, lambda: str(_drawn(reader, message, place, run, parent))
     )
@@ -68,6 +71,7 @@ def _drawn(reader: Reader, message: Json, place: Place, run: bool, parent: Json 
             _reactions(reader, message),
             place is ROOM and _thread(reader, message),
         ],
+        toolbar(reader, message),
     ]
 
 
@@ -77,6 +81,7 @@ def _data(reader: Reader, message: Json) -> dict[str, str]:
         "data-channel": reader.place,
         "data-where": "message",
         "data-by": str(message.get("user", "")),
+        "tabindex": "-1",
     }
 
 

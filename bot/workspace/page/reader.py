@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.workspace import staff
 from bot.workspace.channels import Channel
-from bot.workspace.page.words import KNOWN, LANGUAGES, Words, words
-from bot.workspace.shapes import Impossible, Json
+from bot.workspace.page.words import KNOWN, Words
+from bot.workspace.shapes import Json
 from bot.workspace.state import Workspace
 
 HOME = "home"
@@ -21,14 +21,17 @@ LOCALES = {"en": "en_GB", "zh-Hant": "zh_Hant_TW", "zh-Hans": "zh_Hans_CN"}
 class Reader:
     """A person of the workspace who looks at a place: a channel's id, or HOME.
 
-    `thread` is the ts of the message whose thread is open beside it, `since` how far this person had read when they
-    came, and `oldest` the ts of the first message that their browser holds; each may be empty.
+    `tool` is the panel that is open beside it, and `seek` what is sought in the inspector, as a query. `thread` is the
+    ts of the message whose thread is open, `since` how far this person had read when they came, and `oldest` the ts of
+    the first message that their browser holds. Each may be empty.
     """
 
     workspace: Workspace
     user: Json
     place: str
     words: Words
+    tool: str = ""
+    seek: str = ""
     thread: str = ""
     since: str = ""
     oldest: str = ""
@@ -103,24 +106,3 @@ def may_act(user: Json) -> bool:
 def spoken(locale: str) -> str:
     """Which language of the page a Slack locale such as zh-HK is; English if none."""
     return KNOWN.get(locale, "en")
-
-
-def reader(workspace: Workspace, asked: Json) -> Reader:
-    """Give who looks, from `as` (a person), `at` (a place), `lang` and `thread` as the browser says them.
-
-    Impossible if there is nobody or nothing of that name, or if Slack would not show that place to that person.
-    """
-    user = workspace.people.find(str(asked.get("as") or ""))
-    if not may_act(user):
-        raise Impossible(f"nobody acts as {user['name']}")
-    place = str(asked.get("at") or "")
-    if place != HOME:
-        room = workspace.channel(place, str(user["id"]))
-        if not may_look(user, room):
-            raise Impossible(f"{user['name']} does not see {room.name}")
-        place = room.id
-    language = str(asked.get("lang"))
-    thread = str(asked.get("thread") or "")
-    if workspace.messages.get(place, thread) is None:
-        thread = ""
-    return Reader(workspace, user, place, words(language if language in LANGUAGES else "en"), thread)

@@ -8,17 +8,18 @@ from htpy import Node, fragment
 from bot.workspace.changes import Change
 from bot.workspace.messages import stands
 from bot.workspace.page import room, side, thread
-from bot.workspace.page.entry import ROOM, THREAD, Place, entry, ephemeral
+from bot.workspace.page.entry import ROOM, Place, entry, ephemeral
+from bot.workspace.page.entry import THREAD as REPLIES
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.shapes import Json
 
 REDRAWN: Mapping[str, tuple[str, ...]] = {
-    "top": ("clock", "faults", "people", "app"),
+    "top": ("people",),
     "side": ("people", "channels", "clock"),
-    "tools": ("clock", "faults", "traffic", "app"),
     "modals": ("views",),
 }
-"""Which regions are drawn anew when something of this kind has changed; messages are put in one by one."""
+"""Which regions are drawn anew when something of this kind has changed; messages are put in one by one, and the tools
+say for themselves what they show."""
 PANELS = ("thread",)
 """Regions that are hidden while there is nothing in them."""
 
@@ -36,7 +37,7 @@ class Region:
         return {"do": "fill", "id": self.id, "html": html, **({"hidden": not html} if self.id in PANELS else {})}
 
 
-PLACES = Region("places", side.places)
+PLACES, THREAD = Region("places", side.places), Region("thread", thread.drawn)
 
 
 def concerns(reader: Reader, change: Change) -> bool:
@@ -46,6 +47,8 @@ def concerns(reader: Reader, change: Change) -> bool:
         return change.place == reader.place or (there is not None and there.has(reader.id))
     if change.kind in ("views", "home"):
         return change.place == reader.id
+    if change.kind == "traffic":
+        return bool(change.place) or reader.tool == "inspector"
     return change.kind != "read" or change.key == reader.id
 
 
@@ -65,16 +68,16 @@ def of_message(reader: Reader, change: Change) -> Iterator[Json]:
     message = reader.workspace.messages.get(change.place, change.key)
     if message is None:
         yield {"do": "gone", "id": f"{ROOM.prefix}-{change.key}"}
-        yield {"do": "gone", "id": f"{THREAD.prefix}-{change.key}"}
+        yield {"do": "gone", "id": f"{REPLIES.prefix}-{change.key}"}
         return
     if stands(message):
         yield from _day(reader, change.key)
         yield _put(ROOM, f"{ROOM.prefix}-{change.key}", entry(reader, message, run=_follows(reader, message)))
     if not reader.thread or reader.thread not in (message["ts"], message.get("thread_ts")):
         return
-    yield _put(THREAD, f"{THREAD.prefix}-{change.key}", entry(reader, message, THREAD))
+    yield _put(REPLIES, f"{REPLIES.prefix}-{change.key}", entry(reader, message, REPLIES))
     if message["ts"] == reader.thread and message.get("reply_count"):
-        yield _put(THREAD, "replied", str(fragment[thread.count(reader, message)]))
+        yield _put(REPLIES, "replied", str(fragment[thread.count(reader, message)]))
 
 
 def of_ephemeral(reader: Reader, change: Change) -> Iterator[Json]:
@@ -86,7 +89,7 @@ def of_ephemeral(reader: Reader, change: Change) -> Iterator[Json]:
         yield from _day(reader, held.ts)
         yield _put(ROOM, f"e-{change.key}", ephemeral(reader, held))
     elif held.user == reader.id and thread.belongs(reader, held):
-        yield _put(THREAD, f"e-{change.key}", ephemeral(reader, held))
+        yield _put(REPLIES, f"e-{change.key}", ephemeral(reader, held))
 
 
 def _put(place: Place, name: str, html: str) -> Json:

@@ -4,14 +4,16 @@ import asyncio
 import contextlib
 import json
 from dataclasses import replace
+from datetime import date
 
 from starlette.websockets import WebSocket
 
 from bot.workspace.changes import Change
-from bot.workspace.page import frame, room, side, telling, times
-from bot.workspace.page.reader import Reader, reader
+from bot.workspace.page import frame, room, side, telling, times, tools
+from bot.workspace.page.looking import looking
+from bot.workspace.page.reader import Reader
 from bot.workspace.page.spoken import announced
-from bot.workspace.page.telling import PLACES, Region
+from bot.workspace.page.telling import PLACES, THREAD, Region
 from bot.workspace.page.unread import Unread, everywhere, first_unread
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
@@ -38,10 +40,11 @@ class Viewer:
         self._all = asyncio.Event()
         self._something = asyncio.Event()
         self._wrong: list[str] = []
+        self._beside: list[Json] = []
         self._away = False
         self._newest = ""
         self._unread: dict[str, Unread] = {}
-        self._told: tuple[str, object] = ("", None)
+        self._today = date.min
 
     def hear(self, change: Change) -> None:
         """Remember what has changed, once, until it is told."""
@@ -53,31 +56,28 @@ class Viewer:
         self._something.set()
 
     def look(self, asked: Json) -> None:
-        """Look from elsewhere, or as somebody else; all regions are told anew then.
+        """Look from elsewhere, or as somebody else; all regions are told anew then, else those that differ.
 
-        `as`, `at`, `lang` and `thread` are where and who, `oldest` is the ts of the first entry that the browser has,
-        and `away` is true while nobody sees the page.
+        `as`, `at`, `lang`, `thread`, `tool` and `seek` are where and who, `oldest` is the ts of the first entry that
+        the browser has, and `away` is true while nobody sees the page.
         """
         try:
-            fresh = reader(self._workspace, asked)
+            fresh = looking(self._workspace, asked)
         except Impossible as problem:
             self._wrong.append(f"{problem}")
             self._something.set()
             return
         old, back = self._reader, self._away and not asked.get("away")
         self._away = bool(asked.get("away"))
-        elsewhere = old is None or (old.id, old.place) != (fresh.id, fresh.place)
-        if elsewhere or back:
-            since = self._workspace.reads.upto(fresh.id, fresh.place) or ""
-        else:
-            since = old.since if old else ""
-        self._reader = replace(fresh, since=since, oldest=str(asked.get("oldest") or ""))
-        if elsewhere or old is None or (old.words, old.thread) != (fresh.words, fresh.thread):
+        if old is None or (old.id, old.place, old.words) != (fresh.id, fresh.place, fresh.words):
+            self._reader = fresh
             self._all.set()
-        elif back:
-            self.hear(Change("read", fresh.place, fresh.id))
-        if self._all.is_set():
-            self._something.set()
+        else:
+            self._reader = fresh if back else replace(fresh, since=old.since)
+            self._beside += _beside(old, self._reader)
+            if back:
+                self.hear(Change("read", fresh.place, fresh.id))
+        self._something.set()
 
     async def tell(self) -> None:
         """Tell what changes, as long as the browser is there."""
@@ -99,21 +99,20 @@ class Viewer:
 
     def _orders(self) -> list[Json]:
         orders: list[Json] = [{"do": "wrong", "words": words} for words in self._wrong]
+        orders += self._beside
         self._wrong.clear()
+        self._beside.clear()
         if self._reader is None:
             return orders
         changed, self._changed = list(self._changed), {}
-        if self._all.is_set() or self._another_day(self._reader):
+        if self._all.is_set():
             self._all.clear()
             return orders + self._everything(self._reader)
         return orders + self._changes(self._reader, changed)
 
-    def _another_day(self, reader: Reader) -> bool:
-        return self._told != (reader.place, times.today(reader))
-
     def _everything(self, reader: Reader) -> list[Json]:
         orders = [Region(name, draw).fill(reader) for name, draw in frame.REGIONS.items()]
-        self._told = reader.place, times.today(reader)
+        self._today = times.today(reader)
         self._newest = self._workspace.messages.newest(reader.place) or ""
         self._read(reader)
         self._unread = everywhere(reader)
@@ -121,6 +120,9 @@ class Viewer:
 
     def _changes(self, reader: Reader, changed: list[Change]) -> list[Json]:
         whole = telling.redrawn(reader, changed, frame.REGIONS)
+        if self._today != times.today(reader):
+            self._today = times.today(reader)
+            whole |= {"room", "thread"}
         orders = [Region(name, draw).fill(reader) for name, draw in frame.REGIONS.items() if name in whole]
         fresh = []
         for change in changed:
@@ -129,6 +131,7 @@ class Viewer:
                 fresh += self._fresh(reader, change.key)
             elif change.place == reader.place and change.kind == "ephemeral":
                 orders += telling.of_ephemeral(reader, change)
+        orders += tools.orders(reader, changed)
         if fresh:
             orders.append({"do": "say", "words": announced(reader, fresh)})
         orders += self._line(reader, changed)
@@ -160,3 +163,9 @@ class Viewer:
             return []
         self._unread = new
         return [PLACES.fill(reader), {"do": "title", "words": side.title(reader)}]
+
+
+def _beside(old: Reader, now: Reader) -> list[Json]:
+    """What is drawn anew when somebody goes on looking at the same place, but with something else beside it."""
+    orders = tools.looked(old, now)
+    return [*orders, THREAD.fill(now)] if old.thread != now.thread else orders

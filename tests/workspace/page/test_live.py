@@ -165,9 +165,9 @@ async def test_a_name_that_changes_is_changed_everywhere(slack: Running, people:
     await people.say("sam", "#praise", "hello")
     async with browser(slack) as mei:
         await mei.look("mei")
-        await people.update_user("sam", real_name="<b>Samuel</b>")
+        await people.update_user("sam", real_name="<blink>Samuel</blink>")
         await mei.until(lambda: "Samuel" in mei.regions["side"] and "Samuel" in mei.room)
-        assert "<b>" not in mei.regions["side"] + mei.regions["room"]
+        assert "<blink>" not in mei.regions["side"] + mei.regions["room"]
 
 
 async def test_what_cannot_be_looked_at_is_said_and_the_connection_stays(slack: Running) -> None:

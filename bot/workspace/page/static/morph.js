@@ -1,7 +1,11 @@
 // Make one piece of the page into another with as little as is needed: what has an id is moved, not made anew, so that
 // focus, what one typed, what is unfolded and how far one scrolled stay as they are.
 
-const THEIRS = { DETAILS: ["open"], DIALOG: ["open"], INPUT: ["value", "checked"], OPTION: ["selected"] };
+const THEIRS = { DETAILS: "open", DIALOG: "open" };
+const STATES = ["checked", "selected", "value"];
+
+// What counts time counts from when it was drawn.
+const ANEW = "[data-offset], [data-left]";
 
 export function morph(old, fresh) {
   const held = new Map();
@@ -34,15 +38,16 @@ export function become(old, wanted) {
     return;
   }
   if (old.nodeName !== wanted.nodeName) return old.replaceWith(wanted);
-  if (old.isEqualNode(wanted)) return;
-  const theirs = THEIRS[old.nodeName] ?? [];
-  for (const { name } of [...old.attributes]) {
-    if (!wanted.hasAttribute(name) && !theirs.includes(name)) old.removeAttribute(name);
-  }
-  for (const { name, value } of wanted.attributes) {
-    if (old.getAttribute(name) !== value && (!theirs.includes(name) || !old.hasAttribute(name))) {
-      old.setAttribute(name, value);
-    }
+  if (old.isEqualNode(wanted) || old.hasAttribute("data-kept")) return;
+  if (old.matches(ANEW)) return old.replaceWith(wanted);
+  const theirs = THEIRS[old.nodeName];
+  for (const name of new Set([...old.getAttributeNames(), ...wanted.getAttributeNames()])) {
+    const value = wanted.getAttribute(name);
+    if (name === theirs || old.getAttribute(name) === value) continue;
+    if (value === null) old.removeAttribute(name);
+    else old.setAttribute(name, value);
+    // What people did stays until the server says otherwise than it did before.
+    if (STATES.includes(name) && name in old) old[name] = name === "value" ? value ?? "" : value !== null;
   }
   if (old.nodeName !== "TEXTAREA") morph(old, wanted);
 }

@@ -28,6 +28,11 @@ const orders = {
   wrong: ({ words }) => toast(words),
 };
 
+// Others may teach it orders of their own.
+export function learn(name, does) {
+  orders[name] = does;
+}
+
 export function perform(all) {
   const lists = [...document.querySelectorAll(".messages")].map((list) => ({ list, kept: stay(list) }));
   for (const order of all) orders[order.do]?.(order);

@@ -1,7 +1,6 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { perform } from "./orders.js";
-import { ask } from "./control.js";
 import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
@@ -11,6 +10,8 @@ export const looking = {
   at: document.body.dataset.at,
   lang: document.body.dataset.lang,
   thread: document.body.dataset.thread,
+  tool: document.body.dataset.tool,
+  seek: new URLSearchParams(location.search).get("seek") ?? "",
 };
 
 let socket = null;
@@ -39,11 +40,11 @@ export function say() {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(asked));
 }
 
-export function look(elsewhere) {
+export function look(elsewhere, { quietly = false } = {}) {
   const moved = "as" in elsewhere || "at" in elsewhere;
   Object.assign(looking, moved ? { thread: "" } : {}, elsewhere);
   Object.assign(document.body.dataset, looking);
-  history.pushState({ ...looking }, "", address());
+  history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", address());
   say();
 }
 
@@ -59,16 +60,5 @@ addEventListener("popstate", (event) => {
   say();
 });
 document.addEventListener("visibilitychange", say);
-
-document.addEventListener("submit", async (event) => {
-  if (event.target.id !== "composer") return;
-  event.preventDefault();
-  const words = document.getElementById("words");
-  const typed = words.value.trim();
-  if (!typed) return;
-  words.value = "";
-  if (typed.startsWith("/")) await ask("command", { user: looking.as, channel: looking.at, typed });
-  else await ask("say", { user: looking.as, channel: looking.at, text: typed });
-});
 
 connect();

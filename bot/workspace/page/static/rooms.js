@@ -9,14 +9,13 @@ const AHEAD_PX = 1200;
 
 let fetching = false;
 let greeted = "";
-let opener = null;
+let opened = document.body.dataset.thread;
 
 const pressed = [
   ["a[data-at]", ({ dataset }) => look({ at: dataset.at })],
   ["a[data-as]", (link) => become(link)],
-  ["button[data-thread]", (button) => openThread(button)],
+  ["button[data-thread]:not([data-act])", ({ dataset }) => look({ thread: dataset.thread })],
   ["button[data-join]", ({ dataset }) => ask("join", { user: looking.as, channel: dataset.join })],
-  ["button[data-act=react]", (button) => react(button)],
   ["#newest", () => toEnd(document.getElementById("messages"))],
 ];
 
@@ -38,16 +37,17 @@ function become(link) {
   look({ as: link.dataset.as });
 }
 
-function openThread(button) {
-  if (button.dataset.thread) opener = button.id || button.closest(".entry")?.id;
-  look({ thread: button.dataset.thread });
-  if (!button.dataset.thread && opener) document.querySelector(`[id="${opener}"] .thread-link`)?.focus();
-}
-
-async function react(button) {
-  const { ts, channel } = button.closest("[data-ts]").dataset;
-  const verb = button.getAttribute("aria-pressed") === "true" ? "unreact" : "react";
-  await ask(verb, { user: looking.as, channel, ts, emoji: button.dataset.emoji });
+// Who opens a thread writes into it, and who closes it is where they were.
+function follow() {
+  const { thread } = looking;
+  if (thread === opened) return;
+  const left = opened;
+  opened = thread;
+  if (thread) document.querySelector("#thread textarea")?.focus({ preventScroll: true });
+  else if (document.activeElement === document.body) {
+    const entry = document.getElementById(`m-${left}`);
+    (entry?.querySelector(".thread-link") ?? entry)?.focus({ preventScroll: true });
+  }
 }
 
 // What is older is fetched before one comes to the upper end.
@@ -96,16 +96,14 @@ document.addEventListener("drawn", ({ detail }) => {
   if (detail.includes("side")) greet();
   const list = document.getElementById("messages");
   if (list) older(list);
-  if (detail.includes("thread") && looking.thread && opener) {
-    document.querySelector("#thread textarea")?.focus({ preventScroll: true });
-  }
+  if (detail.includes("thread")) follow();
 });
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.defaultPrevented || !looking.thread) return;
   if (!document.getElementById("thread").contains(document.activeElement)) return;
   event.preventDefault();
-  openThread(document.querySelector("#thread .close"));
+  look({ thread: "" });
 });
 
 const list = document.getElementById("messages");
