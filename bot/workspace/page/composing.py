@@ -23,8 +23,6 @@ def composer(reader: Reader, thread_ts: str | None = None) -> Node:
     if not room.has(reader.id):
         return None
     begin = "reply-" if thread_ts else ""
-    field, offers, ghost = f"{begin}words", f"{begin}offers", f"{begin}ghost"
-    named = _label(reader, room, thread_ts)
     return form(
         ".composer",
         id="reply" if thread_ts else "composer",
@@ -34,23 +32,29 @@ def composer(reader: Reader, thread_ts: str | None = None) -> Node:
         autocomplete="off",
         **_says(reader),
     )[
-        div(".offers", id=offers, role="listbox", aria_label=reader.t("What fits"), hidden=True),
-        div(".writing")[
-            label(".unseen", for_=field)[named],
-            textarea(
-                id=field,
-                rows="1",
-                placeholder=named,
-                aria_describedby=ghost,
-                aria_autocomplete="list",
-                aria_controls=offers,
-                autocapitalize="sentences",
-                enterkeyhint="send",
-            ),
-            p(".ghost", id=ghost, hidden=True),
-            _deeds(reader, thread_ts),
-        ],
+        div(".offers", id=f"{begin}offers", role="listbox", aria_label=reader.t("What fits"), hidden=True),
+        _writing(reader, room, thread_ts, begin),
         template(".choices")[_commands(reader) if thread_ts is None else None, _people(reader), _rooms(reader)],
+    ]
+
+
+def _writing(reader: Reader, room: Channel, thread_ts: str | None, begin: str) -> Element:
+    """The field itself and what can be done beside it; ids `begin` so."""
+    named = _label(reader, room, thread_ts)
+    return div(".writing")[
+        label(".unseen", for_=f"{begin}words")[named],
+        textarea(
+            id=f"{begin}words",
+            rows="1",
+            placeholder=named,
+            aria_describedby=f"{begin}ghost",
+            aria_autocomplete="list",
+            aria_controls=f"{begin}offers",
+            autocapitalize="sentences",
+            enterkeyhint="send",
+        ),
+        p(".ghost", id=f"{begin}ghost", hidden=True),
+        _deeds(reader, thread_ts),
     ]
 
 
