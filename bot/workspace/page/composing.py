@@ -23,6 +23,7 @@ def composer(reader: Reader, thread_ts: str | None = None) -> Node:
     if not room.has(reader.id):
         return None
     begin = "reply-" if thread_ts else ""
+    named = _label(reader, room, thread_ts)
     return form(
         ".composer",
         id="reply" if thread_ts else "composer",
@@ -33,29 +34,27 @@ def composer(reader: Reader, thread_ts: str | None = None) -> Node:
         **_says(reader),
     )[
         div(".offers", id=f"{begin}offers", role="listbox", aria_label=reader.t("What fits"), hidden=True),
-        _writing(reader, room, thread_ts, begin),
+        div(".writing")[
+            label(".unseen", for_=f"{begin}words")[named],
+            _field(begin, named),
+            p(".ghost", id=f"{begin}ghost", hidden=True),
+            _deeds(reader, thread_ts),
+        ],
         template(".choices")[_commands(reader) if thread_ts is None else None, _people(reader), _rooms(reader)],
     ]
 
 
-def _writing(reader: Reader, room: Channel, thread_ts: str | None, begin: str) -> Element:
-    """The field itself and what can be done beside it; ids `begin` so."""
-    named = _label(reader, room, thread_ts)
-    return div(".writing")[
-        label(".unseen", for_=f"{begin}words")[named],
-        textarea(
-            id=f"{begin}words",
-            rows="1",
-            placeholder=named,
-            aria_describedby=f"{begin}ghost",
-            aria_autocomplete="list",
-            aria_controls=f"{begin}offers",
-            autocapitalize="sentences",
-            enterkeyhint="send",
-        ),
-        p(".ghost", id=f"{begin}ghost", hidden=True),
-        _deeds(reader, thread_ts),
-    ]
+def _field(begin: str, named: str) -> Element:
+    return textarea(
+        id=f"{begin}words",
+        rows="1",
+        placeholder=named,
+        aria_describedby=f"{begin}ghost",
+        aria_autocomplete="list",
+        aria_controls=f"{begin}offers",
+        autocapitalize="sentences",
+        enterkeyhint="send",
+    )
 
 
 def _says(reader: Reader) -> dict[str, str]:
