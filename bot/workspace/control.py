@@ -109,4 +109,7 @@ def _handles(program: Program) -> dict[str, Verb]:
         "clear_faults": program.faults.clear,
         "limit_rates": program.web_api.rates.enforce,
         "forget_errors": program.workspace.journal.errors.clear,
+        "play": program.play,
+        "caption": program.caption,
+        "step": program.trying.step,
     }

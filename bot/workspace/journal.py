@@ -2,6 +2,7 @@
 
 import sys
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -13,13 +14,14 @@ KEPT = 10_000
 
 @dataclass
 class Journal:
-    """Keeps the newest entries in memory; errors and pings are kept for ever and printed."""
+    """Keeps the newest entries in memory; errors and pings are kept for ever and printed. `reader` gets each entry."""
 
     clock: WorkspaceClock
     quiet: bool = False
     errors: list[Json] = field(default_factory=list)
     pings: list[Json] = field(default_factory=list)
     version: int = 0
+    reader: Callable[[Json], None] = lambda entry: None
     _traffic: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def error(self, kind: str, what: str, **more: object) -> None:
@@ -38,6 +40,7 @@ class Journal:
         """Record one call or delivery."""
         self._traffic.append({"n": self.version, "at": self.clock.now(), **entry})
         self.version += 1
+        self.reader(entry)
 
     def traffic(self, limit: int) -> list[Json]:
         """Give the newest entries, oldest of them first."""
