@@ -44,7 +44,7 @@ class Captions:
     now: Caption = field(default_factory=Caption)
     who: str = ""
     place: str = ""
-    _reading_s: float = 0.0
+    reading_s: float = 0.0
     _read: bool = True
     _skip: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -67,7 +67,7 @@ class Captions:
         """Something is to be seen in the page itself; here it is told where."""
         self._line(f"→ {where}", "")
         words = "".join(line.text for line in seen if isinstance(line, Line))
-        self._reading_s += _reading_s(words[:SEEN])
+        self.reading_s += _reading_s(words[:SEEN])
 
     def note(self, told: str) -> None:
         """What is not to be seen, or why."""
@@ -84,15 +84,15 @@ class Captions:
         if self._read:
             return
         self._skip.clear()
-        while self._reading_s > 0 or self.state == "paused":
+        while self.reading_s > 0 or self.state == "paused":
             step = 0.05
             try:
                 async with asyncio.timeout(step):
                     await self._skip.wait()
                 break
             except TimeoutError:
-                self._reading_s -= step * self.speed if self.state != "paused" else 0
-        self._reading_s, self._read = 0.0, True
+                self.reading_s -= step * self.speed if self.state != "paused" else 0
+        self.reading_s, self._read = 0.0, True
 
     # What whoever watches may do
 
@@ -123,7 +123,7 @@ class Captions:
         self._told(told + said)
 
     def _told(self, words: str) -> None:
-        self._reading_s = min(LONGEST_S, (BEGIN_S if self._read else self._reading_s) + _reading_s(words))
+        self.reading_s = min(LONGEST_S, (BEGIN_S if self._read else self.reading_s) + _reading_s(words))
         self._read = False
         self.tell("story")
 

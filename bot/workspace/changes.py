@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Change:
-    """What has changed: `kind` is message, ephemeral, views, home, channels, people, clock, faults or traffic.
+    """What has changed: `kind` is message, ephemeral, views, home, channels, people, clock, faults or traffic; app,
+    whether there is one; guide, a tick in it; story, its caption; or stage, how it goes.
 
     `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person.
     """

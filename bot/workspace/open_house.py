@@ -82,9 +82,7 @@ async def _opened(
     theatre = Theatre(plan, slack.url, first_day)
     slack.workspace.stages = theatre
     moved = _awake(slack)
-    async with app.started(
-        plan.command, plan.environment, folder, slack, http=plan.http, settings=SETTINGS
-    ) as bot:
+    async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=SETTINGS) as bot:
         ready = False
         try:
             address = await _address(plan, slack, theatre)

@@ -46,9 +46,7 @@ async def _once(plan: Plan, screen: Screen) -> int:
             day = coming_tuesday(datetime.now(ZoneInfo(staff.HERE)).date())
             await people.set_clock(instant(day, story.begins))
             own = story.settings
-            async with app.started(
-                plan.command, plan.environment, folder, slack, http=plan.http, settings=own
-            ) as bot:
+            async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=own) as bot:
                 return await _played(plan, story, Stage(people, screen, read_samples(plan.samples), day), bot, stopped)
 
 

@@ -20,7 +20,8 @@ LATER = "pulse_later"
 GREETINGS = ("Good morning!", "早安！", "早上好！")
 PULSE_DAYS = (1, 3)
 """Tuesday and Thursday, by the app's own settings."""
-REFUSES = {"kind": "503", "where": "*", "count": 0}
+REFUSAL = "503"
+"""What Slack answers to every call while it is broken."""
 REFUSES_S = 30.0
 
 
@@ -88,7 +89,8 @@ CASTS: Mapping[str, Cast] = {
         praise=Taking(
             "chen",
             "#general",
-            "/praise @jun “凌晨四点的火车，我一个人带着发烧的孩子。行李员一路跟到车站，扛着箱子陪我跑完整个站台。” 来自 赵女士",
+            "/praise @jun “凌晨四点的火车，我一个人带着发烧的孩子。行李员一路跟到车站，扛着箱子陪我跑完整个站台。” "
+            "来自 赵女士",
         ),
         applaud=("chen", "aiko"),
         thank=Taking("chen", "#praise", "/kudos @jun 那么大的雨，还帮我把鱼抬上了三楼 #care"),
@@ -98,7 +100,8 @@ CASTS: Mapping[str, Cast] = {
         breaks=Taking(
             "jun",
             "#general",
-            "/praise @chen “父亲化疗以后什么都吃不下。厨师听说了，每天早上给他熬一小碗米油，不收钱，也不多话。” 来自 孙先生",
+            "/praise @chen “父亲化疗以后什么都吃不下。厨师听说了，每天早上给他熬一小碗米油，不收钱，也不多话。” "
+            "来自 孙先生",
         ),
     ),
 }

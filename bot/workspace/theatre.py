@@ -63,7 +63,9 @@ class Theatre:
     async def _perform(self, name: str, placed: "asyncio.Future[str]") -> None:
         try:
             with tempfile.TemporaryDirectory(prefix="golden-ear-") as folder:
-                settings = Settings(manifest=read_manifest(self._plan.manifest), clock_file=Path(folder) / "clock", quiet=True)
+                settings = Settings(
+                    manifest=read_manifest(self._plan.manifest), clock_file=Path(folder) / "clock", quiet=True
+                )
                 async with serve(settings) as slack, Control(slack.url) as people:
                     captions = Captions(name, self._home, slack.workspace.changes.tell)
                     slack.workspace.stages, slack.workspace.captions = self, captions

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 HERE = ZoneInfo(staff.HERE)
 MORNING, ASKED = time(9), time(10, 0, 5)
 SATURDAY = 5
+STARTS_S, TICK_S = 20.0, 0.05
 
 
 class Trying:
@@ -43,14 +44,21 @@ class Trying:
         }
         if name not in ways:
             raise Impossible(f"there is no step {name!r}; there are {', '.join(ways)}")
-        if not self._workspace.heard():
-            raise Impossible("Golden Ear is not there yet; try again in a moment")
+        await self._app()
         return await ways[name](lang)
 
     def close(self) -> None:
         """Forget what was still to be done."""
         if self._healing is not None:
             self._healing.cancel()
+
+    async def _app(self) -> None:
+        """Wait until there is an app, which starts while people already look around."""
+        end = asyncio.get_running_loop().time() + STARTS_S
+        while not self._workspace.heard():
+            if asyncio.get_running_loop().time() > end:
+                raise Impossible("Golden Ear is not there")
+            await asyncio.sleep(TICK_S)
 
     async def _praise(self, lang: str) -> Json:
         return self._there(seven.cast(lang).praise)
@@ -90,7 +98,7 @@ class Trying:
 
     async def _break(self, lang: str) -> Json:
         """To a praise that is sent while Slack refuses everything."""
-        self._program.faults.add(**seven.REFUSES)
+        self._program.faults.add(seven.REFUSAL, count=0)
         self.close()
         self._healing = asyncio.get_running_loop().call_later(seven.REFUSES_S, self._program.faults.clear)
         return self._there(seven.cast(lang).breaks)

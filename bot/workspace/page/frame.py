@@ -11,6 +11,7 @@ from htpy import (
     button,
     div,
     h1,
+    h2,
     head,
     header,
     html,
@@ -19,12 +20,13 @@ from htpy import (
     meta,
     nav,
     p,
+    section,
     span,
     title,
 )
 
 from bot.workspace import staff
-from bot.workspace.page import look, room, side
+from bot.workspace.page import guide, look, room, side, story
 from bot.workspace.page.reader import Reader
 
 
@@ -45,10 +47,16 @@ def whole(reader: Reader) -> Element:
                 header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
                 look.chooser(reader),
             ],
+            section(".strip", aria_label=reader.t("The story"))[
+                div(id="stage")[REGIONS["stage"](reader)],
+                div(id="caption", aria_live="polite")[REGIONS["caption"](reader)],
+            ],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
             aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
-            aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
+            aside(
+                ".tools", id="tools", hidden=reader.workspace.captions is not None, aria_label=reader.t("What goes on")
+            )[header[h2[reader.t("Guide")]], div(".held", data_tool="guide")[guide.panel(reader)]],
             div(id="modals"),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
@@ -61,5 +69,8 @@ def _top(reader: Reader) -> Node:
     return brand, p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
 
 
-REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn}
+REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn} | {
+    "stage": story.stage,
+    "caption": story.caption,
+}
 """What is drawn where, by the id of the element."""

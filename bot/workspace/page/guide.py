@@ -9,9 +9,7 @@ from bot.workspace.seven import NAMES, Name
 STEPS: dict[Name, tuple[str, str]] = {
     "praise": (
         mark("Record a customer's praise"),
-        mark(
-            "Kind words mostly stay with whoever heard them. Here they reach the one who earned them within seconds."
-        ),
+        mark("Kind words mostly stay with whoever heard them. Here they reach the one who earned them within seconds."),
     ),
     "applaud": (
         mark("Applaud"),
@@ -35,7 +33,9 @@ STEPS: dict[Name, tuple[str, str]] = {
     ),
     "break": (
         mark("Break Slack"),
-        mark("For half a minute Slack refuses everything. A praise that is sent meanwhile arrives after all, and once."),
+        mark(
+            "For half a minute Slack refuses everything. A praise that is sent meanwhile arrives after all, and once."
+        ),
     ),
 }
 """What each is called, and why people like it."""
@@ -66,7 +66,7 @@ CONNECT = (
 def panel(reader: Reader) -> Node:
     """All of the guide."""
     return (
-        div(id="seven")[seven(reader)],
+        div(id="seven")[seven(reader)] if reader.workspace.captions is None else None,
         _stories(reader) if reader.workspace.stages else None,
         _connect(reader),
     )

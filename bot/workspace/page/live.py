@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.workspace.changes import Change
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame, room
+from bot.workspace.page import frame, guide, room
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import words
 from bot.workspace.program import Program
@@ -18,6 +18,9 @@ from bot.workspace.shapes import Impossible, Json
 
 TOGETHER_S = 0.03
 """What changes within this time is told together."""
+
+TOLD = {"app": ("stage",), "stage": ("stage", "caption"), "story": ("caption",)}
+"""Which regions change as a whole with what kind of change."""
 
 
 class Live:
@@ -91,6 +94,12 @@ def _fill(name: str, reader: Reader) -> Json:
 
 def _orders(reader: Reader, changed: list[Change]) -> Iterator[Json]:
     """What a browser has to do after these changes: put a message into its list, take it out, or fill a region."""
+    kinds = {change.kind for change in changed}
+    for kind, names in TOLD.items():
+        if kind in kinds:
+            yield from (_fill(name, reader) for name in names)
+    if "guide" in kinds and reader.workspace.captions is None:
+        yield {"do": "fill", "id": "seven", "html": str(fragment[guide.seven(reader)])}
     for change in changed:
         if change.kind == "message" and change.place == reader.place:
             message = reader.workspace.messages.get(change.place, change.key)

@@ -8,7 +8,7 @@ from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import LANGUAGES, mark
 
 STATIC = "/page/static"
-SHEETS = ("tokens", "letters", "page", "messages", "overlays", "phone")
+SHEETS = ("tokens", "letters", "page", "messages", "overlays", "guide", "phone")
 """In this order; what comes later may overrule what came before."""
 THEMES = {"": mark("As the system"), "light": mark("Light"), "dark": mark("Dark")}
 LINES = {
@@ -25,6 +25,8 @@ def sheets() -> Node:
         script(src=f"{STATIC}/look.js"),
         script(src=f"{STATIC}/page.js", type="module"),
         script(src=f"{STATIC}/drawers.js", type="module"),
+        script(src=f"{STATIC}/guide.js", type="module"),
+        script(src=f"{STATIC}/story.js", type="module"),
     )
 
 

@@ -17,7 +17,7 @@ def stage(reader: Reader) -> Node:
     captions = reader.workspace.captions
     if captions is None:
         return None if reader.workspace.heard() else _waiting(reader)
-    title, _ = STORIES[captions.story] if captions.story in STORIES else (captions.story, "")
+    title, _ = STORIES.get(captions.story, (captions.story, ""))
     return (
         p(".of-its-own")[
             strong[reader.t("The story: {title}", title=reader.t(title))],
@@ -39,14 +39,11 @@ def caption(reader: Reader) -> Node:
     now = captions.now
     return div(".caption", data_follow_as=who, data_follow_at=at)[
         p(".scene")[
-            now.day and span(".day")[now.day],
+            now.day and span(".date")[now.day],
             now.clock and strong(".clock")[now.clock],
             now.heading and span(lang="en")[now.heading],
         ],
-        (
-            p(".line", lang="en")[told, said and fragment[" ", span(".said")[said]]]
-            for told, said in now.lines
-        ),
+        (p(".line", lang="en")[told, said and fragment[" ", span(".said")[said]]] for told, said in now.lines),
         _end(reader, captions),
     ]
 
@@ -81,7 +78,10 @@ def _controls(reader: Reader, captions: Captions) -> Node:
         label[
             span[reader.t("Pace")],
             select(id="story-speed")[
-                (option(value=str(pace), selected=pace == captions.speed)[reader.t(said)] for pace, said in PACES.items())
+                (
+                    option(value=str(pace), selected=pace == captions.speed)[reader.t(said)]
+                    for pace, said in PACES.items()
+                )
             ],
         ],
         label[input(type="checkbox", id="story-follow", checked=True), span[reader.t("Follow it")]],
