@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.workspace import staff
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame
+from bot.workspace.page import emojis, frame
 from bot.workspace.page.live import Live
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import LANGUAGES, preferred, words
@@ -43,6 +43,7 @@ class Page:
         """All routes of the page."""
         return [
             Route("/", _closed(self._whole), methods=["GET"]),
+            Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
             Mount("/page/static", StaticFiles(directory=STATIC)),
         ]
@@ -62,12 +63,22 @@ class Page:
         return HTMLResponse(str(frame.whole(reader)))
 
 
+async def _emoji(request: Request) -> Response:
+    """All emoji, for whoever chooses one; a browser that has them already is told so."""
+    body, tag = emojis.listed("zh" if request.query_params.get("lang", "en").startswith("zh") else "en")
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
+
+
 def _closed(handle: Handler) -> Handler:
     async def answer(request: Request) -> Response:
         response = (
             await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
         )
-        response.headers.update(CLOSED)
+        for name, value in CLOSED.items():
+            response.headers.setdefault(name, value)
         return response
 
     return answer

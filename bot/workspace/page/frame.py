@@ -26,7 +26,7 @@ from htpy import (
 )
 
 from bot.workspace import staff
-from bot.workspace.page import guide, look, room, side, story
+from bot.workspace.page import guide, look, menus, room, side, story
 from bot.workspace.page.reader import Reader
 
 
@@ -58,6 +58,7 @@ def whole(reader: Reader) -> Element:
                 ".tools", id="tools", hidden=reader.workspace.captions is not None, aria_label=reader.t("What goes on")
             )[header[h2[reader.t("Guide")]], div(".held", data_tool="guide")[guide.panel(reader)]],
             div(id="modals"),
+            menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],

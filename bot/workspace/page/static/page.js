@@ -1,7 +1,6 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { perform } from "./orders.js";
-import { ask } from "./control.js";
 
 const again = { first: 250, most: 4000 };
 
@@ -42,17 +41,6 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.id === "as") look({ as: event.target.value });
-});
-
-document.addEventListener("submit", async (event) => {
-  if (event.target.id !== "composer") return;
-  event.preventDefault();
-  const words = document.getElementById("words");
-  const typed = words.value.trim();
-  if (!typed) return;
-  words.value = "";
-  if (typed.startsWith("/")) await ask("command", { user: looking.as, channel: looking.at, typed });
-  else await ask("say", { user: looking.as, channel: looking.at, text: typed });
 });
 
 connect();
