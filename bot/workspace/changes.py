@@ -11,6 +11,7 @@ class Change:
     whether there is one; guide, a tick in it; story, its caption; or stage, how it goes.
 
     `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person.
+    Of traffic `key` is the number of the entry, and `place` is "trouble" if the app broke a rule.
     """
 
     kind: str

@@ -20,9 +20,8 @@ LATER = "pulse_later"
 GREETINGS = ("Good morning!", "早安！", "早上好！")
 PULSE_DAYS = (1, 3)
 """Tuesday and Thursday, by the app's own settings."""
-REFUSAL = "503"
-"""What Slack answers to every call while it is broken."""
-REFUSES_S = 30.0
+SCENE = "refuses"
+"""The bad day by which Slack is broken."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.workspace import seven, staff, text
+from bot.workspace import seven, staff, text, times
 from bot.workspace.progress import praise_post
 from bot.workspace.seven import Taking
 from bot.workspace.shapes import Impossible, Json
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bot.workspace.program import Program
 
 HERE = ZoneInfo(staff.HERE)
-MORNING, ASKED = time(9), time(10, 0, 5)
-SATURDAY = 5
+ASKED = time(10, 0, 5)
+"""When the pulse asks, and a moment for it to do so."""
 STARTS_S, TICK_S = 20.0, 0.05
 
 
@@ -25,7 +25,6 @@ class Trying:
     def __init__(self, program: "Program") -> None:
         self._program = program
         self._workspace = program.workspace
-        self._healing: asyncio.TimerHandle | None = None
 
     async def step(self, name: str, lang: str = "en") -> Json:
         """Make ready what one wants to try, in a language of the page; gives where that is.
@@ -46,11 +45,6 @@ class Trying:
             raise Impossible(f"there is no step {name!r}; there are {', '.join(ways)}")
         await self._app()
         return await ways[name](lang)
-
-    def close(self) -> None:
-        """Forget what was still to be done."""
-        if self._healing is not None:
-            self._healing.cancel()
 
     async def _app(self) -> None:
         """Wait until there is an app, which starts while people already look around."""
@@ -78,8 +72,7 @@ class Trying:
 
     async def _morning(self, lang: str) -> Json:
         """To nine o'clock of the next working day."""
-        now = self._now()
-        self._workspace.clock.set(_next(now, MORNING, tuple(range(SATURDAY))))
+        self._workspace.clock.set(times.next_working_day(self._workspace.clock.now()))
         return self._there(seven.cast(lang).morning)
 
     async def _pulse(self, lang: str) -> Json:
@@ -87,7 +80,7 @@ class Trying:
         taking = seven.cast(lang).pulse
         there = self._there(taking)
         if not self._asked(str(there["at"])):
-            self._workspace.clock.set(_next(self._now(), ASKED, seven.PULSE_DAYS))
+            self._workspace.clock.set(_next_question(datetime.fromtimestamp(self._workspace.clock.now(), HERE)))
         return there
 
     async def _idea(self, lang: str) -> Json:
@@ -98,9 +91,7 @@ class Trying:
 
     async def _break(self, lang: str) -> Json:
         """To a praise that is sent while Slack refuses everything."""
-        self._program.faults.add(seven.REFUSAL, count=0)
-        self.close()
-        self._healing = asyncio.get_running_loop().call_later(seven.REFUSES_S, self._program.faults.clear)
+        self._workspace.scenes.play(seven.SCENE)
         return self._there(seven.cast(lang).breaks)
 
     def _there(self, taking: Taking) -> Json:
@@ -115,11 +106,8 @@ class Trying:
             node.get("action_id") == seven.LATER for one in messages for node in text.texts_of(one.get("blocks"))
         )
 
-    def _now(self) -> datetime:
-        return datetime.fromtimestamp(self._workspace.clock.now(), HERE)
 
-
-def _next(now: datetime, clock: time, days: tuple[int, ...]) -> datetime:
-    """Give the next day of these at that time, after today or later today."""
-    coming = (datetime.combine(now.date() + timedelta(days=ahead), clock, HERE) for ahead in range(9))
-    return next(one for one in coming if one > now and one.weekday() in days)
+def _next_question(now: datetime) -> datetime:
+    """Give the moment when the pulse asks next, later today or on another day."""
+    coming = (datetime.combine(now.date() + timedelta(days=ahead), ASKED, HERE) for ahead in range(9))
+    return next(one for one in coming if one > now and one.weekday() in seven.PULSE_DAYS)

@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from htpy import fragment
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -10,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.workspace import staff
 from bot.workspace.nearby import nearby
-from bot.workspace.page import emojis, frame
+from bot.workspace.page import emojis, entry_whole, frame, tools
 from bot.workspace.page.live import Live
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import LANGUAGES, preferred, words
@@ -44,6 +46,7 @@ class Page:
         return [
             Route("/", _closed(self._whole), methods=["GET"]),
             Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
+            Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
             Mount("/page/static", StaticFiles(directory=STATIC)),
         ]
@@ -59,8 +62,23 @@ class Page:
                 place = self._program.workspace.channel(place, str(user["id"])).id
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
-        reader = Reader(self._program.workspace, user, place, words(language))
+        tool, seek = tools.known(asked.get("tool", self._first(asked))), asked.get("seek", "")
+        reader = Reader(self._program.workspace, user, place, words(language), tool, seek)
         return HTMLResponse(str(frame.whole(reader)))
+
+    def _first(self, asked: QueryParams) -> str:
+        """The tool that is open before anybody chose one: the guide for whoever just came, but not in a story."""
+        return "" if asked.get("at") or self._program.workspace.captions else "guide"
+
+    async def _entry(self, request: Request) -> Response:
+        """One entry of the inspector, whole, as it is drawn when it is opened."""
+        workspace, asked = self._program.workspace, request.query_params
+        entry = workspace.journal.entry(request.path_params["number"])
+        user = workspace.people.get(asked.get("as", ""))
+        if entry is None or user is None:
+            return PlainTextResponse("this has been forgotten", 404)
+        reader = Reader(workspace, user, HOME, words(asked.get("lang", "")))
+        return HTMLResponse(str(fragment[entry_whole.drawn(reader, entry)]))
 
 
 async def _emoji(request: Request) -> Response:

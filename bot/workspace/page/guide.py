@@ -66,14 +66,21 @@ CONNECT = (
 def panel(reader: Reader) -> Node:
     """All of the guide."""
     return (
-        div(id="seven")[seven(reader)] if reader.workspace.captions is None else None,
+        div(id="seven")[seven(reader)] if counts(reader) else None,
         _stories(reader) if reader.workspace.stages else None,
         _connect(reader),
     )
 
 
+def counts(reader: Reader) -> bool:
+    """True if what is done here is the reader's own doing, and not a story's."""
+    return reader.workspace.captions is None
+
+
 def tally(reader: Reader) -> Node:
     """How many are done, for the button that opens the guide."""
+    if not counts(reader):
+        return None
     done = str(len(reader.workspace.progress.done))
     return span(".badge.quiet")[
         span(aria_hidden="true")[f"{done}/{len(NAMES)}"],

@@ -2,7 +2,9 @@
 
 import { ask } from "./control.js";
 import { look, looking } from "./page.js";
+import { open } from "./tools.js";
 
+const narrow = matchMedia("(max-width: 640px)");
 const DRAWN_MS = 1500;
 const LIT_MS = 4000;
 
@@ -16,9 +18,16 @@ document.addEventListener("click", async ({ target }) => {
   connect.querySelector("summary").focus();
 });
 
+// Whoever closed the guide need not close it again the next time.
+addEventListener("click", ({ target }) => {
+  if (target.closest("[data-open]")) localStorage.setItem("guide", looking.tool === "guide" ? "open" : "closed");
+});
+if (!location.search.includes("at=") && looking.tool === "guide" && localStorage.getItem("guide") === "closed") open("");
+
 async function step(pressed) {
   const there = await ask("step", { name: pressed.dataset.step, lang: looking.lang });
   if (!there) return;
+  if (narrow.matches) open("");
   const drawn = redrawn(document.getElementById("room"));
   look({ as: there.as, at: there.at });
   await drawn;

@@ -8,6 +8,8 @@ export const looking = {
   as: document.body.dataset.as,
   at: document.body.dataset.at,
   lang: document.body.dataset.lang,
+  tool: document.body.dataset.tool,
+  seek: new URLSearchParams(location.search).get("seek") ?? "",
 };
 
 let socket = null;
@@ -24,11 +26,14 @@ function say() {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(looking));
 }
 
-export function look(elsewhere) {
+export function look(elsewhere, { quietly = false } = {}) {
   Object.assign(looking, elsewhere);
-  history.pushState({ ...looking }, "", `?${new URLSearchParams(looking)}`);
+  const said = Object.entries(looking).filter(([, value]) => value);
+  history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", `?${new URLSearchParams(said)}`);
   say();
 }
+
+history.replaceState({ ...looking }, "");
 
 addEventListener("popstate", (event) => { Object.assign(looking, event.state ?? {}); say(); });
 
