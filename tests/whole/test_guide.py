@@ -59,6 +59,7 @@ async def test_all_seven_are_ticked_by_what_the_guide_leads_to(opened: Opening, 
         await until(lambda: any(fault["hits"] for fault in house.slack.program.faults.told()))
         await house.people.clear_faults()  # half a minute is long
         await ticked(house, *seven.NAMES, seconds=TRIES_AGAIN_S)
+        await until(lambda: not house.owed(), TRIES_AGAIN_S)
 
 
 async def test_it_does_not_matter_in_which_way_it_is_done(hotel: House) -> None:

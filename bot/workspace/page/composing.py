@@ -23,7 +23,6 @@ def composer(reader: Reader, thread_ts: str | None = None) -> Node:
     if not room.has(reader.id):
         return None
     begin = "reply-" if thread_ts else ""
-    field, offers, ghost = f"{begin}words", f"{begin}offers", f"{begin}ghost"
     named = _label(reader, room, thread_ts)
     return form(
         ".composer",
@@ -34,24 +33,28 @@ def composer(reader: Reader, thread_ts: str | None = None) -> Node:
         autocomplete="off",
         **_says(reader),
     )[
-        div(".offers", id=offers, role="listbox", aria_label=reader.t("What fits"), hidden=True),
+        div(".offers", id=f"{begin}offers", role="listbox", aria_label=reader.t("What fits"), hidden=True),
         div(".writing")[
-            label(".unseen", for_=field)[named],
-            textarea(
-                id=field,
-                rows="1",
-                placeholder=named,
-                aria_describedby=ghost,
-                aria_autocomplete="list",
-                aria_controls=offers,
-                autocapitalize="sentences",
-                enterkeyhint="send",
-            ),
-            p(".ghost", id=ghost, hidden=True),
+            label(".unseen", for_=f"{begin}words")[named],
+            _field(begin, named),
+            p(".ghost", id=f"{begin}ghost", hidden=True),
             _deeds(reader, thread_ts),
         ],
         template(".choices")[_commands(reader) if thread_ts is None else None, _people(reader), _rooms(reader)],
     ]
+
+
+def _field(begin: str, named: str) -> Element:
+    return textarea(
+        id=f"{begin}words",
+        rows="1",
+        placeholder=named,
+        aria_describedby=f"{begin}ghost",
+        aria_autocomplete="list",
+        aria_controls=f"{begin}offers",
+        autocapitalize="sentences",
+        enterkeyhint="send",
+    )
 
 
 def _says(reader: Reader) -> dict[str, str]:

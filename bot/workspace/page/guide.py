@@ -1,6 +1,6 @@
 """The guide: seven things to try, each one press away and ticked when it is really done; then stories to watch."""
 
-from htpy import Element, Node, a, button, code, details, div, h3, li, ol, p, progress, section, span, summary, ul
+from htpy import Element, Node, button, code, details, div, h3, li, ol, p, progress, section, span, summary, ul
 
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import mark
@@ -113,7 +113,7 @@ def _step(reader: Reader, number: int, name: Name, done: bool) -> Element:
             p[reader.t(why)],
             p(".hint", id=f"waits-{name}")[reader.t("Record a praise first.")] if waits else None,
             button(
-                ".plain" if done or waits else ".first",
+                ".plain" if done or waits else "",
                 type="button",
                 id=f"try-{name}",
                 data_step=name,
@@ -127,7 +127,7 @@ def _all_done(reader: Reader) -> Element:
     return section(".all-done")[
         h3[reader.t("All seven. Now you know Golden Ear.")],
         p[reader.t("In your own Slack it works the same way, with your own people and your own customers' words.")],
-        a(".button", href="#connect", data_connect=True)[reader.t("Connect your own Slack")],
+        button(".primary", type="button", id="to-connect", data_connect=True)[reader.t("Connect your own Slack")],
     ]
 
 
