@@ -19,12 +19,13 @@ from htpy import (
     meta,
     nav,
     p,
+    section,
     span,
     title,
 )
 
 from bot.workspace import staff
-from bot.workspace.page import faulting, look, menus, room, side, thread, tools
+from bot.workspace.page import faulting, look, menus, room, side, story, thread, tools
 from bot.workspace.page.reader import Reader
 
 
@@ -50,6 +51,10 @@ def whole(reader: Reader) -> Element:
                 look.opener(reader),
                 header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
                 look.chooser(reader),
+            ],
+            section(".strip", aria_label=reader.t("The story"))[
+                div(id="stage")[REGIONS["stage"](reader)],
+                div(id="caption", aria_live="polite")[REGIONS["caption"](reader)],
             ],
             div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
@@ -82,5 +87,7 @@ REGIONS: Mapping[str, Callable[[Reader], Node]] = {
     "thread": thread.drawn,
     "tools": tools.drawn,
     "trouble": faulting.banner,
+    "stage": story.stage,
+    "caption": story.caption,
 }
 """What is drawn where, by the id of the element."""
