@@ -36,6 +36,8 @@ def whole(reader: Reader) -> Element:
             title[f"Golden Ear · {staff.TEAM_NAME}"],
             link(rel="icon", href="data:,"),
             link(rel="stylesheet", href="/page/static/page.css"),
+            link(rel="stylesheet", href="/page/static/blocks.css"),
+            link(rel="stylesheet", href="/page/static/charts.css"),
             script(src="/page/static/page.js", type="module"),
         ],
         body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language)[

@@ -2,6 +2,7 @@
 
 import { perform } from "./orders.js";
 import { ask } from "./control.js";
+import "./tables.js";
 
 const again = { first: 250, most: 4000 };
 
