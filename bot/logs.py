@@ -102,8 +102,11 @@ def _outline(error: BaseException) -> dict[str, Any]:
 
 
 def _holds_no_words(record: logging.LogRecord) -> bool:
-    """Slack's libraries write whole payloads, people's words and all, at DEBUG: that never leaves them."""
-    return record.levelno >= logging.INFO or not record.name.startswith(("slack_bolt", "slack_sdk"))
+    """Nothing below its floor leaves a library of `QUIET`: Bolt gives loggers that it makes later the root's level."""
+    name = record.name
+    while name and name not in QUIET:
+        name = name.rpartition(".")[0]
+    return record.levelno >= QUIET.get(name, logging.NOTSET)
 
 
 def set_up(level: str = "INFO", stream: TextIO | None = None, secrets: Iterable[str] = ()) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_bolt.logger import get_bolt_logger
 
 from bot import logs
 
@@ -80,6 +81,13 @@ def test_loggers_that_repeat_what_people_write_are_quiet(written: io.StringIO, n
     logging.getLogger(name).info("body: Ms Lin said")
     logging.getLogger("slack_bolt.RequestVerification").error("body: Ms Lin said")
     assert written.getvalue() == ""
+
+
+def test_loggers_that_bolt_makes_after_the_log_is_set_up_are_quiet_too(written: io.StringIO) -> None:
+    for made in (get_bolt_logger(type("MadeLater", (), {})), logging.getLogger("slack_bolt.MadeLater")):
+        made.info("body: Ms Lin said")
+    logging.getLogger("slack_bolt.MadeLater").warning("nothing listens")
+    assert [line["message"] for line in lines(written)] == ["nothing listens"]
 
 
 @given(st.text())

@@ -5,24 +5,26 @@ from collections.abc import Callable, Mapping
 from htpy import (
     Element,
     Node,
+    a,
     aside,
     body,
+    button,
     div,
     h1,
     head,
     header,
     html,
-    link,
+    img,
     main,
     meta,
     nav,
     p,
-    script,
+    span,
     title,
 )
 
 from bot.workspace import staff
-from bot.workspace.page import room, side
+from bot.workspace.page import look, room, side
 from bot.workspace.page.reader import Reader
 
 
@@ -34,26 +36,29 @@ def whole(reader: Reader) -> Element:
             meta(name="viewport", content="width=device-width, initial-scale=1"),
             meta(name="color-scheme", content="light dark"),
             title[f"Golden Ear · {staff.TEAM_NAME}"],
-            link(rel="icon", href="data:,"),
-            link(rel="stylesheet", href="/page/static/page.css"),
-            link(rel="stylesheet", href="/page/static/blocks.css"),
-            link(rel="stylesheet", href="/page/static/charts.css"),
-            script(src="/page/static/page.js", type="module"),
+            look.sheets(),
         ],
         body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language)[
-            header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+            a(".skip", href="#messages")[reader.t("To the messages")],
+            div(".bar")[
+                look.opener(reader),
+                header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+                look.chooser(reader),
+            ],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
             aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
             aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
             div(id="modals"),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
+            button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],
     ]
 
 
 def _top(reader: Reader) -> Node:
-    return h1[staff.TEAM_NAME], p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    brand = h1(".brand")[img(src=f"{look.STATIC}/ear.svg", alt=""), span[staff.TEAM_NAME]]
+    return brand, p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
 
 
 REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn}

@@ -39,8 +39,8 @@ def _header(reader: Reader, block: Json) -> Node:
 def _section(reader: Reader, block: Json) -> Node:
     text, fields, beside = block.get("text"), block.get("fields"), block.get("accessory")
     return (
-        div(".said")[
-            div(".words")[drawn(reader, text)] if text else None,
+        div(".section-words")[
+            div[drawn(reader, text)] if text else None,
             div(".fields")[(div[drawn(reader, one)] for one in fields)] if fields else None,
         ],
         div(".beside")[_beside(reader, block, beside)] if beside else None,
@@ -67,7 +67,7 @@ def _file(reader: Reader, block: Json) -> Node:
 
 
 def _unknown(reader: Reader, kind: str) -> Node:
-    return p(".note")[reader.t("A block of the kind “{kind}”, which this rehearsal does not draw.", kind=kind)]
+    return p(".not-drawn")[reader.t("A block of the kind “{kind}”, which this rehearsal does not draw.", kind=kind)]
 
 
 _KINDS: dict[str, Callable[[Reader, Json], Node]] = {

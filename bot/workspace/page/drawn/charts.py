@@ -141,7 +141,7 @@ def _lines(frame: axes.Axes, series: list[Series], locale: Locale, *, filled: bo
     ]
     over = [
         g(class_=marks.look(place))[
-            path(".line", d=_through(frame, one)),
+            path(".curve", d=_through(frame, one)),
             [
                 g[hint[_told(frame, one, at, locale)], marks.point(place, frame.x(at), frame.y(value))]
                 for at, value in enumerate(one.values)
@@ -177,7 +177,7 @@ def _told(frame: axes.Axes, one: Series, at: int, locale: Locale) -> str:
 
 def _table(title: str, heads: list[str], rows: list[list[str]]) -> Node:
     return div(".wide", role="region", tabindex="0", aria_label=title)[
-        table(".grid")[
+        table(".cells")[
             caption(".unseen")[title],
             thead[tr[(th(scope="col", class_="to-right" if at else "to-left")[one] for at, one in enumerate(heads))]],
             tbody[(tr[th(scope="row")[row[0]], (td(class_="to-right")[one] for one in row[1:])] for row in rows)],

@@ -32,11 +32,11 @@ def _characters() -> dict[str, str]:
     """Every name that an emoji has, in Slack's spelling."""
     found: dict[str, str] = {}
     for character, told in emoji.EMOJI_DATA.items():
-        if told["status"] > emoji.STATUS["fully_qualified"] and not told.get("alias"):
-            continue
+        if told["status"] > emoji.STATUS["fully_qualified"]:
+            continue  # the same emoji, written without saying that it is a picture
         for named in (told["en"], *(told.get("alias") or ())):
             for name in _spellings(named.strip(":").lower()):
-                found.setdefault(name, character + (PICTURE if told.get("variant") else ""))
+                found.setdefault(name, character)
     return found | _OWN
 
 

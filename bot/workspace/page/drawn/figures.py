@@ -31,7 +31,7 @@ def plain_table(reader: Reader, block: Json) -> Node:
         for at, one in enumerate(settings)
     ]
     return _scrolled(reader.t("Table"))[
-        table(".grid")[
+        table(".cells")[
             thead[tr[(th(scope="col", class_=looks[at])[_cell(reader, one)] for at, one in _first(rows))]],
             tbody[
                 (
@@ -52,7 +52,7 @@ def data_table(reader: Reader, block: Json) -> Node:
     looks = [["to-right" if _numeric(rows, at) else "to-left"] for at, _ in _first(rows)]
     return div(".data-table", data_size=size)[
         _scrolled(told)[
-            table(".grid")[
+            table(".cells")[
                 caption[emojis.named(told)],
                 thead[tr[(_head(reader, one, looks[at]) for at, one in _first(rows))]],
                 tbody[(tr(hidden=at >= size)[_row(reader, row, named, looks)] for at, row in enumerate(rows[1:]))],

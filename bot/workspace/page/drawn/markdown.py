@@ -90,7 +90,7 @@ def _node(reader: Reader, node: SyntaxTreeNode) -> Node:
             return hr
         case "table":
             return div(".wide", role="region", tabindex="0", aria_label=reader.t("Table"))[
-                table(".grid")[_inside(reader, node)]
+                table(".cells")[_inside(reader, node)]
             ]
         case "th" | "td":
             side = str(node.attrs.get("style", "")).removeprefix("text-align:") or "left"

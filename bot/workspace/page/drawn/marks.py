@@ -44,7 +44,7 @@ def bar(place: int, x: float, y: float, width: float, height: float) -> list[Nod
     """The bar of a series: full, striped across, striped upwards, hollow, hollow and striped, chequered."""
     kind = shape(place)
     box = rect(
-        class_=["bar", kind in (3, 4) and "open"],
+        class_=["column", kind in (3, 4) and "open"],
         x=f"{x:.1f}",
         y=f"{y:.1f}",
         width=f"{max(width, 1):.1f}",
@@ -64,7 +64,7 @@ def _steps(length: float) -> list[float]:
 def key(kind: str, place: int) -> Node:
     """A small picture of a series for the legend."""
     if kind in ("line", "area"):
-        inside: Node = [path(".line", d="M0 7h22"), point(place, 11, 7, 3.5)]
+        inside: Node = [path(".curve", d="M0 7h22"), point(place, 11, 7, 3.5)]
         return svg(viewBox="0 0 22 14", width="22", height="14", class_=f"key {look(place)}", aria_hidden="true")[
             inside
         ]

@@ -16,7 +16,7 @@ def picture(reader: Reader, block: Json) -> Node:
     """An image block, with its title."""
     address, told = _address(reader, block), str(block.get("alt_text", ""))
     title = drawn(reader, block["title"]) if block.get("title") else None
-    return figure(".picture")[
+    return figure(".image")[
         figcaption[title] if title else None,
         img(src=address, alt=told, loading="lazy") if address else _frame(reader, block, told),
     ]
@@ -25,7 +25,7 @@ def picture(reader: Reader, block: Json) -> Node:
 def small(reader: Reader, element: Json, *, beside: bool = False) -> Node:
     """An image in a line of context, or `beside` a section: only its words fit in where it is not ours."""
     address, told = _address(reader, element), str(element.get("alt_text", ""))
-    look = "thumb" if beside else "icon"
+    look = "thumb" if beside else "tiny"
     if address:
         return img(class_=look, src=address, alt=told, loading="lazy")
     return span(class_=[look, "framed"], role="img", aria_label=told, title=told)[_mountains()]
@@ -35,8 +35,8 @@ def _frame(reader: Reader, block: Json, told: str) -> Node:
     host = urlsplit(str(block.get("image_url") or "")).hostname
     return div(".framed", role="img", aria_label=told)[
         _mountains(),
-        span(".told")[plain(reader, told)],
-        span(".why")[reader.t("Picture from {host}. The rehearsal fetches nothing.", host=host)] if host else None,
+        span(".alt")[plain(reader, told)],
+        span(".whence")[reader.t("Picture from {host}. The rehearsal fetches nothing.", host=host)] if host else None,
     ]
 
 

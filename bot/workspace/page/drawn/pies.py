@@ -30,7 +30,7 @@ def pie(name: str, points: list[tuple[str, float]], locale: Locale) -> Node:
             (
                 li[
                     span(class_=f"number {marks.look(at)}")[f"{at + 1}"],
-                    span(".label")[label],
+                    span(".part")[label],
                     span(".amount")[f"{numbers.number(value, locale)} · {numbers.share(value, whole, locale)}"],
                 ]
                 for at, (label, value) in enumerate(points)

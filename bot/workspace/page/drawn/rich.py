@@ -41,7 +41,7 @@ def _part(reader: Reader, part: Json) -> Node:
             look = ["pre", part.get("border") == 0 and "bare"]
             return pre(class_=look, tabindex="0")[words(reader, inside)]
         case _:
-            return div(".run")[words(reader, inside)]
+            return div(".rich-run")[words(reader, inside)]
 
 
 def _list(reader: Reader, part: Json, inside: list[Json]) -> Node:

@@ -58,7 +58,7 @@ def drawn(reader: Reader, text: Json) -> Node:
     words = str(text.get("text", ""))
     if text.get("type") == "mrkdwn":
         return mrkdwn(reader, words, verbatim=bool(text.get("verbatim")))
-    return span(".plain")[words if text.get("emoji") is False else plain(reader, words)]
+    return span(".plaintext")[words if text.get("emoji") is False else plain(reader, words)]
 
 
 def _lines(reader: Reader, words: str, verbatim: bool) -> Iterator[Node]:
