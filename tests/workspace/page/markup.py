@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from urllib.parse import urlsplit
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 BLOCKS = {
@@ -28,7 +27,8 @@ NEEDS = {
 }
 NEVER = {"script", "iframe", "object", "embed", "style", "base", "meta", "link", "frame", "foreignobject"}
 ADDRESSES = {"href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset"}
-SCHEMES = {"", "http", "https", "mailto"}
+SCHEMES = {"http", "https", "mailto"}
+SCHEME = re.compile(r"([^:/?#]*):")
 SPACE = re.compile(r"\s+")
 
 
@@ -118,8 +118,8 @@ def dangers(read: Read) -> list[str]:
         if name.startswith("on") or name in ("style", "srcdoc"):
             found.append(f"<{tag} {name}>")
         if name in ADDRESSES and not (tag == "a" and value.startswith("?")):
-            scheme = urlsplit(re.sub(r"[\x00-\x20]", "", value)).scheme.lower()
-            if scheme not in SCHEMES or (tag != "a" and not value.startswith("/page/")):
+            scheme = SCHEME.match(re.sub(r"[\x00-\x20]", "", value).lower())
+            if (scheme and scheme[1] not in SCHEMES) or (tag != "a" and not value.startswith("/page/")):
                 found.append(f"<{tag} {name}={value!r}>")
     return found
 

@@ -168,4 +168,6 @@ def test_a_date_nearby_is_called_by_its_day(days: int, who: str, seen: str) -> N
 
 def test_a_date_may_lead_somewhere_and_one_that_cannot_be_is_its_fallback() -> None:
     assert 'href="https://e.example/"' in inside(f"<!date^{NOW:.0f}^{{date}}^https://e.example/|x>")
-    assert Read(inside("<!date^soon^{date}|then> <!date^99999999999999^{date}|never> <!date|x>")).words == "then never x"
+    assert (
+        Read(inside("<!date^soon^{date}|then> <!date^99999999999999^{date}|never> <!date|x>")).words == "then never x"
+    )

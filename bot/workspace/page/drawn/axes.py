@@ -50,7 +50,7 @@ class Axes:
         if not self.tilted:
             return scale
         first = min(width_of(self.categories[0]), WIDEST) * math.cos(math.radians(TILT))
-        return max(scale, first - WIDTH / len(self.categories) / 2 + 4)
+        return max(scale, first - WIDTH / len(self.categories) / 2 + 16)
 
     @property
     def right(self) -> float:

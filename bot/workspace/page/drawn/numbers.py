@@ -25,15 +25,15 @@ def share(part: float, whole: float, locale: Locale) -> str:
     return str(format_percent(part / whole if whole else 0, "#,##0.#%", locale=locale))
 
 
-def ticks(least: float, most: float, wanted: int = 4) -> list[float]:
+def ticks(least: float, most: float, wanted: int = 5) -> list[float]:
     """Round numbers that reach over all values, nought among them: steps of 1, 2, 2.5 or 5 of a power of ten."""
     least, most = min(0.0, least), max(0.0, most)
     if least == most:
         return [0.0, 1.0]
     rough = most / wanted - least / wanted
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough * (1 - 1e-9))
-    if step < 1 and float(least).is_integer() and float(most).is_integer():
-        step = 1.0  # nobody has half a thank-you
+    steps = [one * power for one in (1, 2, 2.5, 5, 10) if one * power >= rough * (1 - 1e-9)]
+    whole = float(least).is_integer() and float(most).is_integer()  # nobody has half a thank-you
+    step = next((one for one in steps if not whole or one.is_integer()), 1.0)
     first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
     return [place * step for place in range(first, last + 1)]

@@ -1,6 +1,6 @@
 """Pictures: those of this workspace are shown, of others there is a frame with their words, for nothing is fetched."""
 
-from urllib.parse import urlsplit
+import re
 
 from htpy import Node, circle, div, figcaption, figure, img, path, rect, span, svg
 
@@ -8,6 +8,8 @@ from bot.workspace.page.drawn.text import drawn, plain
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json, SlackError
 
+_HOST = re.compile(r"https?://([^/?#@:\s]+)")
+_SLACKS = re.compile(r"https://files\.slack\.com/[^/]+/[^/-]+-([^/]+)/")
 FILES = "/page/files/"
 """Where the page gives the bytes of a file, by its id."""
 
@@ -32,11 +34,14 @@ def small(reader: Reader, element: Json, *, beside: bool = False) -> Node:
 
 
 def _frame(reader: Reader, block: Json, told: str) -> Node:
-    host = urlsplit(str(block.get("image_url") or "")).hostname
+    url = str(block.get("image_url") or "")
+    host = _HOST.match(url)
     return div(".framed", role="img", aria_label=told)[
         _mountains(),
         span(".alt")[plain(reader, told)],
-        span(".whence")[reader.t("Picture from {host}. The rehearsal fetches nothing.", host=host)] if host else None,
+        span(".whence")[reader.t("Picture from {host}. The rehearsal fetches nothing.", host=host[1] if host else url)]
+        if url
+        else None,
     ]
 
 
@@ -44,10 +49,7 @@ def _address(reader: Reader, held: Json) -> str | None:
     """Where the page has the picture; None for one from elsewhere, or of nobody's."""
     given = held.get("slack_file") or {}
     url = str(held.get("image_url") or given.get("url") or "")
-    asked = [str(given.get("id") or "")]
-    if urlsplit(url).hostname == "files.slack.com":
-        asked += [part.partition("-")[2] for part in urlsplit(url).path.split("/")[2:3]]
-    for file_id in filter(None, asked):
+    for file_id in [str(given.get("id") or ""), *_SLACKS.findall(url)]:
         try:
             return FILES + reader.workspace.files.get(file_id).id
         except SlackError:
