@@ -1,5 +1,7 @@
 """What the app says in an ack or through a response_url: ephemerals, posts, replacements, deletions."""
 
+import time
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -67,6 +69,7 @@ class ResponseUrlDoor:
     async def handle(self, request: Request) -> Response:
         """Take one answer: 200 `ok`, 404 for a used or expired url, 400 with the reason for a bad answer."""
         key = request.path_params["key"]
+        begin = time.monotonic()
         given: Json = {}
         try:
             given = await _read(request)
@@ -76,6 +79,7 @@ class ResponseUrlDoor:
             error = None
         except SlackError as refusal:
             error = refusal.error
+        reply = _reply(error)
         self._workspace.journal.note(
             {
                 "way": "from_app",
@@ -85,9 +89,11 @@ class ResponseUrlDoor:
                 "error": error,
                 "result": {"ok": error is None},
                 "url": key,
+                "ms": round((time.monotonic() - begin) * 1000, 2),
+                "status": reply.status_code,
             }
         )
-        return _reply(error)
+        return reply
 
     def _apply(self, url: ResponseUrl, answer: Json) -> None:
         original = url.message_ts is not None

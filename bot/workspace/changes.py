@@ -10,6 +10,7 @@ class Change:
     """What has changed: `kind` is message, ephemeral, views, home, channels, people, clock, faults or traffic.
 
     `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person.
+    Of traffic `key` is the number of the entry, and `place` is "trouble" if the app broke a rule.
     """
 
     kind: str

@@ -6,7 +6,6 @@ from bot.workspace.answers import ResponseUrlDoor
 from bot.workspace.channels import shown
 from bot.workspace.clicks import Clicks
 from bot.workspace.events import Events
-from bot.workspace.faults import Faults
 from bot.workspace.http_delivery import HttpDelivery
 from bot.workspace.modals import Modals
 from bot.workspace.postman import Postman
@@ -29,7 +28,8 @@ class Program:
         chosen = self.workspace.settings
         self.sockets = SocketMode(self.workspace.journal, self.workspace.socket_tickets, chosen.ack_seconds)
         self._http: HttpDelivery | None = None
-        self.faults = Faults()
+        self.faults = self.workspace.faults
+        self.workspace.scenes.cut = self.sockets.cut
         self.postman = Postman(self.workspace, self.sockets, self.faults)
         if chosen.request_url:
             self._over_http(chosen.request_url)

@@ -8,11 +8,13 @@ from bot.workspace import channels, limits, people, staff, text
 from bot.workspace.changes import Changes
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.faults import Faults
 from bot.workspace.files import Files
 from bot.workspace.journal import Journal
 from bot.workspace.manifest import Manifest
 from bot.workspace.messages import Ephemerals, Messages, shown
 from bot.workspace.people import People
+from bot.workspace.scenes import Scenes
 from bot.workspace.shapes import Json
 from bot.workspace.tickets import ResponseUrls, SocketTickets, Triggers
 from bot.workspace.views import Views
@@ -42,8 +44,10 @@ class Workspace:
         self.settings = settings or Settings()
         self.manifest = self.settings.manifest
         self.changes = Changes()
-        self.clock = WorkspaceClock(self.settings.clock_file)
-        self.journal = Journal(self.clock, self.settings.quiet)
+        self.clock = WorkspaceClock(self.settings.clock_file, lambda: self.changes.tell("clock"))
+        self.journal = Journal(self.clock, self.settings.quiet, self.changes)
+        self.faults = Faults(lambda: self.changes.tell("faults"))
+        self.scenes = Scenes(self.faults)
         self.people: People = people.invented()
         self.channels: Channels = channels.invented()
         self.messages = Messages(self.clock, self.changes)

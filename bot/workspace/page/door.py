@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+from htpy import fragment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -10,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.workspace import staff
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame
+from bot.workspace.page import emojis, entry_whole, frame, tools
 from bot.workspace.page.live import Live
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import LANGUAGES, preferred, words
@@ -43,6 +44,8 @@ class Page:
         """All routes of the page."""
         return [
             Route("/", _closed(self._whole), methods=["GET"]),
+            Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
+            Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
             Mount("/page/static", StaticFiles(directory=STATIC)),
         ]
@@ -58,8 +61,28 @@ class Page:
                 place = self._program.workspace.channel(place, str(user["id"])).id
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
-        reader = Reader(self._program.workspace, user, place, words(language))
+        tool, seek = tools.known(asked.get("tool", "")), asked.get("seek", "")
+        reader = Reader(self._program.workspace, user, place, words(language), tool, seek)
         return HTMLResponse(str(frame.whole(reader)))
+
+    async def _entry(self, request: Request) -> Response:
+        """One entry of the inspector, whole, as it is drawn when it is opened."""
+        workspace, asked = self._program.workspace, request.query_params
+        entry = workspace.journal.entry(request.path_params["number"])
+        user = workspace.people.get(asked.get("as", ""))
+        if entry is None or user is None:
+            return PlainTextResponse("this has been forgotten", 404)
+        reader = Reader(workspace, user, HOME, words(asked.get("lang", "")))
+        return HTMLResponse(str(fragment[entry_whole.drawn(reader, entry)]))
+
+
+async def _emoji(request: Request) -> Response:
+    """All emoji, for whoever chooses one; a browser that has them already is told so."""
+    body, tag = emojis.listed("zh" if request.query_params.get("lang", "en").startswith("zh") else "en")
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _closed(handle: Handler) -> Handler:
@@ -67,7 +90,8 @@ def _closed(handle: Handler) -> Handler:
         response = (
             await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
         )
-        response.headers.update(CLOSED)
+        for name, value in CLOSED.items():
+            response.headers.setdefault(name, value)
         return response
 
     return answer

@@ -24,7 +24,7 @@ from htpy import (
 )
 
 from bot.workspace import staff
-from bot.workspace.page import look, room, side
+from bot.workspace.page import faulting, look, menus, room, side, tools
 from bot.workspace.page.reader import Reader
 
 
@@ -38,18 +38,22 @@ def whole(reader: Reader) -> Element:
             title[f"Golden Ear · {staff.TEAM_NAME}"],
             look.sheets(),
         ],
-        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language)[
+        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language, data_tool=reader.tool)[
             a(".skip", href="#messages")[reader.t("To the messages")],
             div(".bar")[
                 look.opener(reader),
                 header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
                 look.chooser(reader),
             ],
+            div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
             aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
-            aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
+            aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
+                REGIONS["tools"](reader)
+            ],
             div(id="modals"),
+            menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],
@@ -58,8 +62,15 @@ def whole(reader: Reader) -> Element:
 
 def _top(reader: Reader) -> Node:
     brand = h1(".brand")[img(src=f"{look.STATIC}/ear.svg", alt=""), span[staff.TEAM_NAME]]
-    return brand, p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    told = p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    return brand, told, tools.buttons(reader)
 
 
-REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn}
+REGIONS: Mapping[str, Callable[[Reader], Node]] = {
+    "top": _top,
+    "side": side.drawn,
+    "room": room.drawn,
+    "tools": tools.drawn,
+    "trouble": faulting.banner,
+}
 """What is drawn where, by the id of the element."""

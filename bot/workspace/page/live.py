@@ -10,7 +10,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.workspace.changes import Change
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame, room
+from bot.workspace.page import frame, room, tools
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import words
 from bot.workspace.program import Program
@@ -68,8 +68,18 @@ class _Viewer:
         except Impossible as problem:
             await self._send([{"do": "wrong", "words": f"{problem}"}])
             return
-        self._reader = Reader(workspace, user, place, words(str(asked.get("lang"))))
-        await self._send([_fill(name, self._reader) for name in frame.REGIONS])
+        before, self._reader = (
+            self._reader,
+            Reader(
+                workspace,
+                user,
+                place,
+                words(str(asked.get("lang"))),
+                tools.known(str(asked.get("tool"))),
+                str(asked.get("seek") or ""),
+            ),
+        )
+        await self._send(tools.looked(before, self._reader) or [_fill(name, self._reader) for name in frame.REGIONS])
 
     async def tell(self) -> None:
         """Tell what changes, as long as the browser is there."""
@@ -91,6 +101,7 @@ def _fill(name: str, reader: Reader) -> Json:
 
 def _orders(reader: Reader, changed: list[Change]) -> Iterator[Json]:
     """What a browser has to do after these changes: put a message into its list, take it out, or fill a region."""
+    yield from tools.orders(reader, changed)
     for change in changed:
         if change.kind == "message" and change.place == reader.place:
             message = reader.workspace.messages.get(change.place, change.key)

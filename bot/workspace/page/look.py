@@ -8,8 +8,12 @@ from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import LANGUAGES, mark
 
 STATIC = "/page/static"
-SHEETS = ("tokens", "letters", "page", "messages", "blocks", "charts", "overlays", "phone")
+SHEETS = (
+    "tokens", "letters", "page", "messages", "blocks", "charts", "composer", "menus", "tools", "inspector",
+    "overlays", "phone",
+)  # fmt: skip
 """In this order; what comes later may overrule what came before."""
+SCRIPTS = ("page", "drawers", "tables", "composer", "menus", "tools", "inspector")
 THEMES = {"": mark("As the system"), "light": mark("Light"), "dark": mark("Dark")}
 LINES = {
     "places": ("M4 6h16", "M4 12h16", "M4 18h16"),
@@ -23,8 +27,7 @@ def sheets() -> Node:
         link(rel="icon", href=f"{STATIC}/ear.svg", type="image/svg+xml"),
         (link(rel="stylesheet", href=f"{STATIC}/{name}.css") for name in SHEETS),
         script(src=f"{STATIC}/look.js"),
-        script(src=f"{STATIC}/page.js", type="module"),
-        script(src=f"{STATIC}/drawers.js", type="module"),
+        (script(src=f"{STATIC}/{name}.js", type="module") for name in SCRIPTS),
     )
 
 

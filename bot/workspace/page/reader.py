@@ -16,12 +16,17 @@ HOME = "home"
 
 @dataclass(frozen=True)
 class Reader:
-    """A person of the workspace who looks at a place: a channel's id, or HOME."""
+    """A person of the workspace who looks at a place: a channel's id, or HOME.
+
+    `tool` is the panel that is open beside it, and `seek` what is sought in the inspector, as a query.
+    """
 
     workspace: Workspace
     user: Json
     place: str
     words: Words
+    tool: str = ""
+    seek: str = ""
 
     @property
     def id(self) -> str:

@@ -1,7 +1,9 @@
 """The middle: a conversation with its messages, or the app's Home."""
 
-from htpy import Node, button, form, h2, header, label, li, ol, p, textarea
+from htpy import Node, h2, header, li, ol, p
 
+from bot.workspace.page.composing import composer
+from bot.workspace.page.menus import toolbar
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
 
@@ -20,16 +22,17 @@ def drawn(reader: Reader) -> Node:
         ol(".messages", id="messages", tabindex="0", aria_label=reader.t("Messages"))[
             (entry(reader, one) for one in messages)
         ],
-        form(".composer", id="composer")[
-            label(".unseen", for_="words")[reader.t("Message to {place}", place=reader.title(room))],
-            textarea(id="words", rows="1"),
-            button(type="submit")[reader.t("Send")],
-        ],
+        composer(reader),
     )
 
 
 def entry(reader: Reader, message: Json) -> Node:
     """One message of the list."""
-    return li(id=f"m-{message['ts']}", data_ts=message["ts"])[
-        p[f"{reader.name(message.get('user', ''))}: {message['text']}"]
-    ]
+    return li(
+        ".entry",
+        id=f"m-{message['ts']}",
+        data_ts=message["ts"],
+        data_channel=reader.place,
+        data_where="message",
+        tabindex="-1",
+    )[p[f"{reader.name(message.get('user', ''))}: {message['text']}"], toolbar(reader, message)]

@@ -1,5 +1,7 @@
 """Charts and tables as they are drawn: their scales, their words, what tells series apart."""
 
+import re
+
 import pytest
 from htpy import fragment
 from hypothesis import given
@@ -26,7 +28,7 @@ def test_a_scale_is_of_round_numbers_and_reaches_over_all_values(one: float, oth
 
 
 @pytest.mark.parametrize(
-    ("most", "scale"), [(3, [0, 1, 2, 3]), (9, [0, 2, 4, 6, 8, 10]), (0, [0, 1]), (101, [0, 50, 100, 150])]
+    ("most", "scale"), [(3, [0, 1, 2, 3]), (9, [0, 2, 4, 6, 8, 10]), (0, [0, 1]), (101, [0, 25, 50, 75, 100, 125])]
 )
 def test_what_is_counted_has_whole_numbers(most: int, scale: list[float]) -> None:
     assert numbers.ticks(0, most) == scale
@@ -64,4 +66,4 @@ def test_a_table_of_figures_is_paged_and_its_numbers_stand_below_one_another() -
     assert markup.count("<tr hidden>") == 5
     assert "1–3 / 8" in markup
     assert '<td class="to-right wrapped" data-order="7000">7,000</td>' in markup
-    assert '<th scope="row"' in markup
+    assert re.search(r'<th [^>]*scope="row"|<th scope="row"', markup)

@@ -120,7 +120,7 @@ def test_a_channel_leads_there_unless_it_is_closed_to_the_reader() -> None:
     [
         (":tada: :+1: :thumbsup:", "🎉 👍 👍"),
         (":clap::skin-tone-4:", "👏🏽"),
-        (":flag-tw: :large_green_circle: :simple_smile:", "🇹🇼 🟢 🙂"),
+        (":flag-tw: :large_green_circle: :tada::skin-tone-4:", "🇹🇼 🟢 🎉"),
         (":woman-cook: :female-cook:", "👩‍🍳 👩‍🍳"),
         (":goldenear: 10:30:45 :not_one:tada:", ":goldenear: 10:30:45 :not_one🎉"),
     ],

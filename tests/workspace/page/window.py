@@ -6,7 +6,6 @@ Whatever the browser complains of, and whatever it asks of anybody but the works
 import asyncio
 import re
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlencode
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocket, expect
@@ -130,12 +129,3 @@ class Window:
         message = self.message(words)
         await expect(message).to_be_visible()
         return message
-
-    def axe(self, found: Any) -> list[str]:
-        """What axe-core finds serious, each in a line."""
-        grave = [one for one in found.response["violations"] if one["impact"] in ("serious", "critical")]
-        return [
-            f"{one['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
-            for one in grave
-            for node in one["nodes"]
-        ]

@@ -5,14 +5,25 @@ import { toast } from "./toasts.js";
 const BOTTOM_PX = 80;
 
 const orders = {
-  fill: ({ id, html }) => { document.getElementById(id).innerHTML = html; },
+  fill: ({ id, html }) => fill(document.getElementById(id), html),
   put: ({ into, id, html }) => put(document.getElementById(into), id, html),
   gone: ({ id }) => document.getElementById(id)?.remove(),
   wrong: ({ words }) => toast(words),
 };
 
+export function learn(name, does) {
+  orders[name] = does;
+}
+
 export function perform(all) {
   for (const order of all) orders[order.do](order);
+}
+
+function fill(region, html) {
+  if (!region) return;
+  const held = region.contains(document.activeElement) ? document.activeElement.id : "";
+  region.innerHTML = html;
+  if (held) document.getElementById(held)?.focus({ preventScroll: true });
 }
 
 function put(list, id, html) {

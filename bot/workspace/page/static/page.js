@@ -1,8 +1,6 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { perform } from "./orders.js";
-import { ask } from "./control.js";
-import "./tables.js";
 
 const again = { first: 250, most: 4000 };
 
@@ -10,6 +8,8 @@ export const looking = {
   as: document.body.dataset.as,
   at: document.body.dataset.at,
   lang: document.body.dataset.lang,
+  tool: document.body.dataset.tool,
+  seek: new URLSearchParams(location.search).get("seek") ?? "",
 };
 
 let socket = null;
@@ -26,11 +26,14 @@ function say() {
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(looking));
 }
 
-export function look(elsewhere) {
+export function look(elsewhere, { quietly = false } = {}) {
   Object.assign(looking, elsewhere);
-  history.pushState({ ...looking }, "", `?${new URLSearchParams(looking)}`);
+  const said = Object.entries(looking).filter(([, value]) => value);
+  history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", `?${new URLSearchParams(said)}`);
   say();
 }
+
+history.replaceState({ ...looking }, "");
 
 addEventListener("popstate", (event) => { Object.assign(looking, event.state ?? {}); say(); });
 
@@ -43,17 +46,6 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("change", (event) => {
   if (event.target.id === "as") look({ as: event.target.value });
-});
-
-document.addEventListener("submit", async (event) => {
-  if (event.target.id !== "composer") return;
-  event.preventDefault();
-  const words = document.getElementById("words");
-  const typed = words.value.trim();
-  if (!typed) return;
-  words.value = "";
-  if (typed.startsWith("/")) await ask("command", { user: looking.as, channel: looking.at, typed });
-  else await ask("say", { user: looking.as, channel: looking.at, text: typed });
 });
 
 connect();
