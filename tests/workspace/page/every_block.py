@@ -113,9 +113,9 @@ def chart(words: str, kind: str) -> Json:
 def every_block(words: str, name: str = "") -> list[Json]:
     """All kinds of blocks around these words; `name` is what identifies them, and words as well."""
     cells = [{"type": "raw_text", "text": words}, {"type": "raw_number", "value": 1.5, "text": words}, rich(words)]
-    pressed = [{**one, "action_id": f"{name}{at}"} for at, one in enumerate(choices(words, 1))]
-    filled = [{**one, "action_id": f"{name}f{at}"} for at, one in enumerate(fields(words))]
-    told = [
+    pressed: list[Json] = [{**one, "action_id": f"{name}{at}"} for at, one in enumerate(choices(words, 1))]
+    filled: list[Json] = [{**one, "action_id": f"{name}f{at}"} for at, one in enumerate(fields(words))]
+    told: list[Json] = [
         {"type": "header", "text": plain(words)},
         {"type": "section", "text": marked(words), "fields": [plain(words), marked(words)]},
         *({"type": "section", "text": plain(words), "accessory": one} for one in pressed),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from htpy import fragment
@@ -67,7 +68,7 @@ OWN_ATTRIBUTES = {
 def unmarked(words: str, name: str) -> list[dict]:
     """Every block, with words that are not Slack's or Markdown's marks."""
 
-    def plainly(node: object) -> object:
+    def plainly(node: Any) -> Any:
         if isinstance(node, list):
             return [plainly(one) for one in node]
         if isinstance(node, dict):

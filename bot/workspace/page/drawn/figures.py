@@ -81,8 +81,10 @@ def _head(reader: Reader, cell: Json, look: list[str]) -> Node:
 
 def _row(reader: Reader, row: Sequence[Json], named: int, looks: list[list[str]]) -> Node:
     return [
-        (th(scope="row") if at == named else td)(
-            class_=_look([*looks[at], "wrapped"], one), data_order=str(one.get("value", "")) or None
+        (th if at == named else td)(
+            scope="row" if at == named else None,
+            class_=_look([*looks[at], "wrapped"], one),
+            data_order=str(one.get("value", "")) or None,
         )[_cell(reader, one)]
         for at, one in enumerate(row)
     ]

@@ -94,7 +94,9 @@ def _node(reader: Reader, node: SyntaxTreeNode) -> Node:
             ]
         case "th" | "td":
             side = str(node.attrs.get("style", "")).removeprefix("text-align:") or "left"
-            return (th(scope="col") if kind == "th" else td)(class_=f"to-{side}")[_inside(reader, node)]
+            return (th if kind == "th" else td)(class_=f"to-{side}", scope="col" if kind == "th" else None)[
+                _inside(reader, node)
+            ]
         case _:
             return _inside(reader, node) if node.children else span[node.content]
 
