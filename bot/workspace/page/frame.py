@@ -25,6 +25,7 @@ from htpy import (
 
 from bot.workspace import staff
 from bot.workspace.page import faulting, look, menus, room, side, tools
+from bot.workspace.page.drawn import view
 from bot.workspace.page.reader import Reader
 
 
@@ -52,7 +53,7 @@ def whole(reader: Reader) -> Element:
             aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
                 REGIONS["tools"](reader)
             ],
-            div(id="modals"),
+            div(id="modals")[REGIONS["modals"](reader)],
             menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
@@ -72,5 +73,6 @@ REGIONS: Mapping[str, Callable[[Reader], Node]] = {
     "room": room.drawn,
     "tools": tools.drawn,
     "trouble": faulting.banner,
+    "modals": view.modals,
 }
 """What is drawn where, by the id of the element."""
