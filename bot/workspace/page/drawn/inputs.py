@@ -44,7 +44,7 @@ def input_block(reader: Reader, view: Json | None, block: Json) -> Node:
 
 def left(view: Json | None, block: Json) -> Json:
     """A block of a view whose fields begin with what the person has left in them."""
-    kept: Json = view["state"]["values"].get(block["block_id"], {}) if view else {}
+    kept: Json = view["state"]["values"].get(str(block.get("block_id")), {}) if view else {}
     if not kept:
         return block
     return {
