@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.async_playwright import Axe
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
 from playwright.async_api import Locator, expect
 
 from bot.workspace import view_rules
