@@ -1,6 +1,7 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { perform } from "./orders.js";
+import "./tables.js";
 
 const again = { first: 250, most: 4000 };
 
