@@ -33,7 +33,7 @@ def drawn(spot: Spot) -> Node:
             autofocus=bool(shown.get("focus_on_load")),
         ),
         ul(
-            ".offers",
+            ".fits",
             id=listed,
             role="listbox",
             aria_label=reader.t("What fits"),

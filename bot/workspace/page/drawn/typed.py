@@ -27,7 +27,7 @@ def text(spot: Spot) -> Node:
     )
     left = spot.reader.t("Characters left: {count}")
     return span(".field", data_kind=shown["type"])[
-        control, p(".counter", hidden=True, aria_live="polite", data_most=str(most), data_left=left)
+        control, p(".counter", hidden=True, aria_live="polite", data_most=str(most), data_said=left)
     ]
 
 

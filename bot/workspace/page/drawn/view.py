@@ -51,7 +51,7 @@ def _modal(reader: Reader, view: Json) -> Node:
                 h2(id=f"{name}-title", tabindex="-1")[words(reader, view["title"])],
                 button(".plain", type="button", data_close="all", aria_label=reader.t("Close"))[icon(CROSS)],
             ],
-            div(".view")[p(".trouble", role="alert", hidden=True), _blocks(reader, view)],
+            div(".view")[p(".failure", role="alert", hidden=True), _blocks(reader, view)],
             footer[
                 button(type="button", data_close="")[close],
                 view["submit"] and button(".primary", type="submit")[words(reader, view["submit"])],

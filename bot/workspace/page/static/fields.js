@@ -107,5 +107,5 @@ function counted(counter, typed) {
   const most = Number(counter.dataset.most);
   counter.hidden = most - typed > Math.max(20, most / 10);
   counter.classList.toggle("over", typed > most);
-  counter.textContent = counter.dataset.left.replace("{count}", most - typed);
+  counter.textContent = counter.dataset.said.replace("{count}", most - typed);
 }

@@ -11,7 +11,7 @@ let wait = 0;
 let turn = 0;
 
 const box = (event) => event.target.closest?.("[data-act=suggest]");
-const listOf = (field) => field.parentElement.querySelector(".offers");
+const listOf = (field) => field.parentElement.querySelector(".fits");
 
 document.addEventListener("input", (event) => box(event) && soon(box(event)));
 document.addEventListener("focusin", (event) => {
@@ -143,7 +143,7 @@ function changed(field) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  const row = event.target.closest?.(".offers [data-value]");
+  const row = event.target.closest?.(".fits [data-value]");
   if (!row) return;
   event.preventDefault();
   choose(row.closest(".field").querySelector("[data-act=suggest]"), row);

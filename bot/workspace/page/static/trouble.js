@@ -9,7 +9,7 @@ export function failed(answer) {
 
 export function tell(answer, where) {
   const said = worded(answer);
-  const line = where?.closest("dialog")?.querySelector(".trouble");
+  const line = where?.closest("dialog")?.querySelector(".failure");
   if (!line) {
     toast(said);
     return;
@@ -27,6 +27,6 @@ function worded(answer) {
 }
 
 export function quiet(dialog) {
-  const line = dialog?.querySelector(".trouble");
+  const line = dialog?.querySelector(".failure");
   if (line) line.hidden = true;
 }
