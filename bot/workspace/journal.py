@@ -45,6 +45,11 @@ class Journal:
         self._traffic.append({**self._numbered(str(entry["way"])), **entry})
         self._told("")
 
+    def forget_errors(self) -> None:
+        """Empty the list of errors."""
+        self.errors.clear()
+        self.changes.tell("traffic", "trouble", str(self.version))
+
     def traffic(self, limit: int) -> list[Json]:
         """Give the newest entries, oldest of them first."""
         start = max(0, len(self._traffic) - limit)

@@ -9,8 +9,8 @@ from bot.workspace.page.words import LANGUAGES, mark
 
 STATIC = "/page/static"
 SHEETS = (
-    "tokens", "letters", "page", "messages", "blocks", "charts", "composer", "menus", "tools", "inspector", "overlays",
-    "forms", "phone",
+    "tokens", "letters", "page", "messages", "blocks", "charts", "rooms", "composer", "menus", "tools", "inspector",
+    "overlays", "forms", "phone",
 )  # fmt: skip
 """In this order; what comes later may overrule what came before."""
 SCRIPTS = ("page", "drawers", "composer", "menus", "tools", "inspector", "forms")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from htpy import Node, button, dialog, div, footer, form, h2, header, p, section, strong, template
+from htpy import Node, button, dialog, div, footer, form, h2, header, p, section, template
 
 from bot.workspace import staff
 from bot.workspace.page.drawn.blocks import blocks
@@ -23,15 +23,9 @@ def modals(reader: Reader) -> Node:
 
 
 def home(reader: Reader) -> Node:
-    """The Home that the app has published for this person, or what will be there."""
+    """The Home that the app has published for this person; nothing if it has published none."""
     view = reader.workspace.views.home(reader.id)
-    if view is None:
-        app = reader.name(staff.BOT_USER_ID)
-        return div(".empty")[
-            strong[reader.t("Nothing is here yet")],
-            p[reader.t("As soon as {app} answers, your own page stands here.", app=app)],
-        ]
-    return section(".view", data_where="view", data_view=view["id"])[_blocks(reader, view)]
+    return section(".view", data_where="view", data_view=view["id"])[_blocks(reader, view)] if view else None
 
 
 def _modal(reader: Reader, view: Json) -> Node:
