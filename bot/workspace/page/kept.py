@@ -58,11 +58,11 @@ class Kept:
         return self._named[place]
 
     def hear(self, change: Change) -> None:
-        """Forget what has changed; names, zones and rooms may stand anywhere."""
+        """Forget what has changed; names, zones, rooms and days may stand anywhere."""
         if change.kind == "message":
             self._count -= len(self._drawn.pop((change.place, change.key), {}))
             self._named.pop((change.place, change.key), None)
-        elif change.kind in ("people", "channels"):
+        elif change.kind in ("people", "channels", "clock"):
             self._drawn.clear()
             self._count = 0
 
