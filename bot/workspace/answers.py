@@ -106,29 +106,17 @@ class ResponseUrlDoor:
             show(self._workspace, answer, user=url.user, channel=channel, where="response_url")
 
     def _delete(self, url: ResponseUrl) -> None:
-        held = self._workspace.ephemerals.get(url.channel, url.message_ts or "")
-        if held is not None:
-            held.deleted = True
-        elif not self._workspace.messages.delete(url.channel, url.message_ts or ""):
+        place = url.channel, url.message_ts or ""
+        if not (self._workspace.ephemerals.delete(*place) or self._workspace.messages.delete(*place)):
             raise SlackError("message_not_found")
 
     def _replace(self, url: ResponseUrl, answer: Json) -> None:
         """Put the answer in the place of the message that was clicked; it stays ephemeral or public as it was."""
         words, held = content(answer)
         _notice(self._workspace, answer, words, held, "response_url replace_original")
-        if url.ephemeral:
-            shown = self._workspace.ephemerals.get(url.channel, url.message_ts or "")
-            if shown is None:
-                raise SlackError("message_not_found")
-            shown.text, shown.blocks = words, held
-            return
-        message = self._workspace.messages.get(url.channel, url.message_ts or "")
-        if message is None:
+        kept = self._workspace.ephemerals if url.ephemeral else self._workspace.messages
+        if not kept.rewrite(url.channel, url.message_ts or "", words, held):
             raise SlackError("message_not_found")
-        message["text"] = words
-        message.pop("blocks", None)
-        if held:
-            message["blocks"] = held
 
 
 async def _read(request: Request) -> Json:

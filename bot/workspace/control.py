@@ -115,7 +115,7 @@ def _handles(program: Program) -> dict[str, Verb]:
         "scene": program.workspace.scenes.play,
         "scenes": program.workspace.scenes.told,
         "limit_rates": program.web_api.rates.enforce,
-        "forget_errors": program.workspace.journal.errors.clear,
+        "forget_errors": program.workspace.journal.forget_errors,
         "play": program.play,
         "caption": program.caption,
         "step": program.trying.step,

@@ -47,6 +47,11 @@ class Journal:
         self._told("")
         self.reader(entry)
 
+    def forget_errors(self) -> None:
+        """Empty the list of errors."""
+        self.errors.clear()
+        self.changes.tell("traffic", "trouble", str(self.version))
+
     def traffic(self, limit: int) -> list[Json]:
         """Give the newest entries, oldest of them first."""
         start = max(0, len(self._traffic) - limit)

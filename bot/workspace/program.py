@@ -75,6 +75,7 @@ class Program:
     async def use_socket(self) -> Json:
         """Deliver over Socket Mode from now on."""
         self.postman.transport = self.sockets
+        self.workspace.changes.tell("app")
         return {"request_url": None}
 
     async def redeliver(self, delivery: str) -> Json:
@@ -107,4 +108,5 @@ class Program:
             self._http = HttpDelivery(chosen.signing_secret, url, chosen.ack_seconds)
         self._http.url = url
         self.postman.transport = self._http
+        self.workspace.changes.tell("app")
         return self._http

@@ -17,6 +17,7 @@ from bot.workspace.manifest import Manifest
 from bot.workspace.messages import Ephemerals, Messages, shown
 from bot.workspace.people import People
 from bot.workspace.progress import Progress
+from bot.workspace.reads import Reads
 from bot.workspace.scenes import Scenes
 from bot.workspace.shapes import Json
 from bot.workspace.tickets import ResponseUrls, SocketTickets, Triggers
@@ -61,11 +62,12 @@ class Workspace:
         self.journal = Journal(self.clock, self.settings.quiet, self.changes)
         self.faults = Faults(lambda: self.changes.tell("faults"))
         self.scenes = Scenes(self.faults)
-        self.people: People = people.invented()
-        self.channels: Channels = channels.invented()
+        self.people: People = people.invented(self.changes)
+        self.channels: Channels = channels.invented(self.changes)
+        self.reads = Reads(self.changes)
         self.messages = Messages(self.clock, self.changes)
-        self.ephemerals = Ephemerals(self.clock)
-        self.views = Views(self.clock)
+        self.ephemerals = Ephemerals(self.clock, self.changes)
+        self.views = Views(self.clock, self.changes)
         self.files = Files(self.clock)
         self.triggers = Triggers(self.settings.trigger_seconds)
         self.response_urls = ResponseUrls(self.clock)

@@ -25,7 +25,7 @@ from htpy import (
 )
 
 from bot.workspace import staff
-from bot.workspace.page import faulting, look, menus, room, side, story, tools
+from bot.workspace.page import faulting, look, menus, room, side, story, thread, tools
 from bot.workspace.page.reader import Reader
 
 
@@ -36,10 +36,16 @@ def whole(reader: Reader) -> Element:
             meta(charset="utf-8"),
             meta(name="viewport", content="width=device-width, initial-scale=1"),
             meta(name="color-scheme", content="light dark"),
-            title[f"Golden Ear · {staff.TEAM_NAME}"],
+            title[side.title(reader)],
             look.sheets(),
         ],
-        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language, data_tool=reader.tool)[
+        body(
+            data_as=reader.id,
+            data_at=reader.place,
+            data_lang=reader.words.language,
+            data_thread=reader.thread,
+            data_tool=reader.tool,
+        )[
             a(".skip", href="#messages")[reader.t("To the messages")],
             div(".bar")[
                 look.opener(reader),
@@ -53,11 +59,14 @@ def whole(reader: Reader) -> Element:
             div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
-            aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
+            aside(".thread", id="thread", hidden=not reader.thread, aria_label=reader.t("Thread"))[
+                REGIONS["thread"](reader)
+            ],
             aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
                 REGIONS["tools"](reader)
             ],
             div(id="modals"),
+            div(".unseen", id="said", aria_live="polite"),
             menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
             button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
@@ -75,6 +84,7 @@ REGIONS: Mapping[str, Callable[[Reader], Node]] = {
     "top": _top,
     "side": side.drawn,
     "room": room.drawn,
+    "thread": thread.drawn,
     "tools": tools.drawn,
     "trouble": faulting.banner,
     "stage": story.stage,

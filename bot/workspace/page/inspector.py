@@ -90,7 +90,7 @@ def row(reader: Reader, entry: Json) -> Element:
                 span(".gist")[person and span(".who")[reader.name(person)], " ", gist],
                 time[f"{datetime.fromtimestamp(entry['at'], HERE):%H:%M:%S.%f}"[:-3]],
             ],
-            div(".entry-whole"),
+            div(".entry-whole", data_kept=True),
         ]
     ]
 

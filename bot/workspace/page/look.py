@@ -9,7 +9,8 @@ from bot.workspace.page.words import LANGUAGES, mark
 
 STATIC = "/page/static"
 SHEETS = (
-    "tokens", "letters", "page", "messages", "composer", "menus", "tools", "inspector", "overlays", "guide", "phone",
+    "tokens", "letters", "page", "messages", "rooms", "composer", "menus", "tools", "inspector", "overlays", "guide",
+    "phone",
 )  # fmt: skip
 """In this order; what comes later may overrule what came before."""
 SCRIPTS = ("page", "drawers", "composer", "menus", "tools", "inspector", "guide", "story")

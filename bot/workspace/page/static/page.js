@@ -1,6 +1,7 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { perform } from "./orders.js";
+import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
 
@@ -8,6 +9,7 @@ export const looking = {
   as: document.body.dataset.as,
   at: document.body.dataset.at,
   lang: document.body.dataset.lang,
+  thread: document.body.dataset.thread,
   tool: document.body.dataset.tool,
   seek: new URLSearchParams(location.search).get("seek") ?? "",
 };
@@ -17,35 +19,46 @@ let wait = again.first;
 
 function connect() {
   socket = new WebSocket(`ws://${location.host}/page/live`);
-  socket.onopen = () => { wait = again.first; say(); };
-  socket.onmessage = (event) => perform(JSON.parse(event.data));
-  socket.onclose = () => { setTimeout(connect, wait); wait = Math.min(wait * 2, again.most); };
+  socket.onopen = say;
+  socket.onmessage = (event) => {
+    wait = again.first;
+    document.body.classList.remove("cut");
+    perform(JSON.parse(event.data));
+  };
+  socket.onclose = () => {
+    document.body.classList.add("cut");
+    setTimeout(connect, wait);
+    wait = Math.min(wait * 2, again.most);
+  };
 }
 
-function say() {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(looking));
+// Where one looks, from which entry on this browser has them, and whether anybody sees it.
+export function say() {
+  const oldest = document.querySelector("#messages > .entry")?.dataset.ts ?? "";
+  const there = document.getElementById("messages")?.dataset.place === looking.at;
+  const asked = { ...looking, oldest: there ? oldest : "", away: document.hidden };
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(asked));
 }
 
 export function look(elsewhere, { quietly = false } = {}) {
-  Object.assign(looking, elsewhere);
-  const said = Object.entries(looking).filter(([, value]) => value);
-  history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", `?${new URLSearchParams(said)}`);
+  const moved = "as" in elsewhere || "at" in elsewhere;
+  Object.assign(looking, moved ? { thread: "" } : {}, elsewhere);
+  Object.assign(document.body.dataset, looking);
+  history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", address());
   say();
 }
 
+export function address(elsewhere = {}) {
+  const held = Object.entries({ ...looking, ...elsewhere }).filter(([, value]) => value);
+  return `?${new URLSearchParams(held)}`;
+}
+
 history.replaceState({ ...looking }, "");
-
-addEventListener("popstate", (event) => { Object.assign(looking, event.state ?? {}); say(); });
-
-document.addEventListener("click", (event) => {
-  const there = event.target.closest("a[data-at]");
-  if (!there) return;
-  event.preventDefault();
-  look({ at: there.dataset.at });
+addEventListener("popstate", (event) => {
+  Object.assign(looking, event.state ?? {});
+  Object.assign(document.body.dataset, looking);
+  say();
 });
-
-document.addEventListener("change", (event) => {
-  if (event.target.id === "as") look({ as: event.target.value });
-});
+document.addEventListener("visibilitychange", say);
 
 connect();
