@@ -26,6 +26,7 @@ from htpy import (
 
 from bot.workspace import staff
 from bot.workspace.page import faulting, look, menus, room, side, story, thread, tools
+from bot.workspace.page.drawn import view
 from bot.workspace.page.reader import Reader
 
 
@@ -65,7 +66,7 @@ def whole(reader: Reader) -> Element:
             aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
                 REGIONS["tools"](reader)
             ],
-            div(id="modals"),
+            div(id="modals")[REGIONS["modals"](reader)],
             div(".unseen", id="said", aria_live="polite"),
             menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
@@ -89,5 +90,6 @@ REGIONS: Mapping[str, Callable[[Reader], Node]] = {
     "trouble": faulting.banner,
     "stage": story.stage,
     "caption": story.caption,
+    "modals": view.modals,
 }
 """What is drawn where, by the id of the element."""
