@@ -98,6 +98,7 @@ def try_(
     http: Annotated[bool, typer.Option("--http/--socket", help="How the bot is reached.")] = False,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0: 8765 if it is free.")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
+    keep: Annotated[Path | None, typer.Option(help="Keep what happens in this file, and go on from it.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Print what the bot says here as well.")] = False,
 ) -> None:
     """Try everything in the browser, with invented staff and no Slack account; up until Ctrl-C."""
@@ -106,6 +107,8 @@ def try_(
 
     if story and story not in STORIES:
         end(WRONG, f"there is no story {story!r}. Choose from: {', '.join(STORIES)}")
+    if keep and once:
+        end(WRONG, "--keep keeps what is done in the page, and --once opens none")
     bot = Path(__file__).parent
     plan = rehearsal.Plan(
         command=(sys.executable, "-m", "bot", "run"),
@@ -118,6 +121,7 @@ def try_(
         port=port,
         browser=browser and sys.stdout.isatty(),
         watch=watch,
+        keep=keep.absolute() if keep else None,
     )
     raise typer.Exit(rehearsal.rehearse(plan))
 

@@ -50,14 +50,14 @@ class Channels:
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
-        self._channels: dict[str, Channel] = {}
+        self.kept: dict[str, Channel] = {}
 
     def __iter__(self) -> Iterator[Channel]:
-        return iter(self._channels.values())
+        return iter(self.kept.values())
 
     def get(self, channel_id: str) -> Channel | None:
         """Give the conversation of that id, or None."""
-        return self._channels.get(channel_id)
+        return self.kept.get(channel_id)
 
     def named(self, name: str) -> Channel | None:
         """Give the channel of that name (without #), or None."""
@@ -65,15 +65,15 @@ class Channels:
 
     def find(self, which: str) -> Channel:
         """Give the channel named by id or name; Impossible if there is none."""
-        channel = self._channels.get(which) or self.named(which.removeprefix("#"))
+        channel = self.kept.get(which) or self.named(which.removeprefix("#"))
         if channel is None:
             raise Impossible(f"there is no channel {which!r}")
         return channel
 
     def add(self, channel: Channel) -> Channel:
-        if channel.id in self._channels or (channel.kind != "im" and self.named(channel.name)):
+        if channel.id in self.kept or (channel.kind != "im" and self.named(channel.name)):
             raise Impossible(f"{channel.name} is taken")
-        self._channels[channel.id] = channel
+        self.kept[channel.id] = channel
         self._changes.tell("channels", channel.id)
         return channel
 
@@ -88,7 +88,7 @@ class Channels:
 
     def new(self, name: str, *, private: bool, locale: str, members: list[str]) -> Channel:
         """Open a channel with an id of its own."""
-        number = len(self._channels) + 1
+        number = len(self.kept) + 1
         kind = "group" if private else "channel"
         return self.add(Channel(f"C0NEW{number:05d}", name, kind, locale, members=members))
 
@@ -100,7 +100,7 @@ class Channels:
         fixed = other if one == staff.BOT_USER_ID else one
         if staff.BOT_USER_ID in (one, other):
             return self.add(Channel("D" + fixed[1:], "directmessage", "im", members=[one, other]))
-        return self.add(Channel(f"D0PAIR{len(self._channels):04d}", "directmessage", "im", members=[one, other]))
+        return self.add(Channel(f"D0PAIR{len(self.kept):04d}", "directmessage", "im", members=[one, other]))
 
 
 def shown(channel: Channel, *, bot: str, locale: bool = False, count: bool = False) -> Json:

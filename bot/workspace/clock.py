@@ -10,13 +10,13 @@ from pathlib import Path
 class WorkspaceClock:
     """Gives the time and unique, increasing message timestamps; keeps the offset in a file for the bot.
 
-    `moved` hears when the clock has been moved.
+    `moved` hears when the clock has been moved; `last` are the microseconds of the newest timestamp.
     """
 
     def __init__(self, file: Path | None = None, moved: Callable[[], None] = lambda: None) -> None:
         self._file = file
         self._moved = moved
-        self._last = 0
+        self.last = 0
         self.offset = self._read()
         self._write()
 
@@ -26,8 +26,8 @@ class WorkspaceClock:
 
     def ts(self) -> str:
         """Give the next timestamp in Slack's form ``seconds.micros``, never one given before."""
-        self._last = max(int(self.now() * 1_000_000), self._last + 1)
-        return f"{self._last // 1_000_000}.{self._last % 1_000_000:06d}"
+        self.last = max(int(self.now() * 1_000_000), self.last + 1)
+        return f"{self.last // 1_000_000}.{self.last % 1_000_000:06d}"
 
     def move(self, seconds: float) -> float:
         """Move the clock by so many seconds; give the new offset."""
@@ -44,6 +44,12 @@ class WorkspaceClock:
         self._write()
         self._moved()
         return self.offset
+
+    def resume(self, offset: float, last: int) -> None:
+        """Go on as far from the real time as another clock did, and give no timestamp that it gave."""
+        self.offset, self.last = offset, max(self.last, last)
+        self._write()
+        self._moved()
 
     def _read(self) -> float:
         if self._file is None or not self._file.exists():

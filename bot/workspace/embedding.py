@@ -9,6 +9,7 @@ from itertools import count
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 HOST = "127.0.0.1"
 TICK = 0.01
@@ -54,6 +55,27 @@ class EmbeddedServer(uvicorn.Server):
         return bool(self.server_state.connections or self.server_state.tasks)
 
 
+def leaving(app: ASGIApp) -> ASGIApp:
+    """The same application, of which what is cut short because the server ends is refused and prints no traceback."""
+
+    async def answered(scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def sent(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await app(scope, receive, sent)
+        except asyncio.CancelledError:
+            if scope["type"] == "http" and not begun:
+                await send({"type": "http.response.start", "status": 503, "headers": [(b"content-length", b"0")]})
+                await send({"type": "http.response.body", "body": b""})
+
+    return answered
+
+
 async def _started(server: uvicorn.Server, serving: "asyncio.Task[None]") -> None:
     """Wait until the server listens; if it cannot, its task raises why."""
     while not server.started and not serving.done():  # noqa: ASYNC110  (uvicorn has no event for it)
@@ -68,7 +90,7 @@ async def served(app: Starlette, port: int = 0) -> AsyncIterator[str]:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.bind((HOST, port))
     config = uvicorn.Config(
-        app,
+        leaving(app),
         lifespan="off",
         log_level="warning",
         access_log=False,

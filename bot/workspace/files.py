@@ -34,12 +34,12 @@ class Files:
     clock: WorkspaceClock
     base: str = ""
     _tickets: dict[str, File] = field(default_factory=dict)
-    _known: dict[str, File] = field(default_factory=dict)
+    kept: dict[str, File] = field(default_factory=dict)
 
     def ticket(self, name: str, length: int) -> Json:
         """Give the address that takes the bytes of a file, and the id that it will have."""
         key, file = secrets.token_urlsafe(24), File(f"F0{secrets.token_hex(5).upper()}", name, length)
-        self._tickets[key] = self._known[file.id] = file
+        self._tickets[key] = self.kept[file.id] = file
         return {"upload_url": f"{self.base}/upload/v1/{key}", "file_id": file.id}
 
     async def handle(self, request: Request) -> Response:
@@ -55,7 +55,7 @@ class Files:
 
     def finish(self, file_id: str, title: str) -> File:
         """Make an upload a file. Slack lets this be done once; file_not_found for what has no bytes, or was done."""
-        file = self._known.get(file_id)
+        file = self.kept.get(file_id)
         if file is None or file.content is None or file.finished:
             raise SlackError("file_not_found")
         file.finished, file.title, file.created = True, title or file.name, self.clock.now()
@@ -63,7 +63,7 @@ class Files:
 
     def get(self, file_id: str) -> File:
         """Give a finished file; file_not_found otherwise."""
-        file = self._known.get(file_id)
+        file = self.kept.get(file_id)
         if file is None or not file.finished:
             raise SlackError("file_not_found")
         return file

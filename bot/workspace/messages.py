@@ -18,34 +18,34 @@ class Messages:
 
     clock: WorkspaceClock
     changes: Changes
-    _kept: dict[str, dict[str, Json]] = field(default_factory=dict)
+    kept: dict[str, dict[str, Json]] = field(default_factory=dict)
 
     def of(self, channel: str) -> Iterable[Json]:
         """Give all messages of a conversation, thread replies among them, oldest first."""
-        return self._kept.get(channel, {}).values()
+        return self.kept.get(channel, {}).values()
 
     def get(self, channel: str, ts: str) -> Json | None:
         """Give the message, or None."""
-        return self._kept.get(channel, {}).get(ts)
+        return self.kept.get(channel, {}).get(ts)
 
     def backwards(self, channel: str, before: str = "") -> Iterator[Json]:
         """Give what stands in a conversation itself, without the replies that are in threads alone, newest first.
 
         With `before` only what is older than that ts.
         """
-        kept = self._kept.get(channel, {})
+        kept = self.kept.get(channel, {})
         return (one for ts, one in reversed(kept.items()) if (not before or ts < before) and stands(one))
 
     def newest(self, channel: str) -> str | None:
         """Give the ts of the last message of a conversation, threads included; None if there is none."""
-        return next(reversed(self._kept.get(channel, {})), None)
+        return next(reversed(self.kept.get(channel, {})), None)
 
     def post(self, channel: str, message: Json) -> Json:
         """Put a message into a conversation; its ts is minted here. A reply is counted on its parent."""
         ts = self.clock.ts()
         kept = {"type": "message", **message, "ts": ts}
         parent = self.get(channel, str(message.get("thread_ts", "")))
-        self._kept.setdefault(channel, {})[ts] = kept
+        self.kept.setdefault(channel, {})[ts] = kept
         self.changes.tell("message", channel, ts)
         if parent is not None:
             _count_reply(parent, str(message.get("user", "")), ts)
@@ -67,7 +67,7 @@ class Messages:
 
     def delete(self, channel: str, ts: str) -> bool:
         """Take a message away; True if it was there. A reply is no longer counted on its parent."""
-        gone = self._kept.get(channel, {}).pop(ts, None)
+        gone = self.kept.get(channel, {}).pop(ts, None)
         if gone is None:
             return False
         self.changes.tell("message", channel, ts)
@@ -82,7 +82,7 @@ class Messages:
 
     def thread(self, channel: str, root: str) -> list[Json]:
         """Give the replies to a message, oldest first."""
-        kept, newer = self._kept.get(channel, {}), []
+        kept, newer = self.kept.get(channel, {}), []
         for ts in reversed(kept):
             if ts <= root:
                 break
@@ -180,12 +180,12 @@ class Ephemerals:
 
     clock: WorkspaceClock
     changes: Changes
-    _kept: dict[tuple[str, str], Ephemeral] = field(default_factory=dict)
+    kept: dict[tuple[str, str], Ephemeral] = field(default_factory=dict)
 
     def show(self, user: str, channel: str, text: str, blocks: list[Json] | None, thread: str | None) -> Ephemeral:
         """Show one to a person."""
         one = Ephemeral(user, channel, self.clock.ts(), text, blocks, thread)
-        self._kept[channel, one.ts] = one
+        self.kept[channel, one.ts] = one
         self.changes.tell("ephemeral", channel, one.ts)
         return one
 
@@ -209,9 +209,9 @@ class Ephemerals:
 
     def get(self, channel: str, ts: str) -> Ephemeral | None:
         """Give the one at that place if it is still there."""
-        one = self._kept.get((channel, ts))
+        one = self.kept.get((channel, ts))
         return None if one is None or one.deleted else one
 
     def of(self, user: str) -> list[Ephemeral]:
         """Give what a person was shown, oldest first, deleted ones left out."""
-        return [one for one in self._kept.values() if one.user == user and not one.deleted]
+        return [one for one in self.kept.values() if one.user == user and not one.deleted]

@@ -4,19 +4,23 @@ import asyncio
 import contextlib
 import json
 import os
+import sqlite3
 import sys
 import tempfile
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.workspace import app, staff
+from bot.workspace import app, keeping, staff
 from bot.workspace.app import App
 from bot.workspace.client import Control, ControlError, NotSeen
 from bot.workspace.manifest import read_manifest
 from bot.workspace.plan import Plan
+from bot.workspace.saving import Saving
 from bot.workspace.screen import Screen
 from bot.workspace.server import Running, serve
 from bot.workspace.state import Settings
@@ -43,17 +47,25 @@ EXAMPLES = (
 
 
 async def keep_open(plan: Plan, screen: Screen, first_day: Callable[[date], date]) -> int:
-    """Serve the page until Ctrl-C; gives 0 if the app lived and ended well, 1 if not, 2 if there is no such port."""
+    """Serve the page until Ctrl-C; gives 0 if the app lived and ended well, 1 if not, 2 if the plan cannot be done."""
     stopped = stop_signals()
-    with tempfile.TemporaryDirectory(prefix="golden-ear-") as folder:
-        clock = Path(folder) / "clock"
-        settings = Settings(manifest=read_manifest(plan.manifest), clock_file=clock, quiet=True)
+    with tempfile.TemporaryDirectory(prefix="golden-ear-") as name:
+        folder = Path(name)
+        settings = Settings(manifest=read_manifest(plan.manifest), clock_file=folder / "clock", quiet=True)
         try:
-            async with _served(settings, plan.port) as slack, Control(slack.url) as people:
-                return await _opened(plan, screen, slack, people, Path(folder), stopped, first_day)
+            with keeping.held(plan.keep) if plan.keep else contextlib.nullcontext():
+                state = keeping.unpacked(plan.keep, folder) if plan.keep else None
+                async with _served(settings, plan.port) as slack, Control(slack.url) as people:
+                    house = _OpenHouse(plan, screen, slack, people, folder, stopped)
+                    if plan.keep and state is not None:
+                        keeping.resume(plan.keep, slack.workspace, state)
+                    moved = state is None and _awake(slack)
+                    return await house.opened(Theatre(plan, slack.url, first_day), moved=moved)
+        except keeping.Unfit as error:
+            screen.trouble(f"{error}.")
         except OSError as error:
             screen.trouble(f"The page cannot be served at port {plan.port}: {error.strerror or error}.")
-            return 2
+        return 2
 
 
 @contextlib.asynccontextmanager
@@ -70,68 +82,95 @@ async def _served(settings: Settings, port: int) -> AsyncIterator[Running]:
         yield running
 
 
-async def _opened(
-    plan: Plan,
-    screen: Screen,
-    slack: Running,
-    people: Control,
-    folder: Path,
-    stopped: asyncio.Event,
-    first_day: Callable[[date], date],
-) -> int:
-    theatre = Theatre(plan, slack.url, first_day)
-    slack.workspace.stages = theatre
-    moved = _awake(slack)
-    async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=SETTINGS) as bot:
-        ready = False
+@dataclass
+class _OpenHouse:
+    """A workspace that is served, with people who act in it, and the folder of its app."""
+
+    plan: Plan
+    screen: Screen
+    slack: Running
+    people: Control
+    folder: Path
+    stopped: asyncio.Event
+    up: bool = False
+
+    async def opened(self, theatre: Theatre, *, moved: bool) -> int:
+        """Keep it open until Ctrl-C, with the app behind it; what happened is kept, if it is to be."""
+        plan, workspace = self.plan, self.slack.workspace
+        workspace.stages = theatre
+        saving = Saving(workspace, self.folder, plan.keep) if plan.keep else None
+        async with (
+            app.started(
+                plan.command, plan.environment, self.folder, self.slack, http=plan.http, settings=SETTINGS
+            ) as bot,
+            _beside(saving.now_and_then() if saving else None),
+            _beside(watch(self.people, self.screen) if plan.watch else None),
+        ):
+            try:
+                _welcome(self.screen, plan, await self._address(theatre), moved=moved)
+                status = await self._until_stopped(bot)
+            finally:
+                await theatre.end()
+        if saving is not None and self.up:
+            return max(status, await self._saved(saving))
+        return status
+
+    async def _address(self, theatre: Theatre) -> str:
+        """Where to look: at the free workspace, or at the story that was asked for."""
+        return str((await theatre.play(self.plan.story))["url"]) if self.plan.story else self.slack.url
+
+    async def _until_stopped(self, bot: App) -> int:
         try:
-            address = await _address(plan, slack, theatre)
-            _welcome(screen, plan, address, moved)
-            await unless(stopped, bot.ready(people, http=plan.http))
-            ready = True
-            slack.workspace.changes.tell("app")
-            _ready(screen, plan, slack)
-            await unless(stopped, _watched(plan, bot, people, screen))
+            await unless(self.stopped, bot.ready(self.people, http=self.plan.http))
+            self.up = True
+            self.slack.workspace.changes.tell("app")
+            _ready(self.screen, self.plan, self.slack)
+            await unless(self.stopped, _ended_by_itself(bot))
         except Stopped:
-            return await _ended(screen, bot, slack, ready=ready)
+            return await self._ended(bot)
         except BrokenPipeError:
             return 1
         except (Missing, NotSeen, ControlError) as error:
-            tell(screen, error, bot)
+            tell(self.screen, error, bot)
             return 1
-        finally:
-            await theatre.end()
-    return 0
-
-
-async def _address(plan: Plan, slack: Running, theatre: Theatre) -> str:
-    """Where to look: at the free workspace, or at the story that was asked for."""
-    return str((await theatre.play(plan.story))["url"]) if plan.story else slack.url
-
-
-async def _watched(plan: Plan, bot: App, people: Control, screen: Screen) -> None:
-    """Stay; with `watch` show what the app says. Ends only if the app does, with Missing."""
-    watching = asyncio.create_task(watch(people, screen)) if plan.watch else None
-    try:
-        await bot.ended()
-        raise Missing("Golden Ear ended by itself")
-    finally:
-        if watching is not None:
-            watching.cancel()
-            await asyncio.gather(watching, return_exceptions=True)
-
-
-async def _ended(screen: Screen, bot: App, slack: Running, *, ready: bool) -> int:
-    """Ctrl-C came: the app ends in order, whatever was broken meanwhile; one that was not up yet just goes."""
-    if not ready:
         return 0
-    slack.program.faults.clear()
+
+    async def _ended(self, bot: App) -> int:
+        """Ctrl-C came: the app ends in order, whatever was broken meanwhile; one that was not up yet just goes."""
+        if not self.up:
+            return 0
+        self.slack.workspace.faults.clear()
+        try:
+            await bot.end()
+        except Missing as error:
+            tell(self.screen, error, bot)
+            return 1
+        return 0
+
+    async def _saved(self, saving: Saving) -> int:
+        try:
+            await saving.save()
+        except (OSError, sqlite3.Error) as error:
+            self.screen.trouble(f"It could not be kept in {self.plan.keep}: {error}.")
+            return 1
+        return 0
+
+
+@contextlib.asynccontextmanager
+async def _beside(work: Coroutine[Any, Any, None] | None) -> AsyncIterator[None]:
+    """Let something go on while the block runs."""
+    task = asyncio.create_task(work) if work is not None else None
     try:
-        await bot.end()
-    except Missing as error:
-        tell(screen, error, bot)
-        return 1
-    return 0
+        yield
+    finally:
+        if task is not None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+
+async def _ended_by_itself(bot: App) -> None:
+    await bot.ended()
+    raise Missing("Golden Ear ended by itself")
 
 
 def _awake(slack: Running) -> bool:
@@ -146,13 +185,13 @@ def _awake(slack: Running) -> bool:
     return True
 
 
-def _welcome(screen: Screen, plan: Plan, address: str, moved: bool) -> None:
+def _welcome(screen: Screen, plan: Plan, address: str, *, moved: bool) -> None:
     screen.title(f"Golden Ear at the {staff.TEAM_NAME}, a rehearsal")
     screen.plain("", f"  Open {address} in your browser.", "")
     screen.title(
         "",
         "Everybody there is invented. Slack is played by this computer, nothing leaves it, and no other computer can "
-        "open the page. What you do is forgotten at the end.",
+        f"open the page. What you do is {f'kept in {plan.keep}' if plan.keep else 'forgotten at the end'}.",
         *(["It is night at the hotel, so its clock stands at five past ten of the next working day."] if moved else []),
         "Ctrl-C ends it.",
     )

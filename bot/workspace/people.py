@@ -19,17 +19,17 @@ class People:
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
-        self._users: dict[str, Json] = {}
+        self.kept: dict[str, Json] = {}
 
     def __iter__(self) -> Iterator[Json]:
-        return iter(self._users.values())
+        return iter(self.kept.values())
 
     def __contains__(self, user_id: str) -> bool:
-        return user_id in self._users
+        return user_id in self.kept
 
     def get(self, user_id: str) -> Json | None:
         """Give the user of that Slack id, or None."""
-        return self._users.get(user_id)
+        return self.kept.get(user_id)
 
     def named(self, handle: str) -> Json | None:
         """Give the living user of that handle (without @, any case), or None."""
@@ -38,7 +38,7 @@ class People:
 
     def find(self, who: str) -> Json:
         """Give the user named by id or handle; Impossible if there is none."""
-        user = self._users.get(who) or self.named(who.removeprefix("@"))
+        user = self.kept.get(who) or self.named(who.removeprefix("@"))
         user = user or next((one for one in self if one["name"] == who.removeprefix("@").lower()), None)
         if user is None:
             raise Impossible(f"nobody is called {who!r}")
@@ -47,9 +47,9 @@ class People:
     def add(self, handle: str, **given: object) -> Json:
         """Add a person; `given` are keys of Slack's user object, with email, locale and tz beside them."""
         user_id = str(given.pop("id", f"U0{handle.upper():0<8}"))
-        if user_id in self._users or self.named(handle):
+        if user_id in self.kept or self.named(handle):
             raise Impossible(f"{handle} is taken")
-        self._users[user_id] = _user(user_id, handle.lower())
+        self.kept[user_id] = _user(user_id, handle.lower())
         return self.change(user_id, **given)
 
     def change(self, who: str, **given: object) -> Json:

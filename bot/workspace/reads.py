@@ -10,14 +10,14 @@ class Reads:
     """The ts up to which somebody has read a conversation; of one they never looked into there is none."""
 
     changes: Changes
-    _upto: dict[tuple[str, str], str] = field(default_factory=dict)
+    kept: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def upto(self, user: str, channel: str) -> str | None:
         """Give the ts of the last message that this person has read, or None."""
-        return self._upto.get((user, channel))
+        return self.kept.get((user, channel))
 
     def mark(self, user: str, channel: str, ts: str) -> None:
         """This person has read up to `ts`; what was read stays read."""
-        if ts > self._upto.get((user, channel), ""):
-            self._upto[user, channel] = ts
+        if ts > self.kept.get((user, channel), ""):
+            self.kept[user, channel] = ts
             self.changes.tell("read", channel, user)

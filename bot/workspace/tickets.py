@@ -71,18 +71,18 @@ class ResponseUrls:
 
     clock: WorkspaceClock
     base: str = ""
-    _known: dict[str, ResponseUrl] = field(default_factory=dict)
+    kept: dict[str, ResponseUrl] = field(default_factory=dict)
 
     def new(self, kind: str, user: str, channel: str, *, ts: str | None = None, ephemeral: bool = False) -> str:
         """Mint one; gives the whole address. `kind` is commands or actions, as in Slack's own addresses."""
         key = secrets.token_hex(12)
-        self._known[key] = ResponseUrl(key, user, channel, self.clock.now(), ts, ephemeral)
-        _forget_oldest(self._known)
+        self.kept[key] = ResponseUrl(key, user, channel, self.clock.now(), ts, ephemeral)
+        _forget_oldest(self.kept)
         return f"{self.base}/hooks/{kind}/{key}"
 
     def use(self, key: str) -> ResponseUrl:
         """Give the url if it may still be used; no_service, used_url or expired_url otherwise."""
-        url = self._known.get(key)
+        url = self.kept.get(key)
         if url is None:
             raise SlackError("no_service")
         if url.uses >= limits.RESPONSE_URL_USES:

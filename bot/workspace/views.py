@@ -23,6 +23,15 @@ class Views:
     _homes: dict[str, str] = field(default_factory=dict)
     suggested: dict[tuple[str, str, str], list[object]] = field(default_factory=dict)
 
+    @property
+    def kept(self) -> Json:
+        """All views with those who see them, as data; what was suggested while they typed is not kept."""
+        return {"views": self._views, "holders": self._holder, "homes": self._homes}
+
+    @kept.setter
+    def kept(self, kept: Json) -> None:
+        self._views, self._holder, self._homes = dict(kept["views"]), dict(kept["holders"]), dict(kept["homes"])
+
     def open(self, user: str, view: Json, *, after: str | None = None) -> Json:
         """Show a modal to a person, on top of `after` if given (push_limit_reached above three)."""
         if view.get("external_id"):

@@ -94,10 +94,27 @@ def empty_listener(folder: Path) -> Iterator[Running]:
 
 
 @contextlib.contextmanager
-def _serving(command: list[str], settings: Mapping[str, str], port: int, log: Path) -> Iterator[Running]:
+def trying(folder: Path) -> Iterator[Running]:
+    """The page as `golden-ear try` opens it; it is ready when it can be looked at, the bot may still be starting."""
+    port = _free_port()
+    command = [sys.executable, "-m", "bot", "try", "--port", str(port)]
+    with _serving(command, {}, port, folder / "try.log", path="/") as running:
+        yield running
+
+
+def hears(port: int) -> bool:
+    """True if a bot is connected to the workspace at this port."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/control/state", data=b"{}", timeout=PATIENCE_S) as answer:
+        return int(json.load(answer)["result"]["connections"]) > 0
+
+
+@contextlib.contextmanager
+def _serving(
+    command: list[str], settings: Mapping[str, str], port: int, log: Path, path: str = "/healthz"
+) -> Iterator[Running]:
     began = time.perf_counter()
-    with log.open("ab") as errors, _child(command, settings, stderr=errors) as process:
-        while not _healthy(port):
+    with log.open("ab") as errors, _child(command, settings, stdout=errors, stderr=errors) as process:
+        while not _healthy(port, path):
             if process.poll() is not None or time.perf_counter() - began > PATIENCE_S:
                 raise SystemExit(f"{' '.join(command[1:])} did not come up:\n{log.read_text()[-2000:]}")
             time.sleep(0.005)
@@ -106,7 +123,7 @@ def _serving(command: list[str], settings: Mapping[str, str], port: int, log: Pa
 
 @contextlib.contextmanager
 def _child(
-    command: list[str], settings: Mapping[str, str], stdout: int | None = None, stderr: object = None
+    command: list[str], settings: Mapping[str, str], stdout: object = None, stderr: object = None
 ) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(command, env={**os.environ, **settings}, text=True, stdout=stdout, stderr=stderr)  # type: ignore[call-overload]
     try:
@@ -122,9 +139,9 @@ def _child(
             process.stdout.close()
 
 
-def _healthy(port: int) -> bool:
+def _healthy(port: int, path: str) -> bool:
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

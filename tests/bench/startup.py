@@ -1,5 +1,6 @@
-"""How long the bot takes to be ready, and the memory that it then holds."""
+"""How long the bot takes to be ready, and the memory that it then holds; how long `golden-ear try` shows nothing."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -8,7 +9,8 @@ from tests.bench import figures, processes
 
 
 def measure(folder: Path, times: int) -> Iterator[str]:
-    """The line: from the start of the process until `/healthz` answers 200, Slack answering at once."""
+    """The lines: from the start of the process until `/healthz` answers 200, Slack answering at once; of
+    `golden-ear try`, until its page is there, and until the bot behind it hears."""
     first: list[float] = []
     again: list[float] = []
     memory: list[float] = []
@@ -26,3 +28,21 @@ def measure(folder: Path, times: int) -> Iterator[str]:
         ["existing database", f"{median(again):.2f}", f"{median(memory[1::2]):.0f}"],
     ]
     yield figures.table(head, rows) + "\n"
+    yield "\n" + _of_the_page(folder, times)
+
+
+def _of_the_page(folder: Path, times: int) -> str:
+    pages: list[float] = []
+    heard: list[float] = []
+    for _ in range(times):
+        began = time.perf_counter()
+        with processes.trying(folder) as page:
+            pages.append(page.ready_s)
+            processes.until(lambda: processes.hears(page.port), "no bot came to the page")
+            heard.append(time.perf_counter() - began)
+    head = (f"golden-ear try (median of {times})", "seconds")
+    rows = [
+        ["page ready after golden-ear try, s", f"{median(pages):.2f}"],
+        ["and the bot behind it hears, s", f"{median(heard):.2f}"],
+    ]
+    return figures.table(head, rows) + "\n"

@@ -100,7 +100,7 @@ def _every(session: Session, one: Table) -> list[Any]:
 
 def messages_holding(house: House, canaries: tuple[str, ...]) -> list[str]:
     """Each message of the bot in Slack that holds one of these."""
-    kept = house.slack.workspace.messages._kept
+    kept = house.slack.workspace.messages.kept
     ours = [one for channel in kept.values() for one in channel.values() if one.get("bot_id")]
     told = [json.dumps({"text": one.get("text"), "blocks": one.get("blocks")}, ensure_ascii=False) for one in ours]
     return [one for one in told if any(canary in one for canary in canaries)]

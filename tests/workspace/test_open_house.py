@@ -99,14 +99,14 @@ async def test_the_page_is_there_before_the_bot_and_nothing_plays_by_itself(tmp_
             assert 8 <= now.hour < 21
         assert await one.end() == 0
     assert b"rehearsal" in b"".join(one.shown)
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert os.listdir(tmp_path / "tmp") == []
 
 
 @pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
 async def test_a_signal_while_the_bot_starts_leaves_nothing_behind(tmp_path: Path, by: signal.Signals) -> None:
     async with trying(tmp_path) as one:
         assert await one.end(by) == 0
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert os.listdir(tmp_path / "tmp") == []
 
 
 async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ async def test_each_story_plays_through_in_a_place_of_its_own(tmp_path: Path, st
             assert await there.errors() == []
         assert await people.messages("#praise") == []
         assert await one.end() == 0
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert os.listdir(tmp_path / "tmp") == []
 
 
 async def test_the_story_before_is_ended_by_the_next_and_what_is_none_is_refused(tmp_path: Path) -> None:
@@ -152,7 +152,41 @@ async def test_the_story_before_is_ended_by_the_next_and_what_is_none_is_refused
                     break
                 await asyncio.sleep(0.1)
         assert await one.end() == 0
-    assert list((tmp_path / "tmp").iterdir()) == []
+    assert os.listdir(tmp_path / "tmp") == []
+
+
+async def test_what_happens_is_kept_in_a_file_and_goes_on_from_it(tmp_path: Path) -> None:
+    kept = ("--keep", str(tmp_path / "rehearsal"))
+    async with trying(tmp_path, *kept) as one, Control(one.url) as people:
+        await one.up()
+        await people.command("aiko", "#general", "/praise @rosa “She found my ring.” from Mrs Halloran")
+        (post,) = await people.wait({"channel": "#praise", "contains": "She found my ring"}, PATIENCE_S)
+        await people.set_clock("2026-12-01T14:00:00+08:00")
+        assert await one.end() == 0
+    async with trying(tmp_path, *kept) as one, Control(one.url) as people:
+        await one.up()
+        assert [message["ts"] for message in await people.messages("#praise")] == [post["ts"]]
+        assert (await people.state())["now"] - datetime.fromisoformat("2026-12-01T14:00:00+08:00").timestamp() < 300
+        assert 'id="try-praise"' in await page(one.url) and "1 of 7 done" in await page(one.url)
+        await people.command("rosa", "#general", "/points")
+        (told,) = await people.wait({"ephemeral": "rosa"}, PATIENCE_S)
+        assert "10 points" in told["text"]
+        await people.react("mei", "#praise", post["ts"], "tada")
+        await people.wait({"channel": "#praise", "contains": "1 colleague applauds"}, PATIENCE_S)
+        assert await one.end() == 0
+    assert sorted(os.listdir(tmp_path)) == ["rehearsal", "tmp"]
+
+
+async def test_a_file_that_is_none_of_ours_is_said_and_left(tmp_path: Path) -> None:
+    file = tmp_path / "letter"
+    file.write_text("Dear grandmother")
+    done = await asyncio.create_subprocess_exec(
+        *COMMAND, "--keep", str(file), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    shown, errors = await done.communicate()
+    assert done.returncode == 2 and errors == b""
+    assert b"was not written by golden-ear try" in b" ".join(shown.split())
+    assert file.read_text() == "Dear grandmother"
 
 
 async def played(there: Control) -> None:
