@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make try     a morning with invented staff, no Slack needed (ARGS='--once --socket')"
+	@echo "make try     everything in your browser, with invented staff, no Slack needed (ARGS=--once: a day, here)"
 	@echo "make test    all tests"
 	@echo "make check   lint, types, layers, then all tests"
 	@echo "make crash   kill the bot at random moments and count what was lost (ARGS=...)"

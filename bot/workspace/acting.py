@@ -127,14 +127,19 @@ class Acting:
         """Fill a form and submit it; what is not given keeps its initial value.
 
         Keys are a block_id, an action_id, or (block_id, action_id). Gives the outcome with `response`: none, errors
-        (`errors` by block_id), update or push (`view`), clear, refused (Slack's client would not send it; `errors`),
-        failed.
+        (`errors` by block_id), update or push (`view`), clear, refused (Slack's client would not send it; `errors`
+        and `reasons`), failed.
         """
-        entries = [
-            [*key, value] if isinstance(key, tuple) else [key, None, value] for key, value in (values or {}).items()
-        ]
-        return cast(Json, await self.ask("submit", user=user, view_id=view_id, entries=entries))
+        return cast(Json, await self.ask("submit", user=user, view_id=view_id, entries=_entries(values or {})))
+
+    async def fill(self, user: str, view_id: str, values: Fields) -> None:
+        """Leave values in fields of a modal or of Home without sending them; keys as submit() takes them."""
+        await self.ask("fill", user=user, view_id=view_id, entries=_entries(values))
 
     async def close_view(self, user: str, view_id: str, *, clear: bool = False) -> Json:
         """Cancel a modal; gives the outcome if the app asked to be told."""
         return cast(Json, await self.ask("close", user=user, view_id=view_id, clear=clear))
+
+
+def _entries(values: Fields) -> list[list[object]]:
+    return [[*key, value] if isinstance(key, tuple) else [key, None, value] for key, value in values.items()]

@@ -6,8 +6,11 @@ from dataclasses import dataclass
 
 KINDS = (
     "message", "ephemeral", "views", "home", "channels", "people", "read", "clock", "faults", "traffic", "app",
+    "guide", "story", "stage",
 )  # fmt: skip
-"""`read` is how far somebody has read, `traffic` a line in the journal, `app` whether and how the app is reached."""
+"""`read` is how far somebody has read, `traffic` a line in the journal, `app` whether and how the app is reached.
+
+`guide` is a tick in it, `story` its caption, and `stage` how it goes."""
 
 
 @dataclass(frozen=True)

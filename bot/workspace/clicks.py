@@ -13,6 +13,8 @@ from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
+FEEDBACK = ("positive_button", "negative_button")
+
 
 def found(blocks: list[Json], action_id: str, block_id: str | None, value: object) -> tuple[Json, Json]:
     """Give the one (block, element) meant; Impossible if there is none, or if several would fit."""
@@ -39,9 +41,16 @@ def _all(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
 
 def _holds(element: Json, value: object) -> bool:
     """True if this is the button, or the menu, of that value."""
-    return element.get("value") == value or any(
-        isinstance(one, dict) and one.get("value") == value for one in offered(element)
-    )
+    offers = [*offered(element), *(element.get(one) for one in FEEDBACK)]
+    return element.get("value") == value or any(isinstance(one, dict) and one.get("value") == value for one in offers)
+
+
+def _given(element: Json, value: object) -> Json:
+    """Give the one of two feedback buttons that has this value."""
+    for one in FEEDBACK:
+        if one in element and element[one]["value"] == value:
+            return dict(element[one])
+    raise Impossible(f"{element['action_id']} does not offer {value!r}")
 
 
 class Clicks:
@@ -80,9 +89,7 @@ class Clicks:
     ) -> Json:
         """Click in an open modal or in Home; gives the outcome."""
         who = self._workspace.people.find(user)
-        view = self._workspace.views.get(view_id)
-        if view is None or self._workspace.views.holder(view_id) != who["id"]:
-            raise Impossible(f"{who['name']} has no view {view_id}")
+        view = held(self._workspace, who, view_id)
         block, element = found(view["blocks"], action_id, block_id, value)
         if element["type"] in FIELDS and element["type"] != "overflow":
             element = self._workspace.views.shown(view_id, block, element)
@@ -132,7 +139,17 @@ class Clicks:
         }
         if element["type"] in FIELDS:
             return action | self._filled(element, value)
+        if element["type"] == "feedback_buttons":
+            element = _given(element, value)
         return action | {key: element[key] for key in ("text", "value", "style", "url") if key in element}
+
+
+def held(workspace: Workspace, who: Json, view_id: str) -> Json:
+    """Give a modal or Home that this person sees; Impossible if there is none of that id."""
+    view = workspace.views.get(view_id)
+    if view is None or workspace.views.holder(view_id) != who["id"]:
+        raise Impossible(f"{who['name']} has no view {view_id}")
+    return view
 
 
 def person(workspace: Workspace, who: Json) -> Json:

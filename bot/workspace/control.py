@@ -62,6 +62,7 @@ def _deeds(program: Program) -> dict[str, Verb]:
         "global_shortcut": program.shortcuts.anywhere,
         "suggest": program.suggestions.suggest,
         "submit": lambda user, view_id, entries: modals.submit(user, view_id, [tuple(one) for one in entries]),
+        "fill": lambda user, view_id, entries: modals.fill(user, view_id, [tuple(one) for one in entries]),
         "close": modals.close,
         "open_home": acts.open_home,
         "join": acts.join,
@@ -116,4 +117,7 @@ def _handles(program: Program) -> dict[str, Verb]:
         "scenes": program.workspace.scenes.told,
         "limit_rates": program.web_api.rates.enforce,
         "forget_errors": program.workspace.journal.forget_errors,
+        "play": program.play,
+        "caption": program.caption,
+        "step": program.trying.step,
     }

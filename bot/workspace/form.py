@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from bot.workspace import limits
 from bot.workspace.blocks import elements
@@ -30,8 +31,22 @@ FIELDS = {
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
 MANY = ("multi_static_select", "multi_external_select", "checkboxes", "multi_users_select")
+PATTERNS = {
+    "url_text_input": r"https?://\S+",
+    "email_text_input": r"[^@\s]+@[^@\s]+\.[^@\s]+",
+    "number_input": r"-?\d+",
+    "datepicker": r"\d{4}-\d\d-\d\d",
+    "timepicker": r"\d\d:\d\d",
+}
 NO_STATE = ("button", "overflow", "feedback_buttons", "icon_button")
 Naming = Callable[[str], str]
+
+
+class Refusal(NamedTuple):
+    """Why Slack's client keeps a form back (empty, long, short, many or invalid), and the words that it has for it."""
+
+    reason: str
+    words: str
 
 
 def fields(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
@@ -83,41 +98,39 @@ def _option(element: Json, value: object) -> object:
     raise Impossible(f"{element['action_id']} does not offer {value!r}")
 
 
-def refusals(blocks: list[Json], values: Json) -> dict[str, str]:
+def refusals(blocks: list[Json], values: Json) -> dict[str, Refusal]:
     """Give what Slack's client itself refuses on submit, by block_id; empty if it would send the form."""
-    found: dict[str, str] = {}
+    found: dict[str, Refusal] = {}
     for block, element in fields(blocks):
         entry = values[block["block_id"]][element["action_id"]]
-        reason = _refusal(block, element, entry[FIELDS[element["type"]][0]])
-        if reason and block["type"] == "input":
-            found[block["block_id"]] = reason
+        refusal = _refusal(block, element, entry[FIELDS[element["type"]][0]])
+        if refusal and block["type"] == "input":
+            found[block["block_id"]] = refusal
     return found
 
 
-def _refusal(block: Json, element: Json, value: object) -> str | None:
+def _refusal(block: Json, element: Json, value: object) -> Refusal | None:
     if value in (None, "", []):
-        return None if block.get("optional") else "Please complete this required field."
+        return None if block.get("optional") else Refusal("empty", "Please complete this required field.")
     if isinstance(value, str):
         return _text_refusal(element, value)
     if isinstance(value, list) and len(value) > element.get("max_selected_items", 1_000):
-        return f"Please select no more than {element['max_selected_items']}."
+        return Refusal("many", f"Please select no more than {element['max_selected_items']}.")
     return None
 
 
-def _text_refusal(element: Json, value: str) -> str | None:
+def _text_refusal(element: Json, value: str) -> Refusal | None:
     kind = element["type"]
     if kind == "plain_text_input":
-        if len(value) > element.get("max_length", limits.INPUT_LENGTH):
-            return f"Please enter no more than {element.get('max_length', limits.INPUT_LENGTH)} characters."
-        if len(value) < element.get("min_length", 0):
-            return f"Please enter at least {element['min_length']} characters."
-    patterns = {
-        "url_text_input": r"https?://\S+",
-        "email_text_input": r"[^@\s]+@[^@\s]+\.[^@\s]+",
-        "number_input": r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+",
-        "datepicker": r"\d{4}-\d\d-\d\d",
-        "timepicker": r"\d\d:\d\d",
-    }
-    if kind in patterns and not re.fullmatch(patterns[kind], value):
-        return "Please enter a valid value."
+        most = element.get("max_length") or limits.INPUT_LENGTH
+        least = element.get("min_length") or 0
+        if len(value) > most:
+            return Refusal("long", f"Please enter no more than {most} characters.")
+        if len(value) < least:
+            return Refusal("short", f"Please enter at least {least} characters.")
+    pattern = PATTERNS.get(kind)
+    if kind == "number_input" and element.get("is_decimal_allowed"):
+        pattern = r"-?\d+(\.\d+)?"
+    if pattern and not re.fullmatch(pattern, value):
+        return Refusal("invalid", "Please enter a valid value.")
     return None

@@ -4,7 +4,7 @@ import heapq
 import sys
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -17,7 +17,7 @@ KEPT = 10_000
 
 @dataclass
 class Journal:
-    """Keeps the newest entries in memory; errors and pings are kept for ever and printed."""
+    """Keeps the newest entries in memory; errors and pings are kept for ever and printed. `reader` gets each entry."""
 
     clock: WorkspaceClock
     quiet: bool = False
@@ -25,6 +25,7 @@ class Journal:
     errors: list[Json] = field(default_factory=list)
     pings: list[Json] = field(default_factory=list)
     version: int = 0
+    reader: Callable[[Json], None] = lambda entry: None
     _traffic: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
 
     def error(self, kind: str, what: str, **more: object) -> None:
@@ -44,6 +45,7 @@ class Journal:
         """Record one call or delivery."""
         self._traffic.append({**self._numbered(str(entry["way"])), **entry})
         self._told("")
+        self.reader(entry)
 
     def forget_errors(self) -> None:
         """Empty the list of errors."""

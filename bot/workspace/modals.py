@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from bot.workspace import view_rules
 from bot.workspace.acts import outcome
 from bot.workspace.blocks import elements
-from bot.workspace.clicks import person
+from bot.workspace.clicks import held, person
 from bot.workspace.delivery import Ack
 from bot.workspace.form import fields, filled, refusals
 from bot.workspace.postman import Postman
@@ -25,8 +25,9 @@ class Modals:
     async def submit(self, user: str, view_id: str, entries: Iterable[Entry]) -> Json:
         """Fill fields and press submit; gives the outcome with `response`.
 
-        `response` is refused (Slack's client would not send it: `errors` by block_id), none (the modal closed),
-        errors (with `errors`), update or push (with `view`), clear, or failed (not acknowledged or a bad answer).
+        `response` is refused (Slack's client would not send it: `errors` and `reasons` by block_id), none (the modal
+        closed), errors (with `errors`), update or push (with `view`), clear, or failed (not acknowledged or a bad
+        answer).
         """
         who = self._workspace.people.find(user)
         view = self._held(who, view_id)
@@ -36,7 +37,8 @@ class Modals:
             self._fill(view, block_id, action_id, value)
         refused = refusals(view["blocks"], view["state"]["values"])
         if refused:
-            return {"ok": False, "response": "refused", "errors": refused, "error": None}
+            errors, reasons = ({name: one[at] for name, one in refused.items()} for at in (1, 0))
+            return {"ok": False, "response": "refused", "errors": errors, "reasons": reasons, "error": None}
         payload = {
             "type": "view_submission",
             **person(self._workspace, who),
@@ -47,6 +49,12 @@ class Modals:
         name = view["callback_id"] or view_id
         delivery, ack = await self._postman.act("interactive", f"submit {name} by {who['name']}", payload)
         return {**outcome(delivery, ack), **self._answered(who["id"], view_id, ack)}
+
+    def fill(self, user: str, view_id: str, entries: Iterable[Entry]) -> None:
+        """Leave values in fields of a modal or of Home without sending them: a click tells the app what they are."""
+        view = held(self._workspace, self._workspace.people.find(user), view_id)
+        for block_id, action_id, value in entries:
+            self._fill(view, block_id, action_id, value)
 
     async def close(self, user: str, view_id: str, *, clear: bool = False) -> Json:
         """Press cancel (or close the whole stack); the app hears of it if it asked to."""

@@ -15,6 +15,7 @@ from bot.workspace.sight import Sight
 from bot.workspace.socket_mode import SocketMode
 from bot.workspace.state import Settings, Workspace
 from bot.workspace.suggestions import Suggestions
+from bot.workspace.trying import Trying
 from bot.workspace.web_api import WebApi
 
 KINDS = ("events_api", "slash_commands", "interactive")
@@ -43,6 +44,20 @@ class Program:
         self.shortcuts = Shortcuts(self.workspace, self.postman, self.acts)
         self.suggestions = Suggestions(self.workspace, self.postman)
         self.sight = Sight(self.workspace, self.postman, lambda: self.sockets.connections)
+        self.workspace.heard = lambda: self.postman.transport is self._http or self.sockets.connections > 0
+        self.trying = Trying(self)
+
+    async def play(self, story: str) -> Json:
+        """Play a story in a workspace of its own; gives its `url`."""
+        if self.workspace.stages is None:
+            raise Impossible("there is no app here to play a story with; `golden-ear try` brings one")
+        return await self.workspace.stages.play(story)
+
+    def caption(self, do: str, speed: float = 1.0) -> Json:
+        """Let the story that is played here pause, go_on, go to the next, or change its speed."""
+        if self.workspace.captions is None:
+            raise Impossible("no story is played here")
+        return self.workspace.captions.handle(do, float(speed))
 
     async def close(self) -> None:
         """Stop delivering."""

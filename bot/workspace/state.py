@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from bot.workspace import channels, limits, people, staff, text
+from bot.workspace.captions import Captions
 from bot.workspace.changes import Changes
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.clock import WorkspaceClock
@@ -14,6 +16,7 @@ from bot.workspace.journal import Journal
 from bot.workspace.manifest import Manifest
 from bot.workspace.messages import Ephemerals, Messages, shown
 from bot.workspace.people import People
+from bot.workspace.progress import Progress
 from bot.workspace.reads import Reads
 from bot.workspace.scenes import Scenes
 from bot.workspace.shapes import Json
@@ -38,8 +41,18 @@ class Settings:
     quiet: bool = False
 
 
+class Stages(Protocol):
+    """Where stories are played."""
+
+    async def play(self, story: str) -> Json:
+        """Begin one; gives the `url` at which it is to be seen. Raises Impossible if there is no such story."""
+
+
 class Workspace:
-    """The state that the Web API, the deliveries and the control API share."""
+    """The state that the Web API, the deliveries and the control API share.
+
+    `stages` is there if there is an app for stories, and `captions` where one is played.
+    """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
@@ -61,6 +74,10 @@ class Workspace:
         self.socket_tickets = SocketTickets()
         self.usergroups = _usergroups()
         self.base_url = ""
+        self.progress = Progress(self.journal, self.messages, self.changes)
+        self.stages: Stages | None = None
+        self.captions: Captions | None = None
+        self.heard: Callable[[], bool] = lambda: False
         self.emit: Callable[[Json, Channel | None], None] = lambda event, channel: None
 
     def placed(self, base_url: str) -> None:

@@ -1,7 +1,7 @@
 """Typing into an external select: block_suggestion, and the options that the app answers."""
 
 from bot.workspace import limits
-from bot.workspace.clicks import found, person
+from bot.workspace.clicks import found, held, person
 from bot.workspace.delivery import Ack
 from bot.workspace.elements import GROUP, offered, option
 from bot.workspace.postman import Postman
@@ -37,9 +37,7 @@ class Suggestions:
         shows; the last is an error in the journal too.
         """
         who = self._workspace.people.find(user)
-        view = self._workspace.views.get(view_id)
-        if view is None or self._workspace.views.holder(view_id) != who["id"]:
-            raise Impossible(f"{who['name']} has no view {view_id}")
+        view = held(self._workspace, who, view_id)
         block, element = found(view["blocks"], action_id, block_id, None)
         if element["type"] not in EXTERNAL:
             raise Impossible(f"{action_id} asks the app for nothing: it is a {element['type']}")

@@ -90,12 +90,15 @@ class Views:
         return [one for one in self._views.values() if one["root_view_id"] == root]
 
     def shown(self, view_id: str, block: Json, element: Json) -> Json:
-        """Give an element as the person sees it: an external select with what begins it and what was suggested."""
+        """Give an element as the person sees it: an external select with what is chosen and what was suggested."""
         if "external_select" not in element["type"]:
             return element
         begun = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
         place = view_id, block["block_id"], element["action_id"]
-        return {**element, "options": begun + self.suggested.get(place, [])}
+        left = self._views[view_id]["state"]["values"].get(block["block_id"], {}).get(element["action_id"], {})
+        chosen = [*(left.get("selected_options") or []), left.get("selected_option")]
+        known = [*begun, *(one for one in chosen if one is not None), *self.suggested.get(place, [])]
+        return {**element, "options": known}
 
     def close(self, view_id: str) -> None:
         """Take one view away; the one below it shows again."""

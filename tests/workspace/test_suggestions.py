@@ -39,6 +39,20 @@ async def test_what_was_suggested_can_be_chosen(client: AsyncWebClient, people: 
     assert values["b1"]["many"] == {"type": "multi_external_select", "selected_options": [option("p3")]}
 
 
+async def test_what_was_chosen_stays_offered_while_something_else_is_suggested(
+    client: AsyncWebClient, people: Control, listener: Listener
+) -> None:
+    view = await opened(client, people, EXTERNAL | {"type": "multi_external_select", "action_id": "many"})
+    for name in ("p1", "p2"):
+        listener.answer = {"options": [option(name)]}
+        await people.suggest("sam", view, "many", name)
+        await people.fill("sam", view, {"many": ["p1", "p2"][: int(name[1])]})
+    listener.answer = {"options": []}
+    await people.suggest("sam", view, "many", "z")
+    listener.answer = ""
+    assert (await people.submit("sam", view, {"many": ["p1", "p2"]}))["response"] == "none"
+
+
 async def test_what_was_not_suggested_cannot_be_chosen(
     client: AsyncWebClient, people: Control, listener: Listener
 ) -> None:

@@ -187,3 +187,37 @@ async def test_the_messages_tab_and_an_app_without_home(slack: Running, people: 
     slack.workspace.manifest = replace(slack.workspace.manifest, home_tab=False)
     with pytest.raises(ControlError):
         await people.open_home("sam")
+
+
+async def test_what_stands_in_the_fields_is_told_with_a_click(
+    slack: Running, client: AsyncWebClient, people: Control, listener: Listener
+) -> None:
+    blocks = modal(FIELDS, {"type": "actions", "elements": [button()]})
+    view = (await client.views_open(trigger_id=trigger(slack), view=blocks))["view"]
+    await people.fill("sam", view["id"], {"words": "half a sent"})
+    assert listener.heard == []
+    await people.click_view("sam", view["id"], "go")
+    (kept,) = (await people.traffic())[-1]["payload"]["view"]["state"]["values"]["words"].values()
+    assert kept["value"] == "half a sent"
+    for other, named in (("mei", view["id"]), ("sam", "V0NONE")):
+        with pytest.raises(ControlError, match="has no view"):
+            await people.fill(other, named, {"words": "mine"})
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "reason"),
+    [
+        ({"type": "plain_text_input"}, "", "empty"),
+        ({"type": "plain_text_input", "max_length": 3}, "four", "long"),
+        ({"type": "plain_text_input", "min_length": 3}, "2.", "short"),
+        ({"type": "number_input", "is_decimal_allowed": False}, "3.5", "invalid"),
+        ({"type": "multi_users_select", "max_selected_items": 1}, ["sam", "mei"], "many"),
+    ],
+)
+async def test_why_a_form_is_kept_back_is_told(
+    slack: Running, client: AsyncWebClient, people: Control, element: dict, value: object, reason: str
+) -> None:
+    body = await client.views_open(trigger_id=trigger(slack), view=modal(field_of(element)))
+    sent = await people.submit("sam", body["view"]["id"], {"words": value})
+    assert (sent["response"], sent["reasons"]) == ("refused", {"words": reason})
+    assert list(sent["errors"]) == ["words"]

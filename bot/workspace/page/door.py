@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from htpy import fragment
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
@@ -62,7 +63,7 @@ class Page:
         asked = request.query_params
         language = asked.get("lang") or preferred(request.headers.get("accept-language", ""))
         language = language if language in LANGUAGES else "en"
-        begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL}
+        begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL, "tool": self._first(asked)}
         try:
             reader = looking(self._program.workspace, {**begun, **asked, "lang": language})
         except Impossible as problem:
@@ -91,6 +92,10 @@ class Page:
         how = "inline" if kind in PICTURES else "attachment"
         headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"}
         return Response(file.content or b"", headers=headers, media_type=kind if how == "inline" else FETCHED)
+
+    def _first(self, asked: QueryParams) -> str:
+        """The tool that is open before anybody chose one: the guide for whoever just came, but not in a story."""
+        return "" if asked.get("at") or self._program.workspace.captions else "guide"
 
     async def _entry(self, request: Request) -> Response:
         """One entry of the inspector, whole, as it is drawn when it is opened."""

@@ -19,12 +19,14 @@ from htpy import (
     meta,
     nav,
     p,
+    section,
     span,
     title,
 )
 
 from bot.workspace import staff
-from bot.workspace.page import faulting, look, menus, room, side, thread, tools
+from bot.workspace.page import faulting, look, menus, room, side, story, thread, tools
+from bot.workspace.page.drawn import view
 from bot.workspace.page.reader import Reader
 
 
@@ -51,6 +53,10 @@ def whole(reader: Reader) -> Element:
                 header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
                 look.chooser(reader),
             ],
+            section(".strip", aria_label=reader.t("The story"))[
+                div(id="stage")[REGIONS["stage"](reader)],
+                div(id="caption", aria_live="polite")[REGIONS["caption"](reader)],
+            ],
             div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
@@ -60,7 +66,7 @@ def whole(reader: Reader) -> Element:
             aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
                 REGIONS["tools"](reader)
             ],
-            div(id="modals"),
+            div(id="modals")[REGIONS["modals"](reader)],
             div(".unseen", id="said", aria_live="polite"),
             menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
@@ -82,5 +88,8 @@ REGIONS: Mapping[str, Callable[[Reader], Node]] = {
     "thread": thread.drawn,
     "tools": tools.drawn,
     "trouble": faulting.banner,
+    "stage": story.stage,
+    "caption": story.caption,
+    "modals": view.modals,
 }
 """What is drawn where, by the id of the element."""

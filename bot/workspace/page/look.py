@@ -9,10 +9,11 @@ from bot.workspace.page.words import LANGUAGES, mark
 
 STATIC = "/page/static"
 SHEETS = (
-    "tokens", "letters", "page", "messages", "rooms", "composer", "menus", "tools", "inspector", "overlays", "phone",
+    "tokens", "letters", "page", "messages", "rooms", "blocks", "charts", "composer", "menus", "tools", "inspector",
+    "overlays", "forms", "guide", "phone",
 )  # fmt: skip
 """In this order; what comes later may overrule what came before."""
-SCRIPTS = ("page", "drawers", "composer", "menus", "tools", "inspector")
+SCRIPTS = ("page", "drawers", "tables", "composer", "menus", "tools", "inspector", "forms", "guide", "story")
 THEMES = {"": mark("As the system"), "light": mark("Light"), "dark": mark("Dark")}
 LINES = {
     "places": ("M4 6h16", "M4 12h16", "M4 18h16"),

@@ -17,6 +17,8 @@ REDRAWN: Mapping[str, tuple[str, ...]] = {
     "top": ("people",),
     "side": ("people", "channels", "clock"),
     "modals": ("views",),
+    "stage": ("app", "stage"),
+    "caption": ("stage", "story"),
 }
 """Which regions are drawn anew when something of this kind has changed; messages are put in one by one, and the tools
 say for themselves what they show."""

@@ -1,4 +1,4 @@
-"""The tools beside the room: the clock, the faults, the inspector; a button for each, one panel open at a time."""
+"""The tools beside the room: guide, clock, faults and inspector; a button for each, one panel open at a time."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from itertools import takewhile
 from htpy import Element, Node, button, div, fragment, h2, header, nav, span
 
 from bot.workspace.changes import Change
-from bot.workspace.page import clock, faulting, inspecting, inspector
+from bot.workspace.page import clock, faulting, guide, inspecting, inspector
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import mark
 from bot.workspace.shapes import Json
@@ -35,6 +35,7 @@ def _broken(reader: Reader) -> Node:
 
 
 TOOLS: Mapping[str, Tool] = {
+    "guide": Tool(mark("Guide"), guide.panel, guide.tally),
     "clock": Tool(mark("Clock"), clock.panel, clock.face),
     "faults": Tool(mark("Faults"), faulting.panel, lambda reader: None),
     "inspector": Tool(mark("Inspector"), inspector.panel, _broken),
@@ -90,8 +91,12 @@ def looked(before: Reader | None, now: Reader) -> list[Json]:
 
 
 def orders(reader: Reader, changed: list[Change]) -> Iterator[Json]:
-    """What a browser has to do after these changes of the clock, the faults and the traffic."""
+    """What a browser has to do after these changes of the guide, the clock, the faults and the traffic."""
     kinds = {one.kind for one in changed}
+    if "guide" in kinds and guide.counts(reader):
+        yield _fill("mark-guide", guide.tally(reader))
+        if reader.tool == "guide":
+            yield _fill("seven", guide.seven(reader))
     if "clock" in kinds:
         yield _fill("mark-clock", clock.face(reader))
         if reader.tool == "clock":

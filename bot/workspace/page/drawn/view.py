@@ -1,12 +1,77 @@
-"""Views: Home and the open modals of a person."""
+"""Modals, one on another, and the app's Home."""
 
-from htpy import Node
+from collections.abc import Iterator
+from itertools import groupby
 
+from htpy import Node, button, dialog, div, footer, form, h2, header, p, section, template
+
+from bot.workspace import staff
 from bot.workspace.page.drawn.blocks import blocks
+from bot.workspace.page.drawn.elements import icon
+from bot.workspace.page.drawn.inputs import input_block, left
+from bot.workspace.page.drawn.spot import words
 from bot.workspace.page.reader import Reader
+from bot.workspace.shapes import Json
+
+BACK = "M19 12H5M11 6l-6 6 6 6"
+CROSS = "M6 6l12 12M18 6L6 18"
+
+
+def modals(reader: Reader) -> Node:
+    """The open modals of this person, the lowest first, and the words for what goes wrong when something is pressed."""
+    return _troubles(reader), (_modal(reader, one) for one in reader.workspace.views.open_for(reader.id))
 
 
 def home(reader: Reader) -> Node:
-    """What the app has published for this person."""
+    """The Home that the app has published for this person; nothing if it has published none."""
     view = reader.workspace.views.home(reader.id)
-    return blocks(reader, view["blocks"]) if view else None
+    return section(".view", data_where="view", data_view=view["id"])[_blocks(reader, view)] if view else None
+
+
+def _modal(reader: Reader, view: Json) -> Node:
+    name = view["id"]
+    pushed = view["previous_view_id"] is not None
+    close = words(reader, view["close"]) or (reader.t("Cancel") if view["submit"] else reader.t("Close"))
+    return dialog(
+        ".modal",
+        data_where="view",
+        data_view=name,
+        data_hash=f"{view['hash']} {reader.words.language}",
+        aria_labelledby=f"{name}-title",
+    )[
+        form(novalidate=True, method="dialog")[
+            header[
+                pushed and button(".plain", type="button", data_close="", aria_label=reader.t("Back"))[icon(BACK)],
+                h2(id=f"{name}-title", tabindex="-1")[words(reader, view["title"])],
+                button(".plain", type="button", data_close="all", aria_label=reader.t("Close"))[icon(CROSS)],
+            ],
+            div(".view")[p(".failure", role="alert", hidden=True), _blocks(reader, view)],
+            footer[
+                button(type="button", data_close="")[close],
+                view["submit"] and button(".primary", type="submit")[words(reader, view["submit"])],
+            ],
+        ]
+    ]
+
+
+def _blocks(reader: Reader, view: Json) -> Iterator[Node]:
+    """The blocks of a view: its fields as the person left them."""
+    for fields, some in groupby(view["blocks"], key=lambda one: one["type"] == "input"):
+        if fields:
+            yield (input_block(reader, view, one) for one in some)
+        else:
+            yield blocks(reader, [left(view, one) for one in some])
+
+
+def _troubles(reader: Reader) -> Node:
+    """Words for the browser, by the error of an act that came to nothing; `failed` for any other."""
+    app = reader.name(staff.BOT_USER_ID)
+    late = reader.t("{app} did not answer in time. Please try again.", app=app)
+    return template(
+        id="troubles",
+        data_timeout=late,
+        data_http_timeout=late,
+        data_connection_failed=reader.t("{app} is not connected, so nothing came of it.", app=app),
+        data_failed=reader.t("Something went wrong in {app}, and nothing came of it. Please try again.", app=app),
+        data_unreachable=reader.t("The workspace does not answer. Is it still running?"),
+    )

@@ -2,10 +2,19 @@
 
 import { toast } from "./toasts.js";
 
+// Gives the whole answer: {ok, result}, or {ok: false, error}, without an error if nothing answers at all.
+export async function tried(verb, given) {
+  try {
+    const reply = await fetch(`/control/${verb}`, { method: "POST", body: JSON.stringify(given) });
+    return await reply.json();
+  } catch {
+    return { ok: false };
+  }
+}
+
 export async function ask(verb, given) {
-  const reply = await fetch(`/control/${verb}`, { method: "POST", body: JSON.stringify(given) });
-  const answer = await reply.json();
+  const answer = await tried(verb, given);
   if (answer.ok) return answer.result;
-  toast(answer.error);
+  if (answer.error) toast(answer.error);
   return null;
 }

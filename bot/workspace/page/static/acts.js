@@ -1,0 +1,98 @@
+// What is pressed and what is chosen, wherever blocks are drawn: each tells the app through the control API.
+
+import { tried } from "./control.js";
+import { entry, gathered, read, remembered, summed, taken } from "./fields.js";
+import { looking } from "./page.js";
+import { question, sure } from "./sure.js";
+import { failed, quiet, tell } from "./trouble.js";
+
+const TYPING_MS = 400;
+
+// Tells the app; true if it has heard it. The value is that of a button, or what now stands in a field.
+export async function act(control, value) {
+  if (control.getAttribute("aria-busy") === "true" || !(await sure(control))) return false;
+  const place = control.closest("[data-where]");
+  const named = control.closest("[data-action]").dataset;
+  quiet(control.closest("dialog"));
+  control.setAttribute("aria-busy", "true");
+  control.removeAttribute("data-failed");
+  const answer = await sent(place, {
+    user: looking.as,
+    action_id: named.action,
+    block_id: named.block ?? null,
+    value: value ?? null,
+  });
+  control.removeAttribute("aria-busy");
+  if (!failed(answer)) return true;
+  control.setAttribute("data-failed", "");
+  tell(answer, control);
+  return false;
+}
+
+async function sent(place, given) {
+  const { where, channel, ts, view } = place.dataset;
+  if (where === "message") return tried("click", { ...given, channel, ts });
+  await left(place, gathered(place));
+  return tried("click_view", { ...given, view_id: view });
+}
+
+// Slack tells the app with every click what stands in the fields of the view.
+export async function left(view, entries) {
+  if (entries.length && view.dataset.view) await tried("fill", { user: looking.as, view_id: view.dataset.view, entries });
+}
+
+document.addEventListener("click", async (event) => {
+  const pressed = event.target.closest("[data-act=click]");
+  if (!pressed) return;
+  const opens = pressed.href && question(pressed);
+  if (opens) event.preventDefault();
+  const menu = pressed.closest("details.menu");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+  if ((await act(pressed, pressed.dataset.value)) && opens) window.open(pressed.href, "_blank", "noreferrer");
+});
+
+document.addEventListener("change", async (event) => {
+  const field = event.target.closest(".field");
+  if (!field) return;
+  summed(field);
+  const waits = event.target.closest("[data-input]");
+  if (waits) {
+    if (!(await dispatched(waits, event.target, "change"))) left(waits.closest("[data-where]"), [entry(waits)]);
+  } else if (event.target.dataset.act === "pick" && !event.target.closest("details.several")) {
+    await picked(event.target, field);
+  }
+});
+
+// A field that acts at once: what was chosen is taken back if nothing came of it.
+async function picked(control, field) {
+  if (await act(control, read(field))) remembered(field);
+  else taken(field);
+}
+
+// Several of many are told when their list is folded up, as Slack does.
+document.addEventListener("toggle", (event) => {
+  const list = event.target;
+  if (!list.matches?.("details.several") || list.closest("[data-input]")) return;
+  const now = JSON.stringify(read(list));
+  if (list.open) list.dataset.before = now;
+  else if (list.dataset.before !== now) picked(list.querySelector("[data-act=pick]"), list);
+}, true);
+
+// A field of a form that says that it acts before it is submitted; true if it does so on this occasion.
+export async function dispatched(block, control, when) {
+  if (!block.dataset.dispatch?.split(" ").includes(when)) return false;
+  await act(control, read(block));
+  return true;
+}
+
+let typing = 0;
+document.addEventListener("input", (event) => {
+  const block = event.target.closest("[data-input]");
+  if (!block) return;
+  summed(event.target);
+  clearTimeout(typing);
+  typing = setTimeout(() => dispatched(block, event.target, "typing"), TYPING_MS);
+});

@@ -1,0 +1,169 @@
+// Modals: the stack that the server draws is opened as dialogs, and what is typed outlives a new drawing of it.
+
+import { dispatched } from "./acts.js";
+import { tried } from "./control.js";
+import { carry, gathered, summed } from "./fields.js";
+import { found, spot } from "./focus.js";
+import { looking } from "./page.js";
+import { failed, quiet, tell } from "./trouble.js";
+import "./suggest.js";
+import "./unfold.js";
+
+const region = document.getElementById("modals");
+const shown = new Map(); // by view, the dialog that the person has before them
+let origin = null; // where the focus was before the first one opened
+const last = new Map(); // by view, where it was in it
+
+const redrawn = new MutationObserver(settle);
+redrawn.observe(region, { childList: true });
+
+// The same view again keeps its element, a view that was updated keeps what was typed into it.
+function settle() {
+  const drawn = [...region.querySelectorAll(":scope > dialog")].map(kept);
+  redrawn.takeRecords();
+  const open = new Set(drawn.map((one) => one.dataset.view));
+  for (const view of shown.keys()) {
+    if (open.has(view)) continue;
+    shown.delete(view);
+    last.delete(view);
+  }
+  const top = drawn.at(-1);
+  for (const one of drawn) if (one !== top && one.open) one.close();
+  if (top) raise(top);
+  else if (origin) {
+    found(origin)?.focus();
+    origin = null;
+  }
+}
+
+function kept(fresh) {
+  const old = shown.get(fresh.dataset.view);
+  if (old && old.dataset.hash === fresh.dataset.hash) {
+    fresh.replaceWith(old);
+    return old;
+  }
+  if (old) {
+    for (const block of fresh.querySelectorAll("[data-input][data-block]")) {
+      const { block: name, action } = block.dataset;
+      const like = [...old.querySelectorAll("[data-touched]")].find(
+        ({ dataset }) => dataset.block === name && dataset.action === action && dataset.kind === block.dataset.kind,
+      );
+      if (like) {
+        carry(like, block);
+        block.dataset.touched = "";
+      }
+    }
+    fresh.querySelector(".view").scrollTop = old.querySelector(".view").scrollTop;
+    fresh.classList.add("again");
+  }
+  for (const block of fresh.querySelectorAll("[data-input]")) summed(block);
+  shown.set(fresh.dataset.view, fresh);
+  return fresh;
+}
+
+function raise(top) {
+  if (top.open && top.matches(":modal")) return;
+  origin ??= spot(document.activeElement);
+  const before = last.get(top.dataset.view);
+  if (before) top.classList.add("again");
+  top.removeAttribute("open");
+  top.showModal();
+  const asked = document.querySelector("dialog.sure[open]");
+  if (asked) {
+    asked.removeAttribute("open");
+    asked.showModal();
+  } else (before && found(before, top) || first(top)).focus();
+}
+
+function first(dialog) {
+  const fields = ".view :is(input, select, textarea, summary):not([disabled], [type=hidden])";
+  return dialog.querySelector("[autofocus]") ?? dialog.querySelector(fields) ?? dialog.querySelector("h2");
+}
+
+region.addEventListener("focusin", (event) => {
+  last.set(event.target.closest("dialog").dataset.view, spot(event.target));
+});
+
+region.addEventListener("submit", (event) => {
+  event.preventDefault();
+  submit(event.target.closest("dialog"));
+});
+
+async function submit(dialog) {
+  const button = dialog.querySelector("[type=submit]");
+  if (!button || button.getAttribute("aria-busy") === "true") return;
+  quiet(dialog);
+  for (const block of dialog.querySelectorAll("[data-input]")) wrong(block, null);
+  button.setAttribute("aria-busy", "true");
+  const view = dialog.dataset.view;
+  const answer = await tried("submit", { user: looking.as, view_id: view, entries: gathered(dialog) });
+  button.removeAttribute("aria-busy");
+  const { response, errors = {}, reasons = {} } = answer.result ?? {};
+  if (response === "refused" || response === "errors") mend(dialog, errors, reasons);
+  else if (failed(answer)) tell(answer, dialog);
+  else if (response === "none" || response === "clear") dialog.close();
+}
+
+// Says at each field what is wrong with it, and goes to the first.
+function mend(dialog, errors, reasons) {
+  const blocks = [...dialog.querySelectorAll("[data-input]")].filter((one) => one.dataset.block in errors);
+  for (const block of blocks) {
+    const { block: name } = block.dataset;
+    wrong(block, block.querySelector(".error").getAttribute(`data-${reasons[name]}`) ?? errors[name]);
+  }
+  blocks[0]?.scrollIntoView({ block: "nearest" });
+  blocks[0]?.querySelector("input, select, textarea, summary")?.focus();
+}
+
+function wrong(block, words) {
+  const slot = block.querySelector(".error");
+  slot.hidden = !words;
+  slot.textContent = words ?? "";
+  for (const one of block.querySelectorAll("[aria-describedby]")) {
+    if (words) one.setAttribute("aria-invalid", "true");
+    else one.removeAttribute("aria-invalid");
+  }
+}
+
+region.addEventListener("click", (event) => {
+  const pressed = event.target.closest("[data-close]");
+  if (pressed) close(pressed.closest("dialog"), pressed.dataset.close === "all");
+});
+
+region.addEventListener("cancel", (event) => {
+  if (!event.target.matches("dialog")) return;
+  event.preventDefault();
+  close(event.target, false);
+}, true);
+
+async function close(dialog, all) {
+  const { view } = dialog.dataset;
+  dialog.close();
+  const answer = await tried("close", { user: looking.as, view_id: view, clear: all });
+  if (!answer.ok) tell(answer, null);
+}
+
+for (const kind of ["input", "change"]) {
+  region.addEventListener(kind, (event) => {
+    const block = event.target.closest("[data-input]");
+    if (!block) return;
+    block.dataset.touched = "";
+    wrong(block, null);
+  });
+}
+
+region.addEventListener("keydown", async (event) => {
+  if (event.key !== "Enter" || event.isComposing) return;
+  const block = event.target.closest("[data-input]");
+  const form = event.target.form;
+  if (!form || event.defaultPrevented) return;
+  if (event.metaKey || event.ctrlKey) {
+    event.preventDefault();
+    form.requestSubmit();
+  } else if (event.target.matches("input") && block?.dataset.dispatch?.includes("enter")) {
+    event.preventDefault();
+    await dispatched(block, event.target, "enter");
+  }
+});
+
+settle();
