@@ -20,6 +20,7 @@ from tests.bench import (
     importing,
     machine,
     memory,
+    page,
     praise,
     profiling,
     pulse,
@@ -33,7 +34,7 @@ from tests.bench.findings import Finding
 Measure = Callable[[], Iterator[str | Finding]]
 PARTS = (
     "start", "praise", "steady", "profile", "boards", "teams", "import", "similar", "memory", "pulse", "home",
-    "publish",
+    "publish", "page",
 )  # fmt: skip
 AIMS = """\
 531 praises stored a second at 8 connections is what the best live peer stores on such a machine, acknowledging first.
@@ -115,6 +116,7 @@ def _measures(asked: argparse.Namespace, folder: Path, on: list[engines.Engine])
         "memory": lambda: memory.measure(folder, on[0], events),
         "home": lambda: homes.measure(folder, on, 10_000, 20 if quick else 200),
         "publish": lambda: homes.storm(folder, on, changes, viewers),
+        "page": lambda: page.measure(1_000 if quick else 5_000, 10 if quick else 50, 20 if quick else 100),
         "pulse": lambda: pulse.measure(folder, on, asked=people, seconds=rush, answers=answers),
     }
 

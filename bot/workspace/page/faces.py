@@ -1,8 +1,9 @@
 """Pictures of people: their initials on a colour of their own; the app has a golden ear."""
 
+from functools import lru_cache
 from zlib import crc32
 
-from htpy import Element, path, rect, svg, text
+from htpy import Element, Node, path, rect, svg, text
 
 from bot.workspace import staff
 from bot.workspace.page.reader import Reader
@@ -17,16 +18,22 @@ OUTER = "M20 27c0-9 6-15 13-15s13 6 13 14c0 11-9 12-9 19 0 5-3 8-7 8-4 0-7-3-7-7
 INNER = "M27 28c0-4 2-8 6-8s6 3 6 7c0 6-6 6-6 11"
 
 
-def face(reader: Reader, user_id: str) -> Element:
+def face(reader: Reader, user_id: str) -> Node:
     """The picture of somebody. It says nothing to a screen reader: the name stands beside it."""
-    if user_id == staff.BOT_USER_ID:
-        return _ear()
+    return _face(user_id, initials(reader.name(user_id)))
+
+
+@lru_cache(512)
+def _face(user_id: str, letters: str) -> str:
+    """As finished markup, for it is drawn many times in every page."""
+    return str(_ear() if user_id == staff.BOT_USER_ID else _letters(user_id, letters))
+
+
+def _letters(user_id: str, letters: str) -> Element:
     colour = COLOURS[crc32(user_id.encode()) % len(COLOURS)]
     return svg(".face", viewBox="0 0 36 36", aria_hidden="true")[
         rect(width="36", height="36", rx="8", fill=colour),
-        text(x="18", y="18.5", fill="#fff", text_anchor="middle", dominant_baseline="central")[
-            initials(reader.name(user_id))
-        ],
+        text(x="18", y="18.5", fill="#fff", text_anchor="middle", dominant_baseline="central")[letters],
     ]
 
 

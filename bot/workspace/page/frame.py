@@ -66,13 +66,20 @@ def whole(reader: Reader) -> Element:
             aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
                 REGIONS["tools"](reader)
             ],
-            div(id="modals")[REGIONS["modals"](reader)],
-            div(".unseen", id="said", aria_live="polite"),
-            menus.whole(reader),
-            div(".toasts", id="toasts", role="status", aria_live="polite"),
-            button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
+            _above(reader),
         ],
     ]
+
+
+def _above(reader: Reader) -> Node:
+    """What lies over the page, and what is said in passing."""
+    return (
+        div(id="modals")[REGIONS["modals"](reader)],
+        div(".unseen", id="said", aria_live="polite"),
+        menus.whole(reader),
+        div(".toasts", id="toasts", role="status", aria_live="polite"),
+        button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
+    )
 
 
 def _top(reader: Reader) -> Node:

@@ -13,8 +13,8 @@ from bot.workspace.state import Workspace
 MOST = 1_024
 """So many drawings are kept; those drawn first go first."""
 PERSON = re.compile(r"U[A-Z0-9]{6,}")
-EVERYBODY = ("<!", '"broadcast"', '"usergroup"')
-"""What stands in messages that are drawn otherwise for those who are meant, without naming them."""
+EVERYBODY = ("<!", "<#", '"broadcast"', '"usergroup"', '"channel_id"')
+"""What stands in messages that are drawn otherwise for those who are meant, or may look there, without naming them."""
 Look = tuple[str, ...]
 
 
@@ -58,11 +58,11 @@ class Kept:
         return self._named[place]
 
     def hear(self, change: Change) -> None:
-        """Forget what has changed; names, zones and rooms may stand anywhere."""
+        """Forget what has changed; names, zones, rooms and days may stand anywhere."""
         if change.kind == "message":
             self._count -= len(self._drawn.pop((change.place, change.key), {}))
             self._named.pop((change.place, change.key), None)
-        elif change.kind in ("people", "channels"):
+        elif change.kind in ("people", "channels", "clock"):
             self._drawn.clear()
             self._count = 0
 

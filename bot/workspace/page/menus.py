@@ -5,14 +5,14 @@ The toolbar is drawn in every message; menus and emoji are drawn once for the pa
 
 from collections.abc import Iterator, Mapping
 
-from htpy import Element, Node, button, div, h3, header, hr, input, li, p, section, small, span, template
+from htpy import Element, Node, button, div, fragment, h3, header, hr, input, li, p, section, small, span, template
 
 from bot.workspace import staff
 from bot.workspace.manifest import Shortcut
 from bot.workspace.page import emojis
 from bot.workspace.page.icons import icon, sheet
 from bot.workspace.page.reader import Reader
-from bot.workspace.page.words import mark
+from bot.workspace.page.words import Words, mark
 from bot.workspace.shapes import Json
 
 FREQUENT = ("clap", "star", "tada", "heart", "raised_hands", "pray", "sparkles", "+1")
@@ -37,12 +37,27 @@ def toolbar(reader: Reader, message: Json) -> Node:
     room, ts = reader.room, str(message.get("ts", ""))
     if room is None or not room.has(reader.id) or reader.workspace.messages.get(room.id, ts) is None:
         return None
+    if reader.words not in _ALIKE:
+        _ALIKE[reader.words] = _alike(reader)
+    reactions, more = _ALIKE[reader.words]
     return div(".toolbar", role="toolbar", aria_label=reader.t("With this message"))[
+        reactions,
+        _tool("reply", reader.t("Reply in thread"), data_act="thread", data_thread=message.get("thread_ts") or ts),
+        more,
+    ]
+
+
+_ALIKE: dict[Words, tuple[str, str]] = {}
+"""What is alike in the toolbars of all messages, in each language: drawn once, for it stands in every message."""
+
+
+def _alike(reader: Reader) -> tuple[str, str]:
+    reactions = fragment[
         (_reaction(reader, name) for name in FREQUENT[:AT_HAND]),
         _tool("face", reader.t("Add a reaction"), data_menu="picker", aria_haspopup="dialog", aria_expanded="false"),
-        _tool("reply", reader.t("Reply in thread"), data_act="thread", data_thread=message.get("thread_ts") or ts),
-        _tool("more", reader.t("More"), data_menu="more", aria_haspopup="menu", aria_expanded="false"),
     ]
+    more = _tool("more", reader.t("More"), data_menu="more", aria_haspopup="menu", aria_expanded="false")
+    return str(reactions), str(more)
 
 
 def shortcuts(reader: Reader) -> Node:

@@ -73,8 +73,10 @@ def of_message(reader: Reader, change: Change) -> Iterator[Json]:
         yield {"do": "gone", "id": f"{REPLIES.prefix}-{change.key}"}
         return
     if stands(message):
-        yield from _day(reader, change.key)
-        yield _put(ROOM, f"{ROOM.prefix}-{change.key}", entry(reader, message, run=_follows(reader, message)))
+        before = _before(reader, change.key)
+        yield from _day(reader, change.key, before)
+        run = before is not None and room.follows(message, before)
+        yield _put(ROOM, f"{ROOM.prefix}-{change.key}", entry(reader, message, run=run))
     if not reader.thread or reader.thread not in (message["ts"], message.get("thread_ts")):
         return
     yield _put(REPLIES, f"{REPLIES.prefix}-{change.key}", entry(reader, message, REPLIES))
@@ -88,7 +90,7 @@ def of_ephemeral(reader: Reader, change: Change) -> Iterator[Json]:
     if held is None:
         yield {"do": "gone", "id": f"e-{change.key}"}
     elif held.user == reader.id and not held.thread_ts:
-        yield from _day(reader, held.ts)
+        yield from _day(reader, held.ts, _before(reader, held.ts))
         yield _put(ROOM, f"e-{change.key}", ephemeral(reader, held))
     elif held.user == reader.id and thread.belongs(reader, held):
         yield _put(REPLIES, f"e-{change.key}", ephemeral(reader, held))
@@ -98,13 +100,15 @@ def _put(place: Place, name: str, html: str) -> Json:
     return {"do": "put", "into": place.id, "id": name, "html": html}
 
 
-def _day(reader: Reader, ts: str) -> Iterator[Json]:
+def _before(reader: Reader, ts: str) -> Json | None:
+    """The message that stands just before, if it is of the same day."""
+    before = next(reader.workspace.messages.backwards(reader.place, ts), None)
+    same = before is not None and reader.moment(before["ts"]).date() == reader.moment(ts).date()
+    return before if same else None
+
+
+def _day(reader: Reader, ts: str, before: Json | None) -> Iterator[Json]:
     """The line of the day, which is put in once, before the first entry of the day."""
-    line = room.divider(reader, reader.moment(ts).date())
-    yield {**_put(ROOM, f"d-{reader.moment(ts).date().isoformat()}", str(line)), "once": True}
-
-
-def _follows(reader: Reader, message: Json) -> bool:
-    before = next(reader.workspace.messages.backwards(reader.place, message["ts"]), None)
-    same_day = before is not None and reader.moment(before["ts"]).date() == reader.moment(message["ts"]).date()
-    return same_day and room.follows(message, before)
+    if before is None:
+        line = room.divider(reader, reader.moment(ts).date())
+        yield {**_put(ROOM, f"d-{reader.moment(ts).date().isoformat()}", str(line)), "once": True}

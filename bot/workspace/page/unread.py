@@ -1,6 +1,6 @@
 """What somebody has not read yet, in each conversation and in all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.workspace.channels import Channel
@@ -49,6 +49,12 @@ def first_unread(reader: Reader, room: Channel) -> str:
 def everywhere(reader: Reader) -> dict[str, Unread]:
     """Give what is unread in each of the reader's conversations."""
     return {one.id: unread(reader, one) for one in (*reader.rooms, reader.app_room, *reader.talks)}
+
+
+def unread_of(reader: Reader, places: Iterable[str]) -> dict[str, Unread]:
+    """Give what is unread in these places, as far as the reader is in them."""
+    rooms = (reader.workspace.channels.get(one) for one in places)
+    return {one.id: unread(reader, one) for one in rooms if one is not None and one.has(reader.id)}
 
 
 def _since(reader: Reader, room: Channel) -> Iterator[Json]:

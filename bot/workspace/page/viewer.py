@@ -14,7 +14,7 @@ from bot.workspace.page.looking import looking
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.spoken import announced
 from bot.workspace.page.telling import PLACES, THREAD, Region
-from bot.workspace.page.unread import Unread, everywhere, first_unread
+from bot.workspace.page.unread import Unread, everywhere, first_unread, unread_of
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
@@ -116,7 +116,7 @@ class Viewer:
         self._newest = self._workspace.messages.newest(reader.place) or ""
         self._read(reader)
         self._unread = everywhere(reader)
-        return [*orders, *self._places(reader, always=True)]
+        return [*orders, *self._told_places(reader)]
 
     def _changes(self, reader: Reader, changed: list[Change]) -> list[Json]:
         whole = telling.redrawn(reader, changed, frame.REGIONS)
@@ -137,7 +137,7 @@ class Viewer:
         orders += self._line(reader, changed)
         self._newest = self._workspace.messages.newest(reader.place) or ""
         self._read(reader)
-        return orders + self._places(reader)
+        return orders + self._places(reader, changed)
 
     def _fresh(self, reader: Reader, ts: str) -> list[Json]:
         """A message that has just come from somebody else."""
@@ -156,12 +156,19 @@ class Viewer:
         if newest and not self._away and reader.room and reader.room.has(reader.id):
             self._workspace.reads.mark(reader.id, reader.place, newest)
 
-    def _places(self, reader: Reader, *, always: bool = False) -> list[Json]:
+    def _places(self, reader: Reader, changed: list[Change]) -> list[Json]:
         """What is unread elsewhere, in the side and in the title, if it is not what was told last."""
-        new = everywhere(reader)
-        if not always and new == self._unread:
+        if any(one.kind in ("people", "channels") for one in changed):
+            new = everywhere(reader)
+        else:
+            places = {one.place for one in changed if one.kind in ("message", "read")}
+            new = {**self._unread, **unread_of(reader, places)}
+        if new == self._unread:
             return []
         self._unread = new
+        return self._told_places(reader)
+
+    def _told_places(self, reader: Reader) -> list[Json]:
         return [PLACES.fill(reader), {"do": "title", "words": side.title(reader)}]
 
 

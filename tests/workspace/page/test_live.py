@@ -119,8 +119,8 @@ async def test_a_thread_is_told_to_whoever_has_it_open(slack: Running, people: C
         assert list(mei.lists["replies"]) == [f"t-{first}", "replied", f"t-{reply}"]
         await people.react("sam", "#praise", reply, "tada")
         await mei.until(lambda: ":tada: reaction" in mei.thread or "tada" in str(mei.lists["replies"]))
-        await mei.look("mei", thread="")
-        assert mei.regions["thread"] == ""
+        await mei.ask("mei", thread="")
+        await mei.until(lambda: mei.regions["thread"] == "")
 
 
 async def test_who_comes_and_who_leaves_is_told_in_its_place(slack: Running, people: Control) -> None:

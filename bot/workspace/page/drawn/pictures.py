@@ -10,7 +10,7 @@ from bot.workspace.shapes import Json, SlackError
 
 _HOST = re.compile(r"https?://([^/?#@:\s]+)")
 _SLACKS = re.compile(r"https://files\.slack\.com/[^/]+/[^/-]+-([^/]+)/")
-FILES = "/page/files/"
+FILES = "/page/file/"
 """Where the page gives the bytes of a file, by its id."""
 
 

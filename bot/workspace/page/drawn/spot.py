@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-from htpy import Node, button, dialog, div, footer, h2, header, template
+from htpy import Node, button, dialog, div, footer, h2, header
 
 from bot.workspace.page.drawn.text import mrkdwn, plain
 from bot.workspace.page.reader import Reader
@@ -98,15 +98,13 @@ class Spot:
         if not asked:
             return None
         style = "danger" if asked.get("style") == "danger" else "primary"
-        return template(".sure")[
-            dialog(".sure", aria_label=_text(asked["title"]))[
-                header[h2[words(self.reader, asked["title"])]],
-                div(".said")[words(self.reader, asked["text"])],
-                footer[
-                    button(type="button", value="no")[words(self.reader, asked["deny"])],
-                    button(f".{style}", type="button", value="yes")[words(self.reader, asked["confirm"])],
-                ],
-            ]
+        return dialog(".sure", aria_label=_text(asked["title"]))[
+            header[h2[words(self.reader, asked["title"])]],
+            div(".said")[words(self.reader, asked["text"])],
+            footer[
+                button(type="button", value="no")[words(self.reader, asked["deny"])],
+                button(f".{style}", type="button", value="yes")[words(self.reader, asked["confirm"])],
+            ],
         ]
 
 

@@ -34,9 +34,10 @@ def _modal(reader: Reader, view: Json) -> Node:
     close = words(reader, view["close"]) or (reader.t("Cancel") if view["submit"] else reader.t("Close"))
     return dialog(
         ".modal",
+        id=f"{name}.{view['hash']}.{reader.words.language}",  # the same drawing of it stays as the person left it
+        data_kept="",
         data_where="view",
         data_view=name,
-        data_hash=f"{view['hash']} {reader.words.language}",
         aria_labelledby=f"{name}-title",
     )[
         form(novalidate=True, method="dialog")[

@@ -17,10 +17,10 @@ const last = new Map(); // by view, where it was in it
 const redrawn = new MutationObserver(settle);
 redrawn.observe(region, { childList: true });
 
-// The same view again keeps its element, a view that was updated keeps what was typed into it.
+// A view that is drawn as it was is left alone by the order; one that was updated keeps what was typed into it.
 function settle() {
-  const drawn = [...region.querySelectorAll(":scope > dialog")].map(kept);
-  redrawn.takeRecords();
+  const drawn = [...region.querySelectorAll(":scope > dialog")];
+  for (const one of drawn) keep(one);
   const open = new Set(drawn.map((one) => one.dataset.view));
   for (const view of shown.keys()) {
     if (open.has(view)) continue;
@@ -36,12 +36,9 @@ function settle() {
   }
 }
 
-function kept(fresh) {
+function keep(fresh) {
   const old = shown.get(fresh.dataset.view);
-  if (old && old.dataset.hash === fresh.dataset.hash) {
-    fresh.replaceWith(old);
-    return old;
-  }
+  if (old === fresh) return;
   if (old) {
     for (const block of fresh.querySelectorAll("[data-input][data-block]")) {
       const { block: name, action } = block.dataset;
@@ -58,7 +55,6 @@ function kept(fresh) {
   }
   for (const block of fresh.querySelectorAll("[data-input]")) summed(block);
   shown.set(fresh.dataset.view, fresh);
-  return fresh;
 }
 
 function raise(top) {

@@ -1,13 +1,13 @@
 // The question that Slack asks before something is done, where the app has drawn one beside the control.
 
 export function question(control) {
-  return (control.closest(".field, .menu") ?? control).querySelector("template.sure");
+  return (control.closest(".field, .menu") ?? control).querySelector("dialog.sure");
 }
 
 export function sure(control) {
   const drawn = question(control);
   if (!drawn) return Promise.resolve(true);
-  const asked = drawn.content.firstElementChild.cloneNode(true);
+  const asked = drawn.cloneNode(true);
   const back = document.activeElement;
   document.body.append(asked);
   asked.showModal();
