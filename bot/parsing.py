@@ -227,3 +227,14 @@ def _postgresql_url(text: str) -> str:
 def path(text: str) -> Path:
     """A file's path."""
     return Path(text)
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """A function that takes a whole number within these bounds."""
+
+    def parse(text: str) -> int:
+        if not (re.fullmatch(r"\d{1,9}", text, re.ASCII) and least <= int(text) <= most):
+            raise Wrong(f"{shown(text)} is no whole number from {least} to {most}", f"{least} to {most}")
+        return int(text)
+
+    return parse

@@ -147,6 +147,14 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         pulse_at=settings.pulse_time,
         pulse_sample=settings.pulse_sample,
         support_contacts=settings.support_contacts,
+        praise_points=settings.praise_points,
+        help_points=settings.help_points,
+        idea_points=settings.idea_points,
+        solved_points=settings.solved_points,
+        kudos_points=settings.kudos_points,
+        lead_kudos_points=settings.lead_kudos_points,
+        kudos_daily=settings.kudos_daily,
+        lead_kudos_weekly=settings.lead_kudos_weekly,
     )
 
 

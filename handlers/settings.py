@@ -15,7 +15,9 @@ from bot.services import people, setting_rituals, standing
 from bot.services import settings as service
 from bot.services.settings import Overview
 from bot.views import limits
-from bot.views.settings import CHANNELS_OWN, GROUPS, NEW, QUIET_END
+from bot.views.setting_forms import CHANNELS_OWN, QUIET_END
+from bot.views.setting_words import GROUPS
+from bot.views.settings import NEW
 from handlers import forms
 from handlers.answers import open_form, redraw
 from handlers.policy import admins
@@ -58,7 +60,7 @@ async def changing(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     overview = await _overview(desk, user)
     if group not in GROUPS:
         raise Refusal("out_of_date")
-    await open_form(desk, body, views.settings.form(overview, group, nonce=mint()))
+    await open_form(desk, body, views.setting_forms.form(overview, group, nonce=mint()))
     await ack()
 
 
@@ -114,7 +116,7 @@ async def describing(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) 
     ritual, admin = await desk.database.read(
         lambda session: setting_rituals.editable(session, desk.defaults, user, name)
     )
-    form = views.settings.ritual_form(ritual, admin.language, is_new=is_new, nonce=mint())
+    form = views.setting_forms.ritual_form(ritual, admin.language, is_new=is_new, nonce=mint())
     await open_form(desk, body, form)
     await ack()
 
@@ -160,7 +162,7 @@ async def offer(ack: AsyncAck, body: Payload, desk: Desk) -> None:
     found = await desk.database.read(
         lambda session: service.zones_like(session, desk.company, user, typed, limits.OPTIONS)
     )
-    await ack(options=views.settings.zones(found))
+    await ack(options=views.setting_forms.zones(found))
 
 
 async def _overview(desk: Desk, user: str) -> Overview:

@@ -20,11 +20,12 @@ from slack_bolt.async_app import AsyncApp
 import handlers
 from bot import schedule
 from bot.config import Settings as SettingsClass
-from bot.config import SettingsError, load
+from bot.config import load
+from bot.environment import SettingsError
 from bot.services import bank
 from bot.views import others
 from bot.views.pulse import PULSE_ANSWER
-from bot.views.settings import SETTINGS_ZONE
+from bot.views.setting_forms import SETTINGS_ZONE
 from handlers import policy
 
 ROOT = Path(__file__).parents[1]

@@ -18,7 +18,7 @@ from bot.services import mornings as shown
 from bot.services.erasing import Order
 from bot.services.praise import Recorded
 from bot.views.tongue import speak
-from storage import corrections, erasures, handing_on, kudos, outbox, people, rewards, suggestions, traces
+from storage import corrections, erasures, handing_on, kudos, outbox, people, points, rewards, suggestions, traces
 from storage import praise as praises
 from storage.outbox import Message
 from storage.people import Member
@@ -105,7 +105,9 @@ def _told(session: Session, company: Company, praise_id: str, person_id: str = "
     if told is None or told.state == "erased" or person is None or person.is_erased:
         return None
     giver = next((one.from_id for one in handing_on.of(session, praise_id) if one.to_id == person_id), "")
-    return views.praise.dm(told, person, handed_by=people.by_id(session, [giver]).get(giver))
+    entered = points.turn(session, company.workspace_id, f"praise:{praise_id}:{person.id}")[0]
+    worth = entered.amount if entered else 0
+    return views.praise.dm(told, person, worth, handed_by=people.by_id(session, [giver]).get(giver))
 
 
 def _question(session: Session, company: Company, praise_id: str, lead_id: str = "", *_: str) -> Message | None:

@@ -5,13 +5,15 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.rules import zones
+from bot.rules.kudos import Terms
 from bot.rules.quiet import QuietHours
 
 
 @dataclass(frozen=True)
 class Company:
     """One workspace and how it wants things done; `language` is None where channel posts follow the channel,
-    `pulse_sample` 0 where everybody is asked."""
+    `pulse_sample` 0 where everybody is asked. The points are those of what is done from now on: the ledger holds what
+    was given before."""
 
     workspace_id: str
     praise_channel: str
@@ -30,6 +32,19 @@ class Company:
     pulse_at: time = time(10)
     pulse_sample: int = 0
     support_contacts: tuple[str, ...] = ()
+    praise_points: int = 10
+    help_points: int = 1
+    idea_points: int = 20
+    solved_points: int = 100
+    kudos_points: int = Terms.points
+    lead_kudos_points: int = Terms.lead_points
+    kudos_daily: int = Terms.daily
+    lead_kudos_weekly: int = Terms.weekly
+
+    @property
+    def kudos(self) -> Terms:
+        """What may be given to colleagues."""
+        return Terms(self.kudos_daily, self.lead_kudos_weekly, self.kudos_points, self.lead_kudos_points)
 
     def zone_of(self, name: str) -> ZoneInfo:
         """Where the days of somebody begin whose own zone has this name: in the company's if it is empty, or if this

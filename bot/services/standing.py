@@ -12,7 +12,7 @@ from datetime import time
 from hashlib import sha256
 from typing import Any
 
-from bot import parsing, pulse, tags
+from bot import parsing, pulse, tags, worth
 from bot.rules.company import Company
 from bot.rules.quiet import QuietHours
 
@@ -61,6 +61,14 @@ PARTS: Mapping[str, Part] = {
     "PULSE_TIME": Part("pulse_at", parsing.clock_time, _hour, needed=True),
     "PULSE_SAMPLE": Part("pulse_sample", pulse.sample, lambda most: str(most) if most else "", 0),
     "SUPPORT_CONTACTS": Part("support_contacts", pulse.contacts, "; ".join, ()),
+    "PRAISE_POINTS": Part("praise_points", worth.points, str, needed=True),
+    "HELP_POINTS": Part("help_points", worth.points, str, needed=True),
+    "IDEA_POINTS": Part("idea_points", worth.points, str, needed=True),
+    "SOLVED_POINTS": Part("solved_points", worth.points, str, needed=True),
+    "KUDOS_POINTS": Part("kudos_points", worth.points, str, needed=True),
+    "LEAD_KUDOS_POINTS": Part("lead_kudos_points", worth.points, str, needed=True),
+    "KUDOS_DAILY": Part("kudos_daily", worth.daily, str, needed=True),
+    "LEAD_KUDOS_WEEKLY": Part("lead_kudos_weekly", worth.weekly, str, needed=True),
     "LANGUAGE": Part("language", parsing.language, lambda language: language or ""),
     "LEADS": Part("leads", parsing.member_ids, _leads, frozenset()),
 }

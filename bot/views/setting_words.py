@@ -1,7 +1,7 @@
 """What settings are called, and how what they hold is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.parsing import DAYS
 from bot.views import rich
@@ -9,6 +9,29 @@ from bot.views.questions import LANGUAGE_NAMES
 from bot.views.rich import Element, Value
 from bot.views.tongue import Tongue, mark
 
+GROUPS: Mapping[str, Sequence[str]] = {
+    "morning": ("RITUAL_TIME", "TIMEZONE", "WORKDAYS", "HOLIDAYS"),
+    "praise": ("PRAISE_CHANNEL", "QUIET_HOURS", "VALUES", "KUDOS_EMOJI"),
+    "pulse": ("PULSE", "PULSE_DAYS", "PULSE_TIME", "PULSE_SAMPLE", "SUPPORT_CONTACTS"),
+    "points": (
+        "PRAISE_POINTS",
+        "HELP_POINTS",
+        "IDEA_POINTS",
+        "SOLVED_POINTS",
+        "KUDOS_POINTS",
+        "KUDOS_DAILY",
+        "LEAD_KUDOS_POINTS",
+        "LEAD_KUDOS_WEEKLY",
+    ),
+    "people": ("LANGUAGE", "LEADS"),
+}
+TITLES: Mapping[str, str] = {
+    "morning": mark("The morning"),
+    "praise": mark("Praise and kudos"),
+    "pulse": mark("The pulse"),
+    "points": mark("Points and kudos to give"),
+    "people": mark("People and language"),
+}
 LABELS: Mapping[str, str] = {
     "PRAISE_CHANNEL": mark("Praise channel"),
     "QUIET_HOURS": mark("Quiet hours"),
@@ -23,6 +46,14 @@ LABELS: Mapping[str, str] = {
     "PULSE_TIME": mark("Time of the pulse"),
     "PULSE_SAMPLE": mark("People asked in a round"),
     "SUPPORT_CONTACTS": mark("Where people find help"),
+    "PRAISE_POINTS": mark("Points for a customer's praise"),
+    "HELP_POINTS": mark("Points for a helper"),
+    "IDEA_POINTS": mark("Points for an accepted idea"),
+    "SOLVED_POINTS": mark("Points for a major problem solved"),
+    "KUDOS_POINTS": mark("Points of a kudos"),
+    "KUDOS_DAILY": mark("Kudos to give a day"),
+    "LEAD_KUDOS_POINTS": mark("Points of a lead's kudos"),
+    "LEAD_KUDOS_WEEKLY": mark("Lead kudos to give a week"),
     "LANGUAGE": mark("Language of channel posts"),
     "LEADS": mark("Leads"),
 }

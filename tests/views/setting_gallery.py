@@ -10,8 +10,9 @@ from bot.services.auditing import KINDS, PAGE, Page
 from bot.services.settings import AtHome, Overview
 from bot.services.standing import PARTS
 from bot.services.timetable import Kept
-from bot.views import auditing, settings, welcome
+from bot.views import auditing, setting_forms, settings, welcome
 from bot.views.blocks import say
+from bot.views.setting_words import GROUPS
 from bot.views.tongue import speak
 from storage.audit import Act
 from storage.people import Member
@@ -36,10 +37,10 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "settings", settings.overview(overview)
     yield "settings saved", settings.overview(overview, tuple(PARTS))
     yield "settings saved alone", settings.saved(language)
-    for group in settings.GROUPS:
-        yield f"settings form {group}", settings.form(overview, group, nonce="n" * 32)
+    for group in GROUPS:
+        yield f"settings form {group}", setting_forms.form(overview, group, nonce="n" * 32)
     for is_new in (True, False):
-        yield "ritual form", settings.ritual_form(more, language, is_new=is_new, nonce="n" * 32)
+        yield "ritual form", setting_forms.ritual_form(more, language, is_new=is_new, nonce="n" * 32)
     for name in welcome.STEPS:
         yield f"welcome {name}", welcome.step(name, company, language)
         yield f"welcome after {name}", welcome.following(name, company, language)

@@ -53,6 +53,19 @@ async def test_the_next_morning_opens_at_the_time_that_the_form_was_given(opened
         assert len(await mornings(house)) == 1
 
 
+async def test_what_deeds_are_worth_is_said_with_the_companys_numbers(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        refused = await fill(house, "points", {"praise_points": "1001"})
+        assert refused["response"] == "errors" and "1000" in refused["errors"]["praise_points"]
+        numbers = {"praise_points": "25", "kudos_points": "3", "kudos_daily": "1"}
+        assert (await fill(house, "points", numbers))["response"] == "none"
+        said = await house.type("noah", "/praise @ling She found my ring")
+        assert "25 points" in said
+        assert "3 points" in await house.type("noah", "/kudos @ling for the ring")
+        said = await house.answered("ling", "/points")
+        assert "You have 28 points" in said and "1 kudos today" in said
+
+
 async def test_everything_on_the_forms_goes_in_at_once(opened: Opening) -> None:
     async with opened("http", FRIDAY) as house:
         morning = {"timezone": "Asia/Tokyo", "workdays": ["sat", "sun"], "holidays": "JP"}

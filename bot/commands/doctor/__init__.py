@@ -29,10 +29,11 @@ def doctor() -> None:
     """Look at settings, Slack, channels, clock, calendar, database and outbox; say what to do about each."""
     from bot import config
     from bot.commands.doctor import written
+    from bot.environment import SettingsError
 
     try:
         settings = config.load(os.environ, ENV_FILE)
-    except config.SettingsError as wrong:
+    except SettingsError as wrong:
         for problem in wrong.problems:
             _say(Finding("error", "settings", f"{problem.setting} {problem.wrong}", f"write {problem.instead}"), ())
         for finding in written.env_file(ENV_FILE):
