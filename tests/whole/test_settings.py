@@ -63,7 +63,7 @@ async def test_what_deeds_are_worth_is_said_with_the_companys_numbers(opened: Op
         assert "25 points" in said
         assert "3 points" in await house.type("noah", "/kudos @ling for the ring")
         said = await house.answered("ling", "/points")
-        assert "You have 28 points" in said and "1 kudos today" in said
+        assert "您有 28 點" in said and "1 份感謝" in said
 
 
 async def test_everything_on_the_forms_goes_in_at_once(opened: Opening) -> None:
