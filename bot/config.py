@@ -37,6 +37,8 @@ class Settings:
     language: str | None = None  # 'en', 'zh-Hant', 'zh-Hans'; None = the channel's locale
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    leads_group: str | None = None
+    guests: bool = False
     kudos_emoji: str = "star"
     values: tuple[str, ...] = ()
     pulse: bool = True
@@ -173,6 +175,8 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         language=read("LANGUAGE", parsing.language, None),
         admins=read("ADMINS", parsing.member_ids, Settings.admins),
         leads=read("LEADS", parsing.member_ids, Settings.leads),
+        leads_group=read("LEADS_GROUP", parsing.group_id, None),
+        guests=read("GUESTS", pulse.switch, Settings.guests),
         kudos_emoji=read("KUDOS_EMOJI", tags.emoji, Settings.kudos_emoji),
         values=read("VALUES", tags.values, Settings.values),
         post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),

@@ -64,6 +64,11 @@ intake_secret = matching(
 channel_id = matching(
     r"[CG][A-Z0-9]+", "{shown} is not a channel id", "the id at the foot of the channel's details, such as C0123ABCDEF"
 )
+group_id = matching(
+    r"S[A-Z0-9]+",
+    "{shown} is not the id of a user group",
+    "the id in the address of the group's page, such as S0123ABCDEF",
+)
 host = matching(r"[A-Za-z0-9.:_\-]+", "{shown} is not a host or address", "127.0.0.1, or 0.0.0.0 for every network")
 user_id = matching(
     r"[UW][A-Z0-9]+",

@@ -142,6 +142,8 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         kudos_emoji=settings.kudos_emoji,
         admins=settings.admins,
         leads=settings.leads,
+        leads_group=settings.leads_group or "",
+        guests=settings.guests,
         pulse=settings.pulse,
         pulse_days=settings.pulse_days,
         pulse_at=settings.pulse_time,

@@ -64,6 +64,7 @@ TIMETABLE = (
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
     Job(people.sync, DAY),
+    Job(people.follow_group, HOUR, at_start=False),
     Job(settings.greet, HOUR),
 )
 

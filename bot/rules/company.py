@@ -12,7 +12,8 @@ from bot.rules.quiet import QuietHours
 @dataclass(frozen=True)
 class Company:
     """One workspace and how it wants things done; `language` is None where channel posts follow the channel,
-    `pulse_sample` 0 where everybody is asked. The points are those of what is done from now on: the ledger holds what
+    `pulse_sample` 0 where everybody is asked; `leads_group` is the Slack user group whose members
+    are leads beside `leads`. The points are those of what is done from now on: the ledger holds what
     was given before."""
 
     workspace_id: str
@@ -27,6 +28,8 @@ class Company:
     kudos_emoji: str = "star"
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    leads_group: str = ""
+    guests: bool = False
     pulse: bool = True
     pulse_days: frozenset[int] = frozenset({1, 3})
     pulse_at: time = time(10)

@@ -43,6 +43,10 @@ def _quiet(quiet: QuietHours | None) -> str:
     return f"{_hour(quiet.start)}-{_hour(quiet.end)}" if quiet else ""
 
 
+def _switch(on: bool) -> str:
+    return "on" if on else "off"
+
+
 def _leads(leads: frozenset[str]) -> str:
     return ",".join(sorted(leads))
 
@@ -56,7 +60,7 @@ PARTS: Mapping[str, Part] = {
     "TIMEZONE": Part("zone", parsing.zone, lambda zone: zone.key, needed=True),
     "WORKDAYS": Part("workdays", parsing.workdays, _days, needed=True),
     "HOLIDAYS": Part("holidays", parsing.holiday_country, str, ""),
-    "PULSE": Part("pulse", pulse.switch, lambda on: "on" if on else "off", needed=True),
+    "PULSE": Part("pulse", pulse.switch, _switch, needed=True),
     "PULSE_DAYS": Part("pulse_days", pulse.days, _days, needed=True),
     "PULSE_TIME": Part("pulse_at", parsing.clock_time, _hour, needed=True),
     "PULSE_SAMPLE": Part("pulse_sample", pulse.sample, lambda most: str(most) if most else "", 0),
@@ -70,6 +74,8 @@ PARTS: Mapping[str, Part] = {
     "KUDOS_DAILY": Part("kudos_daily", worth.daily, str, needed=True),
     "LEAD_KUDOS_WEEKLY": Part("lead_kudos_weekly", worth.weekly, str, needed=True),
     "LANGUAGE": Part("language", parsing.language, lambda language: language or ""),
+    "LEADS_GROUP": Part("leads_group", parsing.group_id, str, ""),
+    "GUESTS": Part("guests", pulse.switch, _switch, needed=True),
     "LEADS": Part("leads", parsing.member_ids, _leads, frozenset()),
 }
 """What can be changed in Slack, by the name that it has in the environment."""

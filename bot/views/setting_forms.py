@@ -11,16 +11,21 @@ from bot.views.blocks import Block, metadata, paragraph, section
 from bot.views.forms import View
 from bot.views.questions import LANGUAGE_NAMES
 from bot.views.setting_words import GROUPS, OF_CHANNELS, TITLES, label
+from bot.views.strings import cut, one_line
 from bot.views.tongue import Tongue, mark, speak
 from storage.rituals import Ritual
 
 SETTINGS_FORM = "settings_form"
 SETTINGS_ZONE = "settings_zone"
+SETTINGS_GROUP = "settings_group"
 SETTINGS_RITUAL_FORM = "settings_ritual_form"
+NO_GROUP = "none"
 CHANNELS_OWN = "auto"
 """The choice of no language."""
 QUIET_END = "quiet_hours_end"
 MOST_LEADS = 100
+UserGroup = tuple[str, str, str]
+"""A user group of Slack's: its id, its name, its handle."""
 
 
 _BEFORE: Mapping[str, str] = {
@@ -29,14 +34,14 @@ _BEFORE: Mapping[str, str] = {
 """Said above the fields of a group."""
 
 
-def form(overview: Overview, group: str, *, nonce: str) -> View:
-    """The form for a group, with what stands."""
+def form(overview: Overview, group: str, *, nonce: str, groups: Sequence[UserGroup] = ()) -> View:
+    """The form for a group, with what stands; `groups` are the user groups of Slack's, so far as they are known."""
     tongue = speak(overview.admin.language)
     return forms.modal(
         tongue.t(TITLES[group]),
         [
             *([section(tongue.t(_BEFORE[group]))] if group in _BEFORE else []),
-            *(block for name in GROUPS[group] for block in _fields(tongue, overview.company, name)),
+            *(block for name in GROUPS[group] for block in _fields(tongue, overview.company, name, groups)),
         ],
         submit=tongue.t("Save"),
         close=tongue.t("Cancel"),
@@ -45,7 +50,7 @@ def form(overview: Overview, group: str, *, nonce: str) -> View:
     )
 
 
-def _fields(tongue: Tongue, company: Company, name: str) -> list[Block]:
+def _fields(tongue: Tongue, company: Company, name: str, groups: Sequence[UserGroup] = ()) -> list[Block]:
     field, said, stands = name.lower(), label(tongue, name), standing.text(company, name)
     match name:
         case "PRAISE_CHANNEL":
@@ -64,7 +69,9 @@ def _fields(tongue: Tongue, company: Company, name: str) -> list[Block]:
                     QUIET_END, tongue.t("Quiet hours until"), initial=end, optional=True, hint=_hint(tongue, name)
                 ),
             ]
-        case "PULSE":
+        case "LEADS_GROUP":
+            return [_group(tongue, field, said, stands, groups)]
+        case "PULSE" | "GUESTS":
             offered = [("on", tongue.t("on")), ("off", tongue.t("off"))]
             return [forms.choice(field, said, offered, initial=stands)]
         case "LANGUAGE":
@@ -92,6 +99,8 @@ _HINTS: Mapping[str, str] = {
     "PULSE_TIME": mark("By the clock of each person's own zone."),
     "PULSE_SAMPLE": mark("Empty: everybody. Else 20 or more, chosen by lot in each round."),
     "SUPPORT_CONTACTS": mark("One a line, up to 5: a name and a number, an address, a channel."),
+    "LEADS_GROUP": mark("Whoever is in it leads, and no longer once they leave it; leads named above stay."),
+    "GUESTS": mark("With an employee's rights, and never as leads. People of other workspaces stay out."),
     "LEADS": mark("They also confirm praise, pick the morning's, answer ideas and see their team's pulse."),
 }
 
@@ -103,6 +112,24 @@ def _hint(tongue: Tongue, name: str) -> str:
 def _zone(tongue: Tongue, field: str, stands: str) -> Block:
     hint = tongue.t("Type a city in English, such as Taipei.")
     return forms.searched(field, tongue.t("Time zone"), SETTINGS_ZONE, initial=stands, hint=hint)
+
+
+def _group(tongue: Tongue, field: str, said: str, stands: str, groups: Sequence[UserGroup]) -> Block:
+    known = {group: _called(name, handle) for group, name, handle in groups}
+    return forms.searched(
+        field,
+        said,
+        SETTINGS_GROUP,
+        initial=stands,
+        shown=known.get(stands, stands),
+        hint=_hint(tongue, "LEADS_GROUP"),
+        least=0,
+        optional=True,
+    )
+
+
+def _called(name: str, handle: str) -> str:
+    return one_line(f"{name} (@{handle})" if handle else name)
 
 
 def _days(tongue: Tongue, field: str, said: str, stands: str) -> Block:
@@ -142,3 +169,14 @@ def ritual_form(ritual: Ritual, language: str, *, is_new: bool, nonce: str) -> V
 def zones(names: Sequence[str]) -> list[Block]:
     """Time zones as options."""
     return [{"text": forms.plain(name[: limits.OPTION_TEXT]), "value": name} for name in names[: limits.OPTIONS]]
+
+
+def groups(found: Sequence[UserGroup], typed: str, language: str) -> list[Block]:
+    """User groups that hold what was typed as options, and none of them as the first."""
+    part = typed.casefold().removeprefix("@")
+    named = [(group, _called(name, handle)) for group, name, handle in found]
+    offered = [(NO_GROUP, speak(language).t("No user group")), *(one for one in named if part in one[1].casefold())]
+    return [
+        {"text": forms.plain(cut(shown, limits.OPTION_TEXT)), "value": group}
+        for group, shown in offered[: limits.OPTIONS]
+    ]

@@ -39,6 +39,8 @@ WORDS: Mapping[str, str] = {
     "setting_kudos_daily": mark("Please write a whole number from 1 to 100."),
     "setting_lead_kudos_weekly": mark("Please write a whole number from 0 to 100."),
     "setting_language": mark("Please choose a language from the list."),
+    "setting_leads_group": mark("Slack knows no such user group. Please choose one from the list."),
+    "setting_guests": mark("Please choose on or off."),
     "setting_leads": mark("Please choose people from Slack's list."),
     "setting_overtaken": mark(
         "Somebody else changed this while the form was open. Please open the form again to see what stands."

@@ -23,7 +23,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "LEAD_KUDOS_POINTS",
         "LEAD_KUDOS_WEEKLY",
     ),
-    "people": ("LANGUAGE", "LEADS"),
+    "people": ("LANGUAGE", "LEADS", "LEADS_GROUP", "GUESTS"),
 }
 TITLES: Mapping[str, str] = {
     "morning": mark("The morning"),
@@ -56,6 +56,8 @@ LABELS: Mapping[str, str] = {
     "LEAD_KUDOS_WEEKLY": mark("Lead kudos to give a week"),
     "LANGUAGE": mark("Language of channel posts"),
     "LEADS": mark("Leads"),
+    "LEADS_GROUP": mark("Leads by a user group"),
+    "GUESTS": mark("Guests of this workspace take part"),
 }
 OF_CHANNELS = mark("that of each channel")
 _NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody")}
@@ -76,7 +78,9 @@ def value(tongue: Tongue, name: str, text: str) -> Value:
             return channel(text)
         case "WORKDAYS" | "PULSE_DAYS":
             return days(tongue, text)
-        case "PULSE" if text in _SWITCH:
+        case "LEADS_GROUP" if re.fullmatch(r"S[A-Z0-9]+", text):
+            return rich.group(text)
+        case "PULSE" | "GUESTS" if text in _SWITCH:
             return tongue.t(_SWITCH[text])
         case "LANGUAGE":
             return LANGUAGE_NAMES.get(text, text)

@@ -29,7 +29,13 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         contacts, leads = (case.free[:150] or "Ann", "Bo"), frozenset(f"U{number:04}" for number in range(150))
         quiet = QuietHours(time(21), time(8))
         company = replace(
-            COMPANY, support_contacts=contacts, leads=leads, quiet=quiet, language="zh-Hant", pulse_sample=30
+            COMPANY,
+            support_contacts=contacts,
+            leads=leads,
+            quiet=quiet,
+            language="zh-Hant",
+            pulse_sample=30,
+            leads_group="S0000",
         )
     more = replace(RITUAL, name="night", team=case.free[:80])
     rituals = tuple(Kept(one, NOW, bool(case.number), True) for one in (RITUAL, *[more] * (case.crowd * 2)))
@@ -39,6 +45,8 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "settings saved alone", settings.saved(language)
     for group in GROUPS:
         yield f"settings form {group}", setting_forms.form(overview, group, nonce="n" * 32)
+    groups = [(f"S{number:04}", case.free[:80] or "Kitchen", "kitchen") for number in range(case.crowd)]
+    yield "settings form with a group", setting_forms.form(overview, "people", nonce="n" * 32, groups=groups)
     for is_new in (True, False):
         yield "ritual form", setting_forms.ritual_form(more, language, is_new=is_new, nonce="n" * 32)
     for name in welcome.STEPS:

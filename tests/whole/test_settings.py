@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot import schedule
+from bot.workspace import staff
 from storage import models
 from storage.database import Database
 from tests.commands.invoked import invoke
@@ -64,6 +65,19 @@ async def test_what_deeds_are_worth_is_said_with_the_companys_numbers(opened: Op
         assert "3 points" in await house.type("noah", "/kudos @ling for the ring")
         said = await house.answered("ling", "/points")
         assert "您有 28 點" in said and "1 份感謝" in said
+
+
+async def test_the_members_of_a_chosen_user_group_lead_as_soon_as_it_is_chosen(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        overview = await open_settings(house)
+        assert (await house.people.click_view("sam", overview["id"], "settings_change", "people"))["ok"]
+        form = await top(house)
+        offered = await house.people.suggest("sam", form["id"], "settings_group", "kitchen")
+        chosen = next(value for value in str(offered).split("'") if value in staff.TEAMS.values())
+        assert (await house.people.submit("sam", form["id"], {"leads_group": chosen}))["response"] == "none"
+        leads = {row["slack_id"] for row in house.rows(models.Person, models.Person.grouped == "lead")}
+        team = next(name for name, group in staff.TEAMS.items() if group == chosen)
+        assert leads == {one.id for one in staff.STAFF if one.team == team}
 
 
 async def test_everything_on_the_forms_goes_in_at_once(opened: Opening) -> None:

@@ -131,6 +131,8 @@ async def _known_to_slack(
     for setting, ids in {"ADMINS": settings.admins, "LEADS": settings.leads}.items():
         async for finding in places.people(client, setting, ids):
             yield finding
+    if settings.leads_group:
+        yield await places.group(client, settings.leads_group)
 
 
 def _rituals(settings: "Settings", team: str) -> tuple["Ritual", ...]:
