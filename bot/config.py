@@ -54,6 +54,7 @@ class Settings:
     lead_kudos_points: int = 5
     kudos_daily: int = 5
     lead_kudos_weekly: int = 10
+    keep_months: int = 0  # 0: words are kept for ever
     keys_dir: Path | None = None
     post_rate: float = 4.0
     clock_file: Path | None = None
@@ -182,6 +183,7 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),
         clock_file=read("CLOCK_FILE", parsing.path, None),
         log_level=read("LOG_LEVEL", parsing.log_level, Settings.log_level),
+        keep_months=read("KEEP_MONTHS", worth.months, Settings.keep_months),
         **_of_the_pulse(read),
         **_of_points(read),
     )

@@ -149,6 +149,7 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         pulse_at=settings.pulse_time,
         pulse_sample=settings.pulse_sample,
         support_contacts=settings.support_contacts,
+        keep_months=settings.keep_months,
         praise_points=settings.praise_points,
         help_points=settings.help_points,
         idea_points=settings.idea_points,

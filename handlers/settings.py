@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload, leading, mint
+from bot.desk import Desk, Payload, keeping, leading, mint
 from bot.desk.channels import PATIENCE_S, enter
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
@@ -76,6 +76,9 @@ async def changed(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     await _admin(desk, user)
     await meet(desk, filter(None, wishes.get("LEADS", "").split(",")))
     await _reach(desk, wishes.get("PRAISE_CHANNEL", ""), kept.get("PRAISE_CHANNEL", ""))
+    if look := await keeping.second_look(desk, user, wishes, shown=kept.get("KEEP_MONTHS", "")):
+        await ack(response_action="update", view=look)
+        return
     group = wishes.get("LEADS_GROUP", "")
     members = await leading.members_of(desk, group) if _is_new(group, kept.get("LEADS_GROUP", "")) else None
 
@@ -88,7 +91,7 @@ async def changed(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     outcome = await desk.database.write(story, desk.form(body, kept.get("nonce", ""), desk.clock.now()))
     desk.go_by(outcome.texts)
     log.info("settings=%s changed by=%s", ",".join(outcome.names), user)
-    await _back(ack, body, desk, user, outcome.names)
+    await back(ack, body, desk, user, outcome.names)
 
 
 def _wishes(group: str, given: Mapping[str, Any]) -> dict[str, str]:
@@ -150,7 +153,7 @@ async def described(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
         desk.form(body, kept.get("nonce", ""), desk.clock.now()),
     )
     log.info("ritual=%s kept by=%s", name, user)
-    await _back(ack, body, desk, user, ())
+    await back(ack, body, desk, user, ())
 
 
 @admins
@@ -210,7 +213,7 @@ def _is_new(text: str, shown: str) -> bool:
     return bool(text) and standing.digest(text) != shown
 
 
-async def _back(ack: AsyncAck, body: Payload, desk: Desk, user: str, names: tuple[str, ...]) -> None:
+async def back(ack: AsyncAck, body: Payload, desk: Desk, user: str, names: tuple[str, ...]) -> None:
     """Close the form above what stands now; a form that stood alone says that it was saved."""
     view = body["view"]
     root = view.get("root_view_id")

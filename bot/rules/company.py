@@ -13,8 +13,8 @@ from bot.rules.quiet import QuietHours
 class Company:
     """One workspace and how it wants things done; `language` is None where channel posts follow the channel,
     `pulse_sample` 0 where everybody is asked; `leads_group` is the Slack user group whose members
-    are leads beside `leads`. The points are those of what is done from now on: the ledger holds what
-    was given before."""
+    are leads beside `leads`, `keep_months` 0 where words are kept for ever. The points are those of what is done from
+    now on: the ledger holds what was given before."""
 
     workspace_id: str
     praise_channel: str
@@ -35,6 +35,7 @@ class Company:
     pulse_at: time = time(10)
     pulse_sample: int = 0
     support_contacts: tuple[str, ...] = ()
+    keep_months: int = 0
     praise_points: int = 10
     help_points: int = 1
     idea_points: int = 20

@@ -32,7 +32,7 @@ KINDS: Mapping[str, Collection[str]] = {
         "project_opened", "project_edited", "project_closed",
         "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled",
     ),
-    "data": ("erased", "readmitted", "exported"),
+    "data": ("erased", "readmitted", "exported", "retained"),
 }  # fmt: skip
 """The filters, and the acts that each lets through; the first one all, also those that no other knows."""
 

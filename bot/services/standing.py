@@ -73,6 +73,7 @@ PARTS: Mapping[str, Part] = {
     "LEAD_KUDOS_POINTS": Part("lead_kudos_points", worth.points, str, needed=True),
     "KUDOS_DAILY": Part("kudos_daily", worth.daily, str, needed=True),
     "LEAD_KUDOS_WEEKLY": Part("lead_kudos_weekly", worth.weekly, str, needed=True),
+    "KEEP_MONTHS": Part("keep_months", worth.months, lambda months: str(months) if months else "", 0),
     "LANGUAGE": Part("language", parsing.language, lambda language: language or ""),
     "LEADS_GROUP": Part("leads_group", parsing.group_id, str, ""),
     "GUESTS": Part("guests", pulse.switch, _switch, needed=True),

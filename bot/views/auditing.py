@@ -72,6 +72,7 @@ SAID: Mapping[str, str] = {
     "grant_refused": mark("Refused points by hand for {person}: {after}"),
     "settled": mark("Settled the account of {person}, who left: {before} → {after}"),
     "erased": mark("Erased for good: {after}"),
+    "retained": mark("By the limit that is set, replaced words from before {day}: {after}"),
     "readmitted": mark("Let somebody who was erased be written down again"),
     "exported": mark("Had a whole board as a file: {after}"),
     "welcome": mark("Was greeted, and offered the first choices"),

@@ -30,6 +30,10 @@ UserGroup = tuple[str, str, str]
 
 _BEFORE: Mapping[str, str] = {
     "points": mark("They count for what is done from now on. What was given before stays as it is."),
+    "keeping": mark(
+        "Older words of customers and colleagues are replaced for good, in Slack too: praise with the customer's name, "
+        "reasons of kudos, ideas that are settled, comments of the pulse. Points stay."
+    ),
 }
 """Said above the fields of a group."""
 
@@ -99,6 +103,7 @@ _HINTS: Mapping[str, str] = {
     "PULSE_TIME": mark("By the clock of each person's own zone."),
     "PULSE_SAMPLE": mark("Empty: everybody. Else 20 or more, chosen by lot in each round."),
     "SUPPORT_CONTACTS": mark("One a line, up to 5: a name and a number, an address, a channel."),
+    "KEEP_MONTHS": mark("In months, from 3 to 120. Empty: for ever."),
     "LEADS_GROUP": mark("Whoever is in it leads, and no longer once they leave it; leads named above stay."),
     "GUESTS": mark("With an employee's rights, and never as leads. People of other workspaces stay out."),
     "LEADS": mark("They also confirm praise, pick the morning's, answer ideas and see their team's pulse."),

@@ -38,6 +38,9 @@ WORDS: Mapping[str, str] = {
     "setting_lead_kudos_points": _POINTS,
     "setting_kudos_daily": mark("Please write a whole number from 1 to 100."),
     "setting_lead_kudos_weekly": mark("Please write a whole number from 0 to 100."),
+    "setting_keep_months": mark(
+        "Please write a number of months from 3 to 120, or leave it empty to keep words for ever."
+    ),
     "setting_language": mark("Please choose a language from the list."),
     "setting_leads_group": mark("Slack knows no such user group. Please choose one from the list."),
     "setting_guests": mark("Please choose on or off."),

@@ -23,6 +23,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "LEAD_KUDOS_POINTS",
         "LEAD_KUDOS_WEEKLY",
     ),
+    "keeping": ("KEEP_MONTHS",),
     "people": ("LANGUAGE", "LEADS", "LEADS_GROUP", "GUESTS"),
 }
 TITLES: Mapping[str, str] = {
@@ -30,6 +31,7 @@ TITLES: Mapping[str, str] = {
     "praise": mark("Praise and kudos"),
     "pulse": mark("The pulse"),
     "points": mark("Points and kudos to give"),
+    "keeping": mark("How long words are kept"),
     "people": mark("People and language"),
 }
 LABELS: Mapping[str, str] = {
@@ -54,13 +56,14 @@ LABELS: Mapping[str, str] = {
     "KUDOS_DAILY": mark("Kudos to give a day"),
     "LEAD_KUDOS_POINTS": mark("Points of a lead's kudos"),
     "LEAD_KUDOS_WEEKLY": mark("Lead kudos to give a week"),
+    "KEEP_MONTHS": mark("Words are kept"),
     "LANGUAGE": mark("Language of channel posts"),
     "LEADS": mark("Leads"),
     "LEADS_GROUP": mark("Leads by a user group"),
     "GUESTS": mark("Guests of this workspace take part"),
 }
 OF_CHANNELS = mark("that of each channel")
-_NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody")}
+_NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody"), "KEEP_MONTHS": mark("for ever")}
 _SWITCH: Mapping[str, str] = {"on": mark("on"), "off": mark("off")}
 
 
@@ -84,6 +87,8 @@ def value(tongue: Tongue, name: str, text: str) -> Value:
             return tongue.t(_SWITCH[text])
         case "LANGUAGE":
             return LANGUAGE_NAMES.get(text, text)
+        case "KEEP_MONTHS" if re.fullmatch(r"[0-9]{1,3}", text):
+            return tongue.n("{count} month", "{count} months", int(text))
         case "QUIET_HOURS":
             return text.replace("-", "–")
     return text

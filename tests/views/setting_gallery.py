@@ -7,16 +7,17 @@ from typing import Any
 
 from bot.rules.quiet import QuietHours
 from bot.services.auditing import KINDS, PAGE, Page
+from bot.services.retention import Due
 from bot.services.settings import AtHome, Overview
 from bot.services.standing import PARTS
 from bot.services.timetable import Kept
-from bot.views import auditing, setting_forms, settings, welcome
+from bot.views import auditing, keeping, setting_forms, settings, welcome
 from bot.views.blocks import say
 from bot.views.setting_words import GROUPS
 from bot.views.tongue import speak
 from storage.audit import Act
 from storage.people import Member
-from tests.views.outcomes import COMPANY, LOCALES, NOW, RITUAL, Case, member
+from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
 
 BEFORE = ("", "mon,tue", "free", "new", "C0001", "2026-12-24")
 
@@ -47,6 +48,8 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         yield f"settings form {group}", setting_forms.form(overview, group, nonce="n" * 32)
     groups = [(f"S{number:04}", case.free[:80] or "Kitchen", "kitchen") for number in range(case.crowd)]
     yield "settings form with a group", setting_forms.form(overview, "people", nonce="n" * 32, groups=groups)
+    due = Due(DAY, dict.fromkeys(("praise", "kudos", "idea", "comment"), case.number), {})
+    yield "settings keep form", keeping.form(due, 24, language, nonce="n" * 32, shown="d" * 16)
     for is_new in (True, False):
         yield "ritual form", setting_forms.ritual_form(more, language, is_new=is_new, nonce="n" * 32)
     for name in welcome.STEPS:

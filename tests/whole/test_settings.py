@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bot import schedule
+from bot.jobs import retention
 from bot.workspace import staff
 from storage import models
 from storage.database import Database
@@ -78,6 +79,25 @@ async def test_the_members_of_a_chosen_user_group_lead_as_soon_as_it_is_chosen(o
         leads = {row["slack_id"] for row in house.rows(models.Person, models.Person.grouped == "lead")}
         team = next(name for name, group in staff.TEAMS.items() if group == chosen)
         assert leads == {one.id for one in staff.STAFF if one.team == team}
+
+
+async def test_a_limit_for_words_is_looked_at_twice_and_then_takes_what_is_older(opened: Opening) -> None:
+    async with opened("http", "2025-06-02T10:00:00+08:00") as house:
+        await house.type("noah", '/praise @ling "She found my ring" from Mrs Hathersage')
+        await house.settled()
+        await house.clock("2026-11-20 08:30")
+        assert (await fill(house, "keeping", {"keep_months": "2"}))["response"] == "errors"
+        assert (await fill(house, "keeping", {"keep_months": "12"}))["response"] == "update"
+        look = await top(house)
+        assert look["callback_id"] == "settings_keep_form" and ": 1" in str(look["blocks"])
+        desk = house.bot.desk
+        assert desk is not None and desk.company.keep_months == 0, "nothing stands before the second look"
+        assert (await house.people.submit("sam", look["id"], {}))["response"] == "none"
+        assert desk.company.keep_months == 12
+        await retention.replace(desk)
+        await house.settled()
+        assert "Hathersage" not in str(await house.posts()) and "found my ring" not in str(await house.dms("ling"))
+        assert "Hathersage" not in str(house.dump())
 
 
 async def test_everything_on_the_forms_goes_in_at_once(opened: Opening) -> None:
