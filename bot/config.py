@@ -125,6 +125,16 @@ def _contradictions(settings: Settings, read: Reader) -> Iterator[Problem]:
         )
 
 
+def _of_people(read: Reader) -> dict[str, Any]:
+    return {
+        "admins": read("ADMINS", parsing.member_ids, Settings.admins),
+        "leads": read("LEADS", parsing.member_ids, Settings.leads),
+        "leads_group": read("LEADS_GROUP", parsing.group_id, None),
+        "guests": read("GUESTS", pulse.switch, Settings.guests),
+        "keep_months": read("KEEP_MONTHS", worth.months, Settings.keep_months),
+    }
+
+
 def _of_the_pulse(read: Reader) -> dict[str, Any]:
     return {
         "pulse": read("PULSE", pulse.switch, Settings.pulse),
@@ -174,16 +184,12 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         holidays=read("HOLIDAYS", parsing.holiday_country, None),
         quiet_hours=read("QUIET_HOURS", parsing.quiet_hours, unsaid_hours),
         language=read("LANGUAGE", parsing.language, None),
-        admins=read("ADMINS", parsing.member_ids, Settings.admins),
-        leads=read("LEADS", parsing.member_ids, Settings.leads),
-        leads_group=read("LEADS_GROUP", parsing.group_id, None),
-        guests=read("GUESTS", pulse.switch, Settings.guests),
         kudos_emoji=read("KUDOS_EMOJI", tags.emoji, Settings.kudos_emoji),
         values=read("VALUES", tags.values, Settings.values),
         post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),
         clock_file=read("CLOCK_FILE", parsing.path, None),
         log_level=read("LOG_LEVEL", parsing.log_level, Settings.log_level),
-        keep_months=read("KEEP_MONTHS", worth.months, Settings.keep_months),
+        **_of_people(read),
         **_of_the_pulse(read),
         **_of_points(read),
     )

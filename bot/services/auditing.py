@@ -30,7 +30,8 @@ KINDS: Mapping[str, Collection[str]] = {
     "rewards": (
         "reward_added", "reward_edited", "reward_approved", "reward_refused", "reward_called_off", "reward_delivered",
         "project_opened", "project_edited", "project_closed",
-        "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled",
+        "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "grant_expired",
+        "settled",
     ),
     "data": ("erased", "readmitted", "exported", "retained"),
 }  # fmt: skip

@@ -70,6 +70,7 @@ SAID: Mapping[str, str] = {
     "grant_entered": mark("Points by hand for {person}: {after}"),
     "grant_confirmed": mark("Confirmed points by hand for {person}: {after}"),
     "grant_refused": mark("Refused points by hand for {person}: {after}"),
+    "grant_expired": mark("Nobody confirmed points by hand for {person}: {after}"),
     "settled": mark("Settled the account of {person}, who left: {before} → {after}"),
     "erased": mark("Erased for good: {after}"),
     "retained": mark("By the limit that is set, replaced words from before {day}: {after}"),
@@ -79,7 +80,7 @@ SAID: Mapping[str, str] = {
 }
 _SEEN_AS: Mapping[str, str] = {"ritual_channel": "PRAISE_CHANNEL", "ritual_days": "WORKDAYS"}
 """Acts whose values are shown as those of a setting."""
-_NUMBERS = frozenset({"grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled"})
+_NUMBERS = frozenset({"grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "grant_expired", "settled"})
 """Acts whose values are points."""
 _WORDS: Mapping[str, str] = {
     "free": mark("free"),

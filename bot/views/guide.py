@@ -120,6 +120,7 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
+            tongue.t("`/leaderboard team NAME` shows the board of the people of one team."),
             tongue.t("`/golden-ear erase` erases a person, a customer's name or a praise everywhere; points stay."),
             tongue.t("`/leaderboard export` sends you a whole board as a file."),
             tongue.t("`/rewards` also shows what waits for admins, and lets you change the catalogue."),

@@ -83,6 +83,7 @@ async def examine(settings: "Settings", env_file: Path = ENV_FILE) -> AsyncItera
     for finding in (
         *stored.look(settings.database_url, team, now),
         *pulse.look(settings, team, now),
+        *pulse.letters(settings, team),
         *_calendars(settings, team, now),
     ):
         yield finding
