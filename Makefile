@@ -5,16 +5,17 @@ READY := .venv/.installed
 # Where it is set, each of the hundreds of Pythons that the tests start would compile the bot anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try test check lint crash soak matrix bench
+.PHONY: help try test check lint crash soak matrix bench screenshots
 .DELETE_ON_ERROR:
 
 help:
-	@echo "make try     a morning with invented staff, no Slack needed (ARGS='--once --socket')"
+	@echo "make try     everything in your browser, with invented staff, no Slack needed (ARGS=--once: a day, here)"
 	@echo "make test    all tests"
 	@echo "make check   lint, types, layers, then all tests"
 	@echo "make crash   kill the bot at random moments and count what was lost (ARGS=...)"
 	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks, rounds, erasures (ARGS='ledger fuzz')"
 	@echo "make matrix  every fault at every call to Slack, as a table (ARGS='--brisk --lines')"
+	@echo "make screenshots  the pictures of README and docs, from the running product (ARGS='praise home')"
 	@echo "make bench   the figures of the README, in 35 minutes (ARGS='--quick' or '--only boards --engine sqlite')"
 
 $(READY): pyproject.toml constraints.txt
@@ -54,3 +55,6 @@ matrix: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python -m tests.bench $(ARGS)
+
+screenshots: $(READY)
+	@$(BIN)/python -m tests.pictures $(ARGS)

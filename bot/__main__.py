@@ -94,15 +94,18 @@ def run() -> None:
 
 @app.command("try")
 def try_(
-    once: Annotated[bool, typer.Option("--once", help="End after the story; status 0 if all arrived.")] = False,
-    story: Annotated[str, typer.Option(help="Which story is played.")] = "morning",
+    once: Annotated[bool, typer.Option("--once", help="Play a story here, then end; status 0 if all arrived.")] = False,
+    story: Annotated[str, typer.Option(help="Play this story: in the page, or with --once here.")] = "",
     http: Annotated[bool, typer.Option("--http/--socket", help="How the bot is reached.")] = False,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0: 8765 if it is free.")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
+    watch: Annotated[bool, typer.Option("--watch", help="Print what the bot says here as well.")] = False,
 ) -> None:
-    """Play a day and a morning, or weeks of the pulse, with invented staff and no Slack account; up until Ctrl-C."""
+    """Try everything in the browser, with invented staff and no Slack account; up until Ctrl-C."""
     from bot.workspace import rehearsal
     from bot.workspace.stories import STORIES
 
-    if story not in STORIES:
+    if story and story not in STORIES:
         end(WRONG, f"there is no story {story!r}. Choose from: {', '.join(STORIES)}")
     bot = Path(__file__).parent
     plan = rehearsal.Plan(
@@ -113,6 +116,9 @@ def try_(
         story=story,
         http=http,
         once=once,
+        port=port,
+        browser=browser and sys.stdout.isatty(),
+        watch=watch,
     )
     raise typer.Exit(rehearsal.rehearse(plan))
 

@@ -1,7 +1,7 @@
 """What people do that is not a click: speak, react, type commands, come and go."""
 
 from bot.workspace import answers, staff, text
-from bot.workspace.channels import Channel
+from bot.workspace.channels import Channel, Coming
 from bot.workspace.delivery import Ack, Delivery
 from bot.workspace.messages import shown
 from bot.workspace.methods.conversations import joined
@@ -124,15 +124,15 @@ class Acts:
         """Put somebody, also the bot, into a channel."""
         who, room = self._workspace.user_id(user), self._workspace.channel(channel)
         if not room.has(who):
-            room.members.append(who)
             by = self._workspace.user_id(inviter) if inviter else None
+            self._workspace.channels.come(room, Coming(self._workspace.clock.ts(), who, by=by))
             self._workspace.emit(joined(who, room, by), room)
 
     def leave(self, user: str, channel: str) -> None:
         """Take somebody, also the bot, out of a channel."""
         who, room = self._workspace.user_id(user), self._workspace.channel(channel)
         if room.has(who):
-            room.members.remove(who)
+            self._workspace.channels.come(room, Coming(self._workspace.clock.ts(), who, left=True))
             event = joined(who, room) | {"type": "member_left_channel"}
             self._workspace.emit(event, room)
 

@@ -1,5 +1,7 @@
 """What the app says in an ack or through a response_url: ephemerals, posts, replacements, deletions."""
 
+import time
+
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -67,6 +69,7 @@ class ResponseUrlDoor:
     async def handle(self, request: Request) -> Response:
         """Take one answer: 200 `ok`, 404 for a used or expired url, 400 with the reason for a bad answer."""
         key = request.path_params["key"]
+        begin = time.monotonic()
         given: Json = {}
         try:
             given = await _read(request)
@@ -76,6 +79,7 @@ class ResponseUrlDoor:
             error = None
         except SlackError as refusal:
             error = refusal.error
+        reply = _reply(error)
         self._workspace.journal.note(
             {
                 "way": "from_app",
@@ -85,9 +89,11 @@ class ResponseUrlDoor:
                 "error": error,
                 "result": {"ok": error is None},
                 "url": key,
+                "ms": round((time.monotonic() - begin) * 1000, 2),
+                "status": reply.status_code,
             }
         )
-        return _reply(error)
+        return reply
 
     def _apply(self, url: ResponseUrl, answer: Json) -> None:
         original = url.message_ts is not None
@@ -100,29 +106,17 @@ class ResponseUrlDoor:
             show(self._workspace, answer, user=url.user, channel=channel, where="response_url")
 
     def _delete(self, url: ResponseUrl) -> None:
-        held = self._workspace.ephemerals.get(url.channel, url.message_ts or "")
-        if held is not None:
-            held.deleted = True
-        elif not self._workspace.messages.delete(url.channel, url.message_ts or ""):
+        place = url.channel, url.message_ts or ""
+        if not (self._workspace.ephemerals.delete(*place) or self._workspace.messages.delete(*place)):
             raise SlackError("message_not_found")
 
     def _replace(self, url: ResponseUrl, answer: Json) -> None:
         """Put the answer in the place of the message that was clicked; it stays ephemeral or public as it was."""
         words, held = content(answer)
         _notice(self._workspace, answer, words, held, "response_url replace_original")
-        if url.ephemeral:
-            shown = self._workspace.ephemerals.get(url.channel, url.message_ts or "")
-            if shown is None:
-                raise SlackError("message_not_found")
-            shown.text, shown.blocks = words, held
-            return
-        message = self._workspace.messages.get(url.channel, url.message_ts or "")
-        if message is None:
+        kept = self._workspace.ephemerals if url.ephemeral else self._workspace.messages
+        if not kept.rewrite(url.channel, url.message_ts or "", words, held):
             raise SlackError("message_not_found")
-        message["text"] = words
-        message.pop("blocks", None)
-        if held:
-            message["blocks"] = held
 
 
 async def _read(request: Request) -> Json:

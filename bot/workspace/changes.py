@@ -4,12 +4,22 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+KINDS = (
+    "message", "ephemeral", "views", "home", "channels", "people", "read", "clock", "faults", "traffic", "app",
+    "guide", "story", "stage",
+)  # fmt: skip
+"""`read` is how far somebody has read, `traffic` a line in the journal, `app` whether and how the app is reached.
+
+`guide` is a tick in it, `story` its caption, and `stage` how it goes."""
+
 
 @dataclass(frozen=True)
 class Change:
-    """What has changed: `kind` is message, ephemeral, views, home, channels, people, clock, faults or traffic.
+    """What has changed: `kind` is one of KINDS.
 
-    `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person.
+    `place` is the channel of a message or of an ephemeral, and `key` its ts; of views and home `place` is the person;
+    of channels `place` is the channel; of people `key` is the person; of read `place` is the channel and `key` the
+    person. Of traffic `key` is the number of the entry, and `place` is "trouble" if the app broke a rule.
     """
 
     kind: str
@@ -28,6 +38,10 @@ class Changes:
         change = Change(kind, place, key)
         for listener in list(self._listeners):
             listener(change)
+
+    def listen(self, listener: Callable[[Change], None]) -> None:
+        """Let somebody listen for good."""
+        self._listeners.append(listener)
 
     @contextmanager
     def heard(self, listener: Callable[[Change], None]) -> Iterator[None]:

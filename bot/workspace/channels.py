@@ -4,7 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from bot.workspace import staff
+from bot.workspace.changes import Changes
 from bot.workspace.shapes import Impossible, Json
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Somebody came into a conversation, or left it, at this ts."""
+
+    ts: str
+    user: str
+    left: bool = False
+    by: str | None = None
 
 
 @dataclass
@@ -19,6 +30,7 @@ class Channel:
     general: bool = False
     archived: bool = False
     members: list[str] = field(default_factory=list)
+    comings: list[Coming] = field(default_factory=list)
 
     @property
     def type(self) -> str:
@@ -36,7 +48,8 @@ class Channel:
 class Channels:
     """All conversations by id, found by `#name`, `name` or id."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
         self._channels: dict[str, Channel] = {}
 
     def __iter__(self) -> Iterator[Channel]:
@@ -61,7 +74,17 @@ class Channels:
         if channel.id in self._channels or (channel.kind != "im" and self.named(channel.name)):
             raise Impossible(f"{channel.name} is taken")
         self._channels[channel.id] = channel
+        self._changes.tell("channels", channel.id)
         return channel
+
+    def come(self, channel: Channel, coming: Coming) -> None:
+        """Put somebody into a conversation, or take them out; those who are in it see when."""
+        if coming.left:
+            channel.members.remove(coming.user)
+        else:
+            channel.members.append(coming.user)
+        channel.comings.append(coming)
+        self._changes.tell("channels", channel.id, coming.ts)
 
     def new(self, name: str, *, private: bool, locale: str, members: list[str]) -> Channel:
         """Open a channel with an id of its own."""
@@ -128,9 +151,9 @@ def _room(channel: Channel, bot: str) -> Json:
     }
 
 
-def invented() -> Channels:
+def invented(changes: Changes) -> Channels:
     """Give the hotel's channels with everybody in their places."""
-    channels = Channels()
+    channels = Channels(changes)
     everybody = [one.id for one in staff.STAFF]
     for room in staff.ROOMS:
         members = [one.id for one in staff.STAFF if one.handle in room.members] or list(everybody)

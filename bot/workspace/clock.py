@@ -2,15 +2,20 @@
 
 import os
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
 
 class WorkspaceClock:
-    """Gives the time and unique, increasing message timestamps; keeps the offset in a file for the bot."""
+    """Gives the time and unique, increasing message timestamps; keeps the offset in a file for the bot.
 
-    def __init__(self, file: Path | None = None) -> None:
+    `moved` hears when the clock has been moved.
+    """
+
+    def __init__(self, file: Path | None = None, moved: Callable[[], None] = lambda: None) -> None:
         self._file = file
+        self._moved = moved
         self._last = 0
         self.offset = self._read()
         self._write()
@@ -28,6 +33,7 @@ class WorkspaceClock:
         """Move the clock by so many seconds; give the new offset."""
         self.offset += seconds
         self._write()
+        self._moved()
         return self.offset
 
     def set(self, instant: datetime) -> float:
@@ -36,6 +42,7 @@ class WorkspaceClock:
             raise ValueError("the instant needs a zone, such as 2026-11-23T09:00:00+08:00")
         self.offset = instant.timestamp() - time.time()
         self._write()
+        self._moved()
         return self.offset
 
     def _read(self) -> float:

@@ -8,6 +8,7 @@ from datetime import datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
+from bot.workspace import times
 from bot.workspace.nearby import nearby
 from bot.workspace.program import Program
 from bot.workspace.shapes import Impossible, Json, copied
@@ -95,6 +96,10 @@ def _handles(program: Program) -> dict[str, Verb]:
     return {
         "move_clock": lambda seconds: clock.move(float(seconds)),
         "set_clock": lambda instant: clock.set(datetime.fromisoformat(instant)),
+        "hotel_time": lambda at: clock.set(times.hotel_time(at)),
+        "next_morning": lambda: clock.set(times.next_morning(clock.now())),
+        "next_working_day": lambda: clock.set(times.next_working_day(clock.now())),
+        "real_time": lambda: clock.move(-clock.offset),
         "redeliver": program.redeliver,
         "send": program.send,
         "duplicates": lambda rate, seed=0, kinds=("events_api",): program.postman.duplicates(
@@ -107,6 +112,11 @@ def _handles(program: Program) -> dict[str, Verb]:
         "fault": program.faults.add,
         "faults": program.faults.told,
         "clear_faults": program.faults.clear,
+        "scene": program.workspace.scenes.play,
+        "scenes": program.workspace.scenes.told,
         "limit_rates": program.web_api.rates.enforce,
-        "forget_errors": program.workspace.journal.errors.clear,
+        "forget_errors": program.workspace.journal.forget_errors,
+        "play": program.play,
+        "caption": program.caption,
+        "step": program.trying.step,
     }

@@ -8,13 +8,14 @@ from bot.workspace.shapes import Json
 
 @dataclass
 class Ack:
-    """The app's answer to one attempt: `error` is None if it came in time; `body` is what it said."""
+    """The app's answer to one attempt: `error` is None if it came in time; `body` is what it said; `fault` struck."""
 
     body: Json = field(default_factory=dict)
     error: str | None = None
     detail: str = ""
     ms: float = 0.0
     stop_retries: bool = False
+    fault: str = ""
 
     @property
     def ok(self) -> bool:

@@ -73,6 +73,7 @@ async def served(app: Starlette, port: int = 0) -> AsyncIterator[str]:
         log_level="warning",
         access_log=False,
         ws="websockets-sansio",
+        ws_per_message_deflate=False,  # to itself a machine says everything at once; packing it takes memory and time
         timeout_keep_alive=KEEP_ALIVE_S,
     )
     server = EmbeddedServer(config)

@@ -1,13 +1,16 @@
 """A door of the workspace, the Web API's or that of the response urls, on a bad day."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Awaitable, Callable
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.websockets import WebSocket
 
 from bot.workspace.faults import STATUSES, Fault, Faults
+from bot.workspace.socket_mode import GONE
 
 Handler = Callable[[Request], Awaitable[Response]]
 TICK = 0.05
@@ -29,8 +32,27 @@ def faulty(
         fault = faults.of_answer(method, words)
         if fault is None:
             return await handle(request)
-        journal({"way": "fault", "method": method, "fault": fault.kind})
+        wait = fault.lasts if fault.kind == "429" else None
+        journal({"way": "fault", "method": method, "fault": fault.kind, "retry_after": wait})
         return await _struck(fault, handle, request)
+
+    return answer
+
+
+def unreachable(
+    serve: Callable[[WebSocket], Awaitable[None]], faults: Faults, journal: Callable[[dict[str, object]], None]
+) -> Callable[[WebSocket], Awaitable[None]]:
+    """Give the door that takes connections like `serve` unless a fault strikes: then it resets them."""
+
+    async def answer(socket: WebSocket) -> None:
+        fault = faults.of_connection()
+        if fault is None:
+            await serve(socket)
+            return
+        journal({"way": "fault", "method": "link", "fault": fault.kind, "retry_after": None})
+        socket.app.state.cut(socket.client)
+        with contextlib.suppress(*GONE):
+            await socket.close()
 
     return answer
 

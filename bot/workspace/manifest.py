@@ -60,15 +60,26 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """One shortcut of the manifest; `kind` is global or message."""
+
+    callback_id: str
+    kind: str
+    name: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True)
 class Manifest:
     """The granted part of an app manifest. Without a file everything used here is granted."""
 
     scopes: frozenset[str] = ALL_SCOPES
     events: frozenset[str] = ALL_EVENTS
     commands: Mapping[str, Command] | None = None
-    shortcuts: Mapping[str, str] | None = None
+    shortcuts: Mapping[str, Shortcut] | None = None
     home_tab: bool = True
     messages_tab: bool = True
+    messages_read_only: bool = False
 
     def command(self, name: str) -> Command | None:
         """Give the command of that name; without a manifest any command exists and escapes."""
@@ -78,7 +89,11 @@ class Manifest:
 
     def offers(self, callback_id: str, kind: str) -> bool:
         """True if there is a shortcut of that kind (global or message); without a manifest any exists."""
-        return self.shortcuts is None or self.shortcuts.get(callback_id) == kind
+        return self.shortcuts is None or any(one.callback_id == callback_id for one in self.shortcuts_of(kind))
+
+    def shortcuts_of(self, kind: str) -> list[Shortcut]:
+        """Give the shortcuts of that kind (global or message) in the manifest's order; without a manifest none."""
+        return [one for one in (self.shortcuts or {}).values() if one.kind == kind]
 
 
 def read_manifest(path: Path) -> Manifest:
@@ -96,9 +111,10 @@ def from_json(whole: Json) -> Manifest:
         scopes=frozenset(whole.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
         events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
         commands={one["command"]: _command(one) for one in features.get("slash_commands", [])},
-        shortcuts={one["callback_id"]: one["type"] for one in features.get("shortcuts", [])},
+        shortcuts={one["callback_id"]: _shortcut(one) for one in features.get("shortcuts", [])},
         home_tab=bool(home.get("home_tab_enabled", False)),
         messages_tab=bool(home.get("messages_tab_enabled", True)),
+        messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
     )
 
 
@@ -109,3 +125,7 @@ def _command(one: Json) -> Command:
         usage_hint=one.get("usage_hint", ""),
         should_escape=bool(one.get("should_escape", False)),
     )
+
+
+def _shortcut(one: Json) -> Shortcut:
+    return Shortcut(one["callback_id"], one["type"], one.get("name", ""), one.get("description", ""))

@@ -1,6 +1,6 @@
 """The messages of every conversation, kept in Slack's own shape, and the ephemerals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.workspace.changes import Changes
@@ -8,6 +8,8 @@ from bot.workspace.clock import WorkspaceClock
 from bot.workspace.shapes import Json, SlackError
 
 PRIVATE = ("app",)  # keys that only the stand-in knows
+COUNTED = ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply")
+"""What a message that begins a thread has besides."""
 
 
 @dataclass
@@ -26,20 +28,67 @@ class Messages:
         """Give the message, or None."""
         return self._kept.get(channel, {}).get(ts)
 
+    def backwards(self, channel: str, before: str = "") -> Iterator[Json]:
+        """Give what stands in a conversation itself, without the replies that are in threads alone, newest first.
+
+        With `before` only what is older than that ts.
+        """
+        kept = self._kept.get(channel, {})
+        return (one for ts, one in reversed(kept.items()) if (not before or ts < before) and stands(one))
+
+    def newest(self, channel: str) -> str | None:
+        """Give the ts of the last message of a conversation, threads included; None if there is none."""
+        return next(reversed(self._kept.get(channel, {})), None)
+
     def post(self, channel: str, message: Json) -> Json:
         """Put a message into a conversation; its ts is minted here. A reply is counted on its parent."""
         ts = self.clock.ts()
         kept = {"type": "message", **message, "ts": ts}
         parent = self.get(channel, str(message.get("thread_ts", "")))
-        if parent is not None:
-            _count_reply(parent, str(message.get("user", "")), ts)
         self._kept.setdefault(channel, {})[ts] = kept
         self.changes.tell("message", channel, ts)
+        if parent is not None:
+            _count_reply(parent, str(message.get("user", "")), ts)
+            self.changes.tell("message", channel, parent["ts"])
         return kept
 
+    def rewrite(
+        self, channel: str, ts: str, words: str, blocks: list[Json] | None, *, more: Json | None = None
+    ) -> Json | None:
+        """Put other content into a message; without blocks it has none any more. None if it is not there."""
+        message = self.get(channel, ts)
+        if message is None:
+            return None
+        message["text"] = words
+        message.pop("blocks", None)
+        message |= {**({"blocks": blocks} if blocks else {}), **(more or {})}
+        self.changes.tell("message", channel, ts)
+        return message
+
     def delete(self, channel: str, ts: str) -> bool:
-        """Take a message away; True if it was there."""
-        return self._kept.get(channel, {}).pop(ts, None) is not None
+        """Take a message away; True if it was there. A reply is no longer counted on its parent."""
+        gone = self._kept.get(channel, {}).pop(ts, None)
+        if gone is None:
+            return False
+        self.changes.tell("message", channel, ts)
+        parent = self.get(channel, str(gone.get("thread_ts", "")))
+        if parent is not None:
+            for key in COUNTED:
+                parent.pop(key, None)
+            for reply in self.thread(channel, parent["ts"]):
+                _count_reply(parent, str(reply.get("user", "")), reply["ts"])
+            self.changes.tell("message", channel, parent["ts"])
+        return True
+
+    def thread(self, channel: str, root: str) -> list[Json]:
+        """Give the replies to a message, oldest first."""
+        kept, newer = self._kept.get(channel, {}), []
+        for ts in reversed(kept):
+            if ts <= root:
+                break
+            if kept[ts].get("thread_ts") == root:
+                newer.append(kept[ts])
+        return newer[::-1]
 
     def react(self, channel: str, ts: str, name: str, user: str) -> Json:
         """Add a reaction; already_reacted and message_not_found as Slack has them."""
@@ -55,6 +104,7 @@ class Messages:
             raise SlackError("already_reacted")
         entry["users"].append(user)
         entry["count"] = len(entry["users"])
+        self.changes.tell("message", channel, ts)
         return message
 
     def unreact(self, channel: str, ts: str, name: str, user: str) -> Json:
@@ -70,7 +120,13 @@ class Messages:
         message["reactions"] = [one for one in message["reactions"] if one["count"]]
         if not message["reactions"]:
             del message["reactions"]
+        self.changes.tell("message", channel, ts)
         return message
+
+
+def stands(message: Json) -> bool:
+    """True if a message is seen in the conversation itself, not only in a thread."""
+    return message.get("thread_ts") in (None, message["ts"]) or message.get("subtype") == "thread_broadcast"
 
 
 def _count_reply(parent: Json, user: str, ts: str) -> None:
@@ -123,19 +179,39 @@ class Ephemerals:
     """All ephemerals ever shown, deleted ones marked."""
 
     clock: WorkspaceClock
-    kept: list[Ephemeral] = field(default_factory=list)
+    changes: Changes
+    _kept: dict[tuple[str, str], Ephemeral] = field(default_factory=dict)
 
     def show(self, user: str, channel: str, text: str, blocks: list[Json] | None, thread: str | None) -> Ephemeral:
         """Show one to a person."""
         one = Ephemeral(user, channel, self.clock.ts(), text, blocks, thread)
-        self.kept.append(one)
+        self._kept[channel, one.ts] = one
+        self.changes.tell("ephemeral", channel, one.ts)
         return one
+
+    def rewrite(self, channel: str, ts: str, text: str, blocks: list[Json] | None) -> bool:
+        """Put other content into one; False if it is not there."""
+        one = self.get(channel, ts)
+        if one is None:
+            return False
+        one.text, one.blocks = text, blocks
+        self.changes.tell("ephemeral", channel, ts)
+        return True
+
+    def delete(self, channel: str, ts: str) -> bool:
+        """Take one away; False if it is not there."""
+        one = self.get(channel, ts)
+        if one is None:
+            return False
+        one.deleted = True
+        self.changes.tell("ephemeral", channel, ts)
+        return True
 
     def get(self, channel: str, ts: str) -> Ephemeral | None:
         """Give the one at that place if it is still there."""
-        found = (one for one in self.kept if (one.channel, one.ts) == (channel, ts) and not one.deleted)
-        return next(found, None)
+        one = self._kept.get((channel, ts))
+        return None if one is None or one.deleted else one
 
     def of(self, user: str) -> list[Ephemeral]:
         """Give what a person was shown, oldest first, deleted ones left out."""
-        return [one for one in self.kept if one.user == user and not one.deleted]
+        return [one for one in self._kept.values() if one.user == user and not one.deleted]

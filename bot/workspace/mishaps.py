@@ -23,13 +23,21 @@ class Mishaps:
         self._start = start
         self._again = again
         self._sent = 0
+        self._repeated: set[str] = set()  # what a fault delivers once more is not struck again
         self._passed = asyncio.Event()
 
     async def send(self, transport: Transport, delivery: Delivery, attempt: int, reason: str) -> Ack:
         """Try once; see Transport."""
-        way = "http" if isinstance(transport, HttpDelivery) else "socket"
-        words = json.dumps(delivery.payload) if self._faults.told() else ""
-        fault = self._faults.of_delivery(_names(delivery), way, words)
+        words = json.dumps(delivery.payload) if self._faults.standing else ""
+        spared = delivery.id in self._repeated
+        fault = None if spared else self._faults.of_delivery(_names(delivery), _way(transport), words)
+        ack = await self._sent_on(fault, transport, delivery, attempt, reason)
+        ack.fault = fault.kind if fault else ""
+        return ack
+
+    async def _sent_on(
+        self, fault: Fault | None, transport: Transport, delivery: Delivery, attempt: int, reason: str
+    ) -> Ack:
         if fault is not None and fault.kind == "overtaken":
             await self._overtaken(fault.behind, fault.lasts)
         if fault is not None and fault.kind in ("undelivered", "dropped"):
@@ -39,7 +47,7 @@ class Mishaps:
         ack = await transport.send(delivery, attempt, reason)
         self._sent += 1
         self._passed.set()
-        return ack if fault is None else self._after(fault, delivery, ack, way)
+        return ack if fault is None else self._after(fault, delivery, ack, _way(transport))
 
     def _after(self, fault: Fault, delivery: Delivery, ack: Ack, way: str) -> Ack:
         if fault.kind == "ack_lost":
@@ -53,7 +61,11 @@ class Mishaps:
             await asyncio.sleep(fault.lasts)
         else:
             await self._overtaken(fault.behind, PATIENCE)
-        await self._again(delivery)
+        self._repeated.add(delivery.id)
+        try:
+            await self._again(delivery)
+        finally:
+            self._repeated.discard(delivery.id)
 
     async def _overtaken(self, behind: int, seconds: float) -> None:
         """Wait until so many others have been sent, but not for ever."""
@@ -71,6 +83,10 @@ async def _broken(transport: Transport, delivery: Delivery, attempt: int, reason
     assert isinstance(transport, HttpDelivery | SocketMode)
     await transport.broken(delivery, attempt, reason, whole=whole)
     return Ack(error="connection_failed", detail="the connection broke")
+
+
+def _way(transport: Transport) -> str:
+    return "http" if isinstance(transport, HttpDelivery) else "socket"
 
 
 def _names(delivery: Delivery) -> tuple[str, ...]:

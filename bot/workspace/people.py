@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.workspace import staff
+from bot.workspace.changes import Changes
 from bot.workspace.shapes import Impossible, Json
 
 # what Slack still tells of a deactivated member
@@ -16,7 +17,8 @@ FLAGS = ("is_admin", "is_owner", "is_primary_owner", "is_restricted", "is_ultra_
 class People:
     """All users by id, found by handle (`ann`, `@ann`) or id."""
 
-    def __init__(self) -> None:
+    def __init__(self, changes: Changes) -> None:
+        self._changes = changes
         self._users: dict[str, Json] = {}
 
     def __iter__(self) -> Iterator[Json]:
@@ -70,6 +72,7 @@ class People:
             profile["bot_id"] = staff.BOT_ID if own else "B0" + user["id"][2:]
             profile["api_app_id"] = staff.APP_ID if own else ""
             profile["always_active"] = own
+        self._changes.tell("people", key=str(user["id"]))
         return user
 
     def shown(self, user: Json, *, now: float, email: bool, locale: bool) -> Json:
@@ -132,9 +135,9 @@ def _user(user_id: str, handle: str) -> Json:
     }
 
 
-def invented() -> People:
+def invented(changes: Changes) -> People:
     """Give the invented staff, a guest, another bot, Slackbot and the app's own bot user."""
-    people = People()
+    people = People(changes)
     people.add("slackbot", id="USLACKBOT", real_name="Slackbot")
     people.add(staff.BOT_HANDLE, id=staff.BOT_USER_ID, real_name="Golden Ear", is_bot=True)
     for one in (*staff.STAFF, *staff.OTHERS):

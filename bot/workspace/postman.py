@@ -96,6 +96,8 @@ class Postman:
                 "attempt": attempt,
                 "ok": ack.ok,
                 "error": ack.error,
+                "detail": ack.detail,
+                "fault": ack.fault,
                 "ms": round(ack.ms, 2),
                 "ack": ack.body,
                 "payload": delivery.payload,

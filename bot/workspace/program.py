@@ -6,7 +6,6 @@ from bot.workspace.answers import ResponseUrlDoor
 from bot.workspace.channels import shown
 from bot.workspace.clicks import Clicks
 from bot.workspace.events import Events
-from bot.workspace.faults import Faults
 from bot.workspace.http_delivery import HttpDelivery
 from bot.workspace.modals import Modals
 from bot.workspace.postman import Postman
@@ -16,6 +15,7 @@ from bot.workspace.sight import Sight
 from bot.workspace.socket_mode import SocketMode
 from bot.workspace.state import Settings, Workspace
 from bot.workspace.suggestions import Suggestions
+from bot.workspace.trying import Trying
 from bot.workspace.web_api import WebApi
 
 KINDS = ("events_api", "slash_commands", "interactive")
@@ -29,7 +29,8 @@ class Program:
         chosen = self.workspace.settings
         self.sockets = SocketMode(self.workspace.journal, self.workspace.socket_tickets, chosen.ack_seconds)
         self._http: HttpDelivery | None = None
-        self.faults = Faults()
+        self.faults = self.workspace.faults
+        self.workspace.scenes.cut = self.sockets.cut
         self.postman = Postman(self.workspace, self.sockets, self.faults)
         if chosen.request_url:
             self._over_http(chosen.request_url)
@@ -43,6 +44,20 @@ class Program:
         self.shortcuts = Shortcuts(self.workspace, self.postman, self.acts)
         self.suggestions = Suggestions(self.workspace, self.postman)
         self.sight = Sight(self.workspace, self.postman, lambda: self.sockets.connections)
+        self.workspace.heard = lambda: self.postman.transport is self._http or self.sockets.connections > 0
+        self.trying = Trying(self)
+
+    async def play(self, story: str) -> Json:
+        """Play a story in a workspace of its own; gives its `url`."""
+        if self.workspace.stages is None:
+            raise Impossible("there is no app here to play a story with; `golden-ear try` brings one")
+        return await self.workspace.stages.play(story)
+
+    def caption(self, do: str, speed: float = 1.0) -> Json:
+        """Let the story that is played here pause, go_on, go to the next, or change its speed."""
+        if self.workspace.captions is None:
+            raise Impossible("no story is played here")
+        return self.workspace.captions.handle(do, float(speed))
 
     async def close(self) -> None:
         """Stop delivering."""
@@ -60,6 +75,7 @@ class Program:
     async def use_socket(self) -> Json:
         """Deliver over Socket Mode from now on."""
         self.postman.transport = self.sockets
+        self.workspace.changes.tell("app")
         return {"request_url": None}
 
     async def redeliver(self, delivery: str) -> Json:
@@ -92,4 +108,5 @@ class Program:
             self._http = HttpDelivery(chosen.signing_secret, url, chosen.ack_seconds)
         self._http.url = url
         self.postman.transport = self._http
+        self.workspace.changes.tell("app")
         return self._http

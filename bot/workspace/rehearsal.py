@@ -1,132 +1,72 @@
-"""A rehearsal: the workspace here, the app beside it, and a story played between them and printed."""
+"""A rehearsal: the workspace here, the app beside it, and people to act in it: those of a story, or whoever looks."""
 
 import asyncio
-import contextlib
 import json
-import signal
 import tempfile
-from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.workspace import app, staff
+from bot.workspace import app, open_house, staff
 from bot.workspace.app import App
 from bot.workspace.client import Control, ControlError, NotSeen
 from bot.workspace.manifest import read_manifest
+from bot.workspace.plan import Plan
 from bot.workspace.samples import read_samples
 from bot.workspace.screen import Screen
-from bot.workspace.server import Running, serve
+from bot.workspace.server import serve
 from bot.workspace.state import Settings
-from bot.workspace.stories import STORIES, Missing, Stage
+from bot.workspace.stopping import Stopped, stop_signals, unless
+from bot.workspace.stories import STORIES, Missing, Stage, Story
 from bot.workspace.stories.stage import instant
-from bot.workspace.watching import watch
 
-READING_S = 1.0
-"""Before each scene, for people who watch."""
+__all__ = ["Plan", "coming_tuesday", "rehearse"]
+
 ALL = 20_000
 TUESDAY = 1
-EXAMPLES = (
-    ("command", {"user": "noah", "channel": "#general", "typed": "/praise @mei She found us a pharmacy from Mr Berg"}),
-    ("command", {"user": "jun", "channel": "#praise", "typed": "/kudos @hao for the last piece of cake"}),
-    ("move_clock", {"seconds": 86_400}),
-    ("messages", {"channel": "#praise"}),
-)
-"""Acts to go on with."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What is rehearsed: the app's command, environment (none of its settings), manifest and samples; the story.
-
-    Over signed HTTP or Socket Mode; `once` ends after the story.
-    """
-
-    command: Sequence[str]
-    environment: Mapping[str, str]
-    manifest: Path
-    samples: Path
-    story: str
-    http: bool = False
-    once: bool = False
 
 
 def rehearse(plan: Plan) -> int:
-    """Play a story; gives 0 if all arrived and the app ended well, else 1 and prints what was missing."""
-    return asyncio.run(_stoppable(plan, Screen()))
+    """Play a story in the terminal, or open the page until Ctrl-C; gives the exit status.
+
+    0: all arrived and the app ended well; 1: it did not, and what was missing is printed; 2: the plan cannot be done.
+    """
+    screen = Screen()
+    return asyncio.run(_once(plan, screen) if plan.once else open_house.keep_open(plan, screen, coming_tuesday))
 
 
-class _Stopped(Exception):
-    """Ctrl-C or the like came."""
-
-
-async def _stoppable(plan: Plan, screen: Screen) -> int:
+async def _once(plan: Plan, screen: Screen) -> int:
     """Ctrl-C and the like end the rehearsal in order: the app is asked to end, and its folder is removed."""
-    stopped = asyncio.Event()
-    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-        asyncio.get_running_loop().add_signal_handler(getattr(signal, name), stopped.set)
-    with tempfile.TemporaryDirectory(prefix="golden-ear-") as folder:
-        clock = Path(folder) / "clock"
-        settings = Settings(manifest=read_manifest(plan.manifest), clock_file=clock)
+    stopped = stop_signals()
+    story = STORIES[plan.story or next(iter(STORIES))]
+    with tempfile.TemporaryDirectory(prefix="golden-ear-") as name:
+        folder = Path(name)
+        settings = Settings(manifest=read_manifest(plan.manifest), clock_file=folder / "clock")
         async with serve(settings) as slack, Control(slack.url) as people:
-            return await _rehearse(plan, screen, slack, people, Path(folder), stopped)
+            day = coming_tuesday(datetime.now(ZoneInfo(staff.HERE)).date())
+            await people.set_clock(instant(day, story.begins))
+            own = story.settings
+            async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=own) as bot:
+                return await _played(plan, story, Stage(people, screen, read_samples(plan.samples), day), bot, stopped)
 
 
-async def _rehearse(
-    plan: Plan, screen: Screen, slack: Running, people: Control, folder: Path, stopped: asyncio.Event
-) -> int:
-    day = coming_tuesday(datetime.now(ZoneInfo(staff.HERE)).date())
-    story = STORIES[plan.story]
-    await people.set_clock(instant(day, story.begins))
-    own = story.settings
-    async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=own) as bot:
-        try:
-            _welcome(screen, plan)
-            stage = Stage(people, screen, read_samples(plan.samples), day, pause=0 if plan.once else READING_S)
-            await _unless(stopped, bot.ready(people, http=plan.http))
-            await _unless(stopped, story.play(stage))
-            if not plan.once:
-                _farewell(screen, slack)
-                with contextlib.suppress(_Stopped):
-                    await _unless(stopped, _open_house(bot, people, screen))
-            await _ended_well(bot, people)
-        except _Stopped:
-            screen.trouble("Stopped before the end.")
-            return 1
-        except BrokenPipeError:
-            return 1
-        except (Missing, NotSeen, ControlError) as error:
-            _tell(screen, error, bot)
-            return 1
-    if plan.once:
-        screen.title("All that was to arrive arrived.")
+async def _played(plan: Plan, story: Story, stage: Stage, bot: App, stopped: asyncio.Event) -> int:
+    screen = Screen()
+    try:
+        _welcome(screen, plan)
+        await unless(stopped, bot.ready(stage.people, http=plan.http))
+        await unless(stopped, story.play(stage))
+        await _ended_well(bot, stage.people)
+    except Stopped:
+        screen.trouble("Stopped before the end.")
+        return 1
+    except BrokenPipeError:
+        return 1
+    except (Missing, NotSeen, ControlError) as error:
+        open_house.tell(screen, error, bot)
+        return 1
+    screen.title("All that was to arrive arrived.")
     return 0
-
-
-async def _unless(stopped: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Do the work to its end. Raises _Stopped if that comes first."""
-    working, stopping = asyncio.create_task(work), asyncio.create_task(stopped.wait())
-    try:
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not working.done():
-            raise _Stopped
-        working.result()
-    finally:
-        working.cancel()
-        stopping.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)
-
-
-async def _open_house(bot: App, people: Control, screen: Screen) -> None:
-    """Show what comes of what others do; ends only if the app does."""
-    watching = asyncio.create_task(watch(people, screen))
-    try:
-        await bot.ended()
-        raise Missing("Golden Ear ended by itself")
-    finally:
-        watching.cancel()
 
 
 async def _ended_well(bot: App, people: Control) -> None:
@@ -153,20 +93,3 @@ def _welcome(screen: Screen, plan: Plan) -> None:
         *(f"{team}: {', '.join(f'@{one.handle}' for one in members)}" for team, members in teams.items()),
         f"Golden Ear itself is real, and is heard over {'signed HTTP' if plan.http else 'Socket Mode'}.",
     )
-
-
-def _farewell(screen: Screen, slack: Running) -> None:
-    """Say how to go on."""
-    address = slack.ready()["control_url"]
-    screen.title(
-        "\nThe hotel stays open until Ctrl-C.",
-        "Be anybody in it from another terminal; what Golden Ear says to it is shown here. For example:",
-    )
-    for verb, given in EXAMPLES:
-        screen.plain(f"curl -s {address}{verb} -d '{json.dumps(given)}'")
-
-
-def _tell(screen: Screen, error: Exception, bot: App) -> None:
-    there = getattr(error, "there", "")
-    screen.trouble(f"Not all went well: {error}.", there.splitlines()[:12])
-    screen.trouble("The end of Golden Ear's log:", bot.last_words())

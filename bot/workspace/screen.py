@@ -78,6 +78,12 @@ class Screen:
         """Print what is not to be seen, or why."""
         self._paragraph(told, EDGE + "  ", "dim")
 
+    def looks(self, who: str, place: str = "") -> None:
+        """In a terminal all is to be seen at once."""
+
+    async def beat(self) -> None:
+        """What is printed stays, so nobody is waited for."""
+
     def plain(self, *lines: str) -> None:
         """Print lines as they are, too long ones included: they may be copied."""
         for line in lines:

@@ -10,7 +10,7 @@ from starlette.routing import Route, WebSocketRoute
 from bot.workspace import methods
 from bot.workspace.control import Control as ControlDoor
 from bot.workspace.embedding import served
-from bot.workspace.faulty_answers import faulty
+from bot.workspace.faulty_answers import faulty, unreachable
 from bot.workspace.page.door import Page
 from bot.workspace.program import Program
 from bot.workspace.shapes import Json
@@ -61,7 +61,7 @@ def build(program: Program) -> Starlette:
         Route("/hooks/{kind}/{key}", response_urls, methods=["POST"]),
         Route("/upload/v1/{key}", uploads, methods=["POST"]),
         Route("/control/{verb}", ControlDoor(program).handle, methods=["POST"]),
-        WebSocketRoute("/link/", program.sockets.serve),
+        WebSocketRoute("/link/", unreachable(program.sockets.serve, program.faults, note)),
         *Page(program).routes,
     ]
     return Starlette(routes=routes)

@@ -82,6 +82,7 @@ class SocketMode:
             await socket.close()
             return
         self._sockets.append(socket)
+        self.journal.changes.tell("app")
         try:
             await socket.send_text(json.dumps(self._hello()))
             while True:
@@ -150,6 +151,7 @@ class SocketMode:
         """Forget a connection. If it was the last, nobody can acknowledge what is on its way."""
         if socket in self._sockets:
             self._sockets.remove(socket)
+            self.journal.changes.tell("app")
         if not self._sockets:
             for waiting in self._pending.values():
                 if not waiting.ack.done():

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
 from bot.workspace import channels, limits, people, staff, text
+from bot.workspace.captions import Captions
 from bot.workspace.changes import Changes
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.faults import Faults
 from bot.workspace.files import Files
 from bot.workspace.journal import Journal
 from bot.workspace.manifest import Manifest
 from bot.workspace.messages import Ephemerals, Messages, shown
 from bot.workspace.people import People
+from bot.workspace.progress import Progress
+from bot.workspace.reads import Reads
+from bot.workspace.scenes import Scenes
 from bot.workspace.shapes import Json
 from bot.workspace.tickets import ResponseUrls, SocketTickets, Triggers
 from bot.workspace.views import Views
@@ -35,26 +41,43 @@ class Settings:
     quiet: bool = False
 
 
+class Stages(Protocol):
+    """Where stories are played."""
+
+    async def play(self, story: str) -> Json:
+        """Begin one; gives the `url` at which it is to be seen. Raises Impossible if there is no such story."""
+
+
 class Workspace:
-    """The state that the Web API, the deliveries and the control API share."""
+    """The state that the Web API, the deliveries and the control API share.
+
+    `stages` is there if there is an app for stories, and `captions` where one is played.
+    """
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self.manifest = self.settings.manifest
         self.changes = Changes()
-        self.clock = WorkspaceClock(self.settings.clock_file)
-        self.journal = Journal(self.clock, self.settings.quiet)
-        self.people: People = people.invented()
-        self.channels: Channels = channels.invented()
+        self.clock = WorkspaceClock(self.settings.clock_file, lambda: self.changes.tell("clock"))
+        self.journal = Journal(self.clock, self.settings.quiet, self.changes)
+        self.faults = Faults(lambda: self.changes.tell("faults"))
+        self.scenes = Scenes(self.faults)
+        self.people: People = people.invented(self.changes)
+        self.channels: Channels = channels.invented(self.changes)
+        self.reads = Reads(self.changes)
         self.messages = Messages(self.clock, self.changes)
-        self.ephemerals = Ephemerals(self.clock)
-        self.views = Views(self.clock)
+        self.ephemerals = Ephemerals(self.clock, self.changes)
+        self.views = Views(self.clock, self.changes)
         self.files = Files(self.clock)
         self.triggers = Triggers(self.settings.trigger_seconds)
         self.response_urls = ResponseUrls(self.clock)
         self.socket_tickets = SocketTickets()
         self.usergroups = _usergroups()
         self.base_url = ""
+        self.progress = Progress(self.journal, self.messages, self.changes)
+        self.stages: Stages | None = None
+        self.captions: Captions | None = None
+        self.heard: Callable[[], bool] = lambda: False
         self.emit: Callable[[Json, Channel | None], None] = lambda event, channel: None
 
     def placed(self, base_url: str) -> None:

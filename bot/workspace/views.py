@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass, field
 
 from bot.workspace import limits, staff
+from bot.workspace.changes import Changes
 from bot.workspace.clock import WorkspaceClock
 from bot.workspace.form import initial_state
 from bot.workspace.shapes import Json, SlackError
@@ -16,6 +17,7 @@ class Views:
     """Views by id in Slack's own shape; `suggested` is what each external select shows, by view, block and action."""
 
     clock: WorkspaceClock
+    changes: Changes
     _views: dict[str, Json] = field(default_factory=dict)
     _holder: dict[str, str] = field(default_factory=dict)
     _homes: dict[str, str] = field(default_factory=dict)
@@ -31,6 +33,7 @@ class Views:
         root = self._views[after]["root_view_id"] if after else view_id
         self._views[view_id] = self._built(view, view_id, root, after)
         self._holder[view_id] = user
+        self._tell(view_id)
         return self._views[view_id]
 
     def publish(self, user: str, view: Json, given_hash: str | None) -> Json:
@@ -41,6 +44,7 @@ class Views:
         view_id = self._homes.setdefault(user, self._new_id())
         self._views[view_id] = self._built(view, view_id, view_id, None)
         self._holder[view_id] = user
+        self._tell(view_id)
         return self._views[view_id]
 
     def update(self, view_id: str, view: Json, given_hash: str | None = None) -> Json:
@@ -57,6 +61,7 @@ class Views:
                 if typed and typed["type"] == value["type"]:
                     fields[action] = typed
         self._views[view_id] = fresh
+        self._tell(view_id)
         return fresh
 
     def get(self, view_id: str) -> Json | None:
@@ -94,13 +99,19 @@ class Views:
 
     def close(self, view_id: str) -> None:
         """Take one view away; the one below it shows again."""
-        self._views.pop(view_id, None)
+        if view_id in self._views:
+            self._tell(view_id)
+            del self._views[view_id]
         self.suggested = {key: options for key, options in self.suggested.items() if key[0] != view_id}
 
     def clear(self, view_id: str) -> None:
         """Take the whole stack away."""
         for one in self.stack(view_id):
             self.close(one["id"])
+
+    def _tell(self, view_id: str) -> None:
+        """Somebody sees something else now, in a modal or in Home."""
+        self.changes.tell("home" if self._views[view_id]["type"] == "home" else "views", self._holder[view_id], view_id)
 
     def _refuse_twin(self, external_id: str) -> None:
         if self.by_external_id(external_id):

@@ -2,6 +2,7 @@
 
 import json
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
@@ -70,6 +71,7 @@ class WebApi:
     async def handle(self, request: Request) -> Response:
         """Answer one call; the status is 200 even for refusals, as with Slack, but 429 for one too many."""
         name = request.path_params["method"]
+        begin = time.monotonic()
         given: Json = {}
         status, headers = 200, self._headers(name)
         try:
@@ -90,6 +92,9 @@ class WebApi:
                 "ok": body["ok"],
                 "error": body.get("error"),
                 "result": body,
+                "ms": round((time.monotonic() - begin) * 1000, 2),
+                "status": status,
+                "retry_after": headers.get("Retry-After"),
             }
         )
         return Response(json.dumps(body), status, headers, "application/json")

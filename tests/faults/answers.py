@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.workspace import Control
 from tests.faults.days import Days
 from tests.faults.ledger import Held
-from tests.faults.truth import HANDLES, SORRY, Truth
+from tests.faults.truth import HANDLES, PRESSED, SETTLED, SORRY, Truth
 
 LATE = ("http_timeout", "timeout")
 """How the workspace calls an answer that has not come within 3 s: a machine with too much to do, which is counted. An
@@ -92,11 +92,15 @@ async def faults(people: Control, days: Days, truth: Truth, excuse: Excuse) -> l
 
 
 async def regretted(people: Control, truth: Truth, held: Held) -> None:
-    """A press is acknowledged whatever becomes of it, and an apology follows: those that it is about are untold."""
+    """A press is acknowledged whatever becomes of it, and an apology follows, or the word that somebody settled the
+    idea meanwhile: those that it is about are untold."""
     for actor in HANDLES:
-        shown = [one["text"] for one in await people.ephemerals(actor) if any(said in one["text"] for said in SORRY)]
-        pressed = [deed for deed in truth.told("join") if deed.actor == actor and not held.of(deed)]
-        for deed, _ in zip(pressed, shown, strict=False):
+        shown = [str(one["text"]) for one in await people.ephemerals(actor)]
+        sorry = [text for text in shown if any(said in text for said in SORRY)]
+        settled = [text for text in shown if any(said in text for said in SETTLED)]
+        lost = [deed for deed in truth.told(*PRESSED) if deed.actor == actor and not held.of(deed)]
+        late = [deed for deed in lost if deed.kind == "back"][: len(settled)]
+        for deed in [*late, *[one for one in lost if one not in late][: len(sorry)]]:
             deed.told = False
             truth.counts["presses that were regretted"] += 1
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from bot.workspace import Control, ControlError
 from tests.faults.gate import Gate
-from tests.faults.truth import HANDLES, Deed, Truth
+from tests.faults.truth import HANDLES, PRESSED, Deed, Truth
 
 Outcome = dict[str, Any]
 Fields = dict[str | tuple[str, str], object]
@@ -24,7 +24,6 @@ CHOSEN = ("hand-on", "help", "move", "solve", "reward", "request", "project", "g
 """Deeds whose form closes with a word about what was chosen, where others hold words of their own."""
 MAY_COME_LATE = ("request", "gift")
 """Deeds that others may have made impossible while the form stood open."""
-PRESSED = ("join", "back", "approve", "deliver")
 """Deeds that a button alone does; its words follow by response_url."""
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
+from bot.rules.refusal import Refusal
 from bot.views import refusals
 from bot.views.tongue import speak
 from bot.workspace import staff
@@ -17,6 +18,8 @@ THOUGHTS = ("idea", "back", "move", "solve")
 SPENDINGS = ("reward", "request", "approve", "deliver", "project", "gift")
 KINDS = ("praise", "intake", "import", "hand-on", "help", "kudos", "join", *THOUGHTS, *SPENDINGS)
 """What people do: of ideas `THOUGHTS`, of rewards `SPENDINGS`."""
+PRESSED = ("join", "back", "approve", "deliver")
+"""What is done by a press, which is acknowledged whatever becomes of it."""
 ADMIN = "sam"
 TOKEN = re.compile(r"q\d{4,}q")
 Rows = Callable[[str], list[tuple[Any, ...]]]
@@ -34,6 +37,7 @@ ALREADY = [tongue.t("These words are recorded already. Nothing was added.") for 
 ALREADY += [refusals.message(Repeated(), tongue.language)["text"] for tongue in _TONGUES]
 APOLOGY = "Something went wrong on our side. Nothing was changed. Please try again in a minute."
 SORRY = [tongue.t(APOLOGY) for tongue in _TONGUES]
+SETTLED = [refusals.message(Refusal("idea_settled"), tongue.language)["text"] for tongue in _TONGUES]
 
 
 @dataclass
@@ -91,9 +95,9 @@ class Truth:
         self.kinds[kind] += 1
         return new
 
-    def told(self, kind: str) -> list[Deed]:
-        """The deeds of a kind of which the bot said that they are done."""
-        return [deed for deed in self.deeds if deed.kind == kind and deed.told]
+    def told(self, *kinds: str) -> list[Deed]:
+        """The deeds of these kinds of which the bot said that they are done."""
+        return [deed for deed in self.deeds if deed.kind in kinds and deed.told]
 
     def about(self, deed: Deed) -> list[Deed]:
         """The deeds that go back to this one."""

@@ -115,9 +115,10 @@ class House:
     async def settled(self) -> None:
         """Wait until every event is taken and nothing that may leave is still owed."""
         await self.people.wait({"idle": True}, PATIENCE_S)
-        await until(lambda: not self._owed())
+        await until(lambda: not self.owed())
 
-    def _owed(self) -> int:
+    def owed(self) -> int:
+        """How many messages may leave and have not."""
         now = self.bot.clock.now()
         unsent = (models.Outbox.state.in_((outbox.DUE, outbox.SENDING)), col(models.Outbox.not_before) <= now)  # type: ignore[attr-defined]
         return self.count(models.Outbox, *unsent)

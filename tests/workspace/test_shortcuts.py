@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Control, ControlError, Manifest, Running, serve
+from bot.workspace.manifest import Shortcut
 from tests.workspace.bolt_app import new_app, running
 from tests.workspace.conftest import QUICK, Listener, field_of, modal
 
@@ -69,7 +70,7 @@ async def test_only_who_is_in_the_conversation_sees_the_menu(people: Control, li
 
 
 async def test_only_shortcuts_of_the_manifest_exist(tmp_path: Path) -> None:
-    manifest = Manifest(shortcuts={"save": "message", "record": "global"})
+    manifest = Manifest(shortcuts={"save": Shortcut("save", "message"), "record": Shortcut("record", "global")})
     async with serve(replace(QUICK, manifest=manifest)) as slack, Control(slack.url) as people:
         ts = await people.say("mei", "#praise", "words")
         for callback_id in ("record", "unheard"):

@@ -74,7 +74,8 @@ def test_an_idea_is_sent_done_and_rewarded_another_claimed_and_a_guest_forgotten
 
 
 async def test_a_signal_in_the_middle_of_it_leaves_nothing_behind(tmp_path: Path, hostile: dict[str, str]) -> None:
-    trying = await asyncio.create_subprocess_exec(*COMMAND, cwd=tmp_path, env=hostile, stdout=subprocess.PIPE)
+    command = (*COMMAND, "--once")
+    trying = await asyncio.create_subprocess_exec(*command, cwd=tmp_path, env=hostile, stdout=subprocess.PIPE)
     assert trying.stdout is not None
     async with asyncio.timeout(60):
         while b"#praise" not in await trying.stdout.readline():

@@ -100,7 +100,7 @@ def _notice(call: Call, where: str, words: str, held: list[Json] | None) -> None
 
 @method("chat.update", "chat:write")
 def chat_update(call: Call) -> Json:
-    """Change a message of the app; text without blocks removes the blocks."""
+    """Change a message of the app; text without blocks removes the blocks, and marks it as edited."""
     channel = visible(call, call.arguments.required("channel"))
     message = call.workspace.messages.get(channel.id, call.arguments.required("ts"))
     if message is None:
@@ -112,21 +112,12 @@ def chat_update(call: Call) -> Json:
     words, held = _content(call)
     metadata = _metadata(call)
     _notice(call, f"chat.update {channel.id}", words, held)
-    rewrite(call, message, words, held)
-    if metadata is not None:
-        message["metadata"] = metadata
+    more: Json = {} if metadata is None else {"metadata": metadata}
+    if not held:
+        more["edited"] = {"user": BOT, "ts": call.workspace.clock.ts()}
+    call.workspace.messages.rewrite(channel.id, message["ts"], words or text.words_of(held), held, more=more)
     body = shown(message)
     return {"channel": channel.id, "ts": message["ts"], "text": message["text"], "message": body}
-
-
-def rewrite(call: Call, message: Json, words: str, held: list[Json] | None) -> None:
-    """Put new content into a message; one without blocks is marked as edited."""
-    message["text"] = words or text.words_of(held)
-    message.pop("blocks", None)
-    if held:
-        message["blocks"] = held
-    else:
-        message["edited"] = {"user": BOT, "ts": call.workspace.clock.ts()}
 
 
 @method("chat.delete", "chat:write")

@@ -2,7 +2,7 @@
 
 from bot.workspace import channels, limits, staff
 from bot.workspace.arguments import missing
-from bot.workspace.channels import Channel
+from bot.workspace.channels import Channel, Coming
 from bot.workspace.shapes import Json, SlackError
 from bot.workspace.web_api import Call, method
 
@@ -62,7 +62,7 @@ def conversations_join(call: Call) -> Json:
         more: Json = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
     else:
         more = {}
-        channel.members.append(BOT)
+        call.workspace.channels.come(channel, Coming(call.workspace.clock.ts(), BOT))
         call.workspace.emit(joined(BOT, channel), channel)
     return {"channel": channels.shown(channel, bot=BOT), **more}
 

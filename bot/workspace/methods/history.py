@@ -33,17 +33,11 @@ def _within(call: Call, messages: list[Json]) -> list[Json]:
 def conversations_history(call: Call) -> Json:
     """Give the messages of a channel, newest first, without thread replies."""
     channel = _readable(call)
-    own = [one for one in call.workspace.messages.of(channel.id) if _in_channel(one)]
-    found = _within(call, own)[::-1]
+    found = _within(call, list(call.workspace.messages.backwards(channel.id)))
     page, metadata = call.arguments.page(found, limits.HISTORY_LIMIT, limits.PAGE_DEFAULT)
     more = bool(metadata["next_cursor"])
     body: Json = {"messages": _shown(call, page), "has_more": more, "pin_count": 0}
     return body | ({"response_metadata": metadata} if more else {})
-
-
-def _in_channel(message: Json) -> bool:
-    parent = message.get("thread_ts")
-    return parent in (None, message["ts"]) or message.get("subtype") == "thread_broadcast"
 
 
 @method("conversations.replies")

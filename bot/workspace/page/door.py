@@ -2,20 +2,26 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from urllib.parse import quote
 
+from htpy import fragment
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 
 from bot.workspace import staff
+from bot.workspace.files import shown
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame
+from bot.workspace.page import emojis, entry_whole, frame, room
+from bot.workspace.page.attached import PICTURES
 from bot.workspace.page.live import Live
+from bot.workspace.page.looking import looking
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import LANGUAGES, preferred, words
 from bot.workspace.program import Program
-from bot.workspace.shapes import Impossible
+from bot.workspace.shapes import Impossible, SlackError
 
 STATIC = Path(__file__).parent / "static"
 FIRST = {"en": "aiko", "zh-Hant": "mei", "zh-Hans": "jun"}
@@ -28,6 +34,8 @@ CLOSED = {
     "Cache-Control": "no-store",
 }
 """Nothing from elsewhere is loaded, asked or sent, whatever a message says."""
+FETCHED = "application/octet-stream"
+"""What a browser makes nothing of but a file."""
 Handler = Callable[[Request], Awaitable[Response]]
 
 
@@ -43,6 +51,10 @@ class Page:
         """All routes of the page."""
         return [
             Route("/", _closed(self._whole), methods=["GET"]),
+            Route("/page/older", _closed(self._older), methods=["GET"]),
+            Route("/page/file/{id}", _closed(self._file), methods=["GET"]),
+            Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
+            Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
             Mount("/page/static", StaticFiles(directory=STATIC)),
         ]
@@ -51,15 +63,58 @@ class Page:
         asked = request.query_params
         language = asked.get("lang") or preferred(request.headers.get("accept-language", ""))
         language = language if language in LANGUAGES else "en"
+        begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL, "tool": self._first(asked)}
         try:
-            user = self._program.workspace.people.find(asked.get("as") or FIRST[language])
-            place = asked.get("at") or staff.PRAISE_CHANNEL
-            if place != HOME:
-                place = self._program.workspace.channel(place, str(user["id"])).id
+            reader = looking(self._program.workspace, {**begun, **asked, "lang": language})
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
-        reader = Reader(self._program.workspace, user, place, words(language))
         return HTMLResponse(str(frame.whole(reader)))
+
+    async def _older(self, request: Request) -> Response:
+        """What stands before a ts in a conversation, and whether there is more."""
+        try:
+            reader = looking(self._program.workspace, dict(request.query_params))
+        except Impossible as problem:
+            return PlainTextResponse(f"{problem}", 404)
+        before = request.query_params.get("before", "")
+        if reader.room is None or not before:
+            return PlainTextResponse("nothing is older", 404)
+        entries, more = room.older(reader, reader.room, before)
+        return JSONResponse({"html": str(fragment[entries]), "more": more})
+
+    async def _file(self, request: Request) -> Response:
+        """A file that was shared: pictures to look at, everything else to keep."""
+        try:
+            file = self._program.workspace.files.get(request.path_params["id"])
+        except SlackError:
+            return PlainTextResponse("there is no such file", 404)
+        kind = shown(file)["mimetype"]
+        how = "inline" if kind in PICTURES else "attachment"
+        headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"}
+        return Response(file.content or b"", headers=headers, media_type=kind if how == "inline" else FETCHED)
+
+    def _first(self, asked: QueryParams) -> str:
+        """The tool that is open before anybody chose one: the guide for whoever just came, but not in a story."""
+        return "" if asked.get("at") or self._program.workspace.captions else "guide"
+
+    async def _entry(self, request: Request) -> Response:
+        """One entry of the inspector, whole, as it is drawn when it is opened."""
+        workspace, asked = self._program.workspace, request.query_params
+        entry = workspace.journal.entry(request.path_params["number"])
+        user = workspace.people.get(asked.get("as", ""))
+        if entry is None or user is None:
+            return PlainTextResponse("this has been forgotten", 404)
+        reader = Reader(workspace, user, HOME, words(asked.get("lang", "")))
+        return HTMLResponse(str(fragment[entry_whole.drawn(reader, entry)]))
+
+
+async def _emoji(request: Request) -> Response:
+    """All emoji, for whoever chooses one; a browser that has them already is told so."""
+    body, tag = emojis.listed("zh" if request.query_params.get("lang", "en").startswith("zh") else "en")
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)
 
 
 def _closed(handle: Handler) -> Handler:
@@ -67,7 +122,8 @@ def _closed(handle: Handler) -> Handler:
         response = (
             await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
         )
-        response.headers.update(CLOSED)
+        for name, value in CLOSED.items():
+            response.headers.setdefault(name, value)
         return response
 
     return answer

@@ -5,24 +5,27 @@ from collections.abc import Callable, Mapping
 from htpy import (
     Element,
     Node,
+    a,
     aside,
     body,
+    button,
     div,
     h1,
     head,
     header,
     html,
-    link,
+    img,
     main,
     meta,
     nav,
     p,
-    script,
+    section,
+    span,
     title,
 )
 
 from bot.workspace import staff
-from bot.workspace.page import room, side
+from bot.workspace.page import faulting, look, menus, room, side, story, thread, tools
 from bot.workspace.page.reader import Reader
 
 
@@ -33,27 +36,58 @@ def whole(reader: Reader) -> Element:
             meta(charset="utf-8"),
             meta(name="viewport", content="width=device-width, initial-scale=1"),
             meta(name="color-scheme", content="light dark"),
-            title[f"Golden Ear · {staff.TEAM_NAME}"],
-            link(rel="icon", href="data:,"),
-            link(rel="stylesheet", href="/page/static/tokens.css"),
-            link(rel="stylesheet", href="/page/static/page.css"),
-            script(src="/page/static/page.js", type="module"),
+            title[side.title(reader)],
+            look.sheets(),
         ],
-        body(data_as=reader.id, data_at=reader.place, data_lang=reader.words.language)[
-            header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+        body(
+            data_as=reader.id,
+            data_at=reader.place,
+            data_lang=reader.words.language,
+            data_thread=reader.thread,
+            data_tool=reader.tool,
+        )[
+            a(".skip", href="#messages")[reader.t("To the messages")],
+            div(".bar")[
+                look.opener(reader),
+                header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
+                look.chooser(reader),
+            ],
+            section(".strip", aria_label=reader.t("The story"))[
+                div(id="stage")[REGIONS["stage"](reader)],
+                div(id="caption", aria_live="polite")[REGIONS["caption"](reader)],
+            ],
+            div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room")[REGIONS["room"](reader)],
-            aside(".thread", id="thread", hidden=True, aria_label=reader.t("Thread")),
-            aside(".tools", id="tools", hidden=True, aria_label=reader.t("What goes on")),
+            aside(".thread", id="thread", hidden=not reader.thread, aria_label=reader.t("Thread"))[
+                REGIONS["thread"](reader)
+            ],
+            aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
+                REGIONS["tools"](reader)
+            ],
             div(id="modals"),
+            div(".unseen", id="said", aria_live="polite"),
+            menus.whole(reader),
             div(".toasts", id="toasts", role="status", aria_live="polite"),
+            button(".veil", type="button", id="veil", tabindex="-1", aria_label=reader.t("Close")),
         ],
     ]
 
 
 def _top(reader: Reader) -> Node:
-    return h1[staff.TEAM_NAME], p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    brand = h1(".brand")[img(src=f"{look.STATIC}/ear.svg", alt=""), span[staff.TEAM_NAME]]
+    told = p(".rehearsal")[reader.t("A rehearsal on this computer. This is not Slack.")]
+    return brand, told, tools.buttons(reader)
 
 
-REGIONS: Mapping[str, Callable[[Reader], Node]] = {"top": _top, "side": side.drawn, "room": room.drawn}
+REGIONS: Mapping[str, Callable[[Reader], Node]] = {
+    "top": _top,
+    "side": side.drawn,
+    "room": room.drawn,
+    "thread": thread.drawn,
+    "tools": tools.drawn,
+    "trouble": faulting.banner,
+    "stage": story.stage,
+    "caption": story.caption,
+}
 """What is drawn where, by the id of the element."""

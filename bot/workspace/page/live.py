@@ -2,104 +2,51 @@
 
 import asyncio
 import contextlib
-import json
-from collections.abc import Iterator
 
-from htpy import fragment
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.workspace.changes import Change
 from bot.workspace.nearby import nearby
-from bot.workspace.page import frame, room
-from bot.workspace.page.reader import HOME, Reader
-from bot.workspace.page.words import words
+from bot.workspace.page.viewer import Viewer
 from bot.workspace.program import Program
-from bot.workspace.shapes import Impossible, Json
 
-TOGETHER_S = 0.03
-"""What changes within this time is told together."""
+POLICY, NOT_UNDERSTOOD = 1008, 1007
+"""Close codes of RFC 6455."""
 
 
 class Live:
     """All who look at the page."""
 
     def __init__(self, program: Program) -> None:
-        self._program = program
+        self._workspace = program.workspace
 
     async def serve(self, socket: WebSocket) -> None:
         """Talk with one browser until it goes: it says where it looks, and hears what changes there."""
         if not nearby(socket):
-            await socket.close(1008)
+            await socket.close(POLICY)
             return
         await socket.accept()
-        viewer = _Viewer(self._program, socket)
-        with self._program.workspace.changes.heard(viewer.hear), contextlib.suppress(WebSocketDisconnect, RuntimeError):
+        viewer = Viewer(self._workspace, socket)
+        with self._workspace.changes.heard(viewer.hear):
             telling = asyncio.create_task(viewer.tell())
+            listening = asyncio.create_task(_listen(socket, viewer))
             try:
-                while True:
-                    await viewer.look(await socket.receive_json())
+                done, _ = await asyncio.wait({telling, listening}, return_when=asyncio.FIRST_COMPLETED)
             finally:
                 telling.cancel()
+                listening.cancel()
+                await asyncio.gather(telling, listening, return_exceptions=True)
+        for task in done:
+            with contextlib.suppress(WebSocketDisconnect, RuntimeError, OSError):
+                task.result()
 
 
-class _Viewer:
-    """One browser: who it acts as, where it looks, and what it has not been told yet."""
-
-    def __init__(self, program: Program, socket: WebSocket) -> None:
-        self._program = program
-        self._socket = socket
-        self._reader: Reader | None = None
-        self._changed: dict[Change, None] = {}
-        self._something = asyncio.Event()
-
-    def hear(self, change: Change) -> None:
-        """Remember what has changed, once, until it is told."""
-        self._changed[change] = None
-        self._something.set()
-
-    async def look(self, asked: Json) -> None:
-        """Look from elsewhere: `as` a person, `at` a place, in a `lang`; all regions are told anew."""
-        workspace = self._program.workspace
+async def _listen(socket: WebSocket, viewer: Viewer) -> None:
+    while True:
         try:
-            user = workspace.people.find(str(asked.get("as")))
-            place = str(asked.get("at"))
-            if place != HOME:
-                place = workspace.channel(place, str(user["id"])).id
-        except Impossible as problem:
-            await self._send([{"do": "wrong", "words": f"{problem}"}])
+            asked = await socket.receive_json()
+        except (ValueError, KeyError):
+            asked = None
+        if not isinstance(asked, dict):
+            await socket.close(NOT_UNDERSTOOD)
             return
-        self._reader = Reader(workspace, user, place, words(str(asked.get("lang"))))
-        await self._send([_fill(name, self._reader) for name in frame.REGIONS])
-
-    async def tell(self) -> None:
-        """Tell what changes, as long as the browser is there."""
-        while True:
-            await self._something.wait()
-            await asyncio.sleep(TOGETHER_S)
-            self._something.clear()
-            changed, self._changed = self._changed, {}
-            if self._reader is not None and (orders := list(_orders(self._reader, list(changed)))):
-                await self._send(orders)
-
-    async def _send(self, orders: list[Json]) -> None:
-        await self._socket.send_text(json.dumps(orders, ensure_ascii=False))
-
-
-def _fill(name: str, reader: Reader) -> Json:
-    return {"do": "fill", "id": name, "html": str(fragment[frame.REGIONS[name](reader)])}
-
-
-def _orders(reader: Reader, changed: list[Change]) -> Iterator[Json]:
-    """What a browser has to do after these changes: put a message into its list, take it out, or fill a region."""
-    for change in changed:
-        if change.kind == "message" and change.place == reader.place:
-            message = reader.workspace.messages.get(change.place, change.key)
-            if message is None:
-                yield {"do": "gone", "id": f"m-{change.key}"}
-            else:
-                yield {
-                    "do": "put",
-                    "into": "messages",
-                    "id": f"m-{change.key}",
-                    "html": str(room.entry(reader, message)),
-                }
+        viewer.look(asked)

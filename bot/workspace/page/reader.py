@@ -6,22 +6,35 @@ from zoneinfo import ZoneInfo
 
 from bot.workspace import staff
 from bot.workspace.channels import Channel
-from bot.workspace.page.words import Words
+from bot.workspace.page.words import KNOWN, Words
 from bot.workspace.shapes import Json
 from bot.workspace.state import Workspace
 
 HOME = "home"
 """The place that is no conversation: the app's Home."""
+SLACKBOT = "USLACKBOT"
+LOCALES = {"en": "en_GB", "zh-Hant": "zh_Hant_TW", "zh-Hans": "zh_Hans_CN"}
+"""How a language of the page writes days and times, for readers who are at home in another."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """A person of the workspace who looks at a place: a channel's id, or HOME."""
+    """A person of the workspace who looks at a place: a channel's id, or HOME.
+
+    `tool` is the panel that is open beside it, and `seek` what is sought in the inspector, as a query. `thread` is the
+    ts of the message whose thread is open, `since` how far this person had read when they came, and `oldest` the ts of
+    the first message that their browser holds. Each may be empty.
+    """
 
     workspace: Workspace
     user: Json
     place: str
     words: Words
+    tool: str = ""
+    seek: str = ""
+    thread: str = ""
+    since: str = ""
+    oldest: str = ""
 
     @property
     def id(self) -> str:
@@ -32,6 +45,12 @@ class Reader:
     def zone(self) -> ZoneInfo:
         """The zone in which this person reads times."""
         return ZoneInfo(str(self.user["tz"]))
+
+    @property
+    def locale(self) -> str:
+        """How days and times are written: as this person's locale has it if the page is in their language."""
+        own = str(self.user["locale"])
+        return own.replace("-", "_") if spoken(own) == self.words.language else LOCALES[self.words.language]
 
     @property
     def room(self) -> Channel | None:
@@ -58,11 +77,32 @@ class Reader:
     @property
     def rooms(self) -> list[Channel]:
         """The channels that this person is in or may look into, in the order in which they were made."""
-        return [
-            one for one in self.workspace.channels if one.kind != "im" and (one.kind == "channel" or one.has(self.id))
-        ]
+        return [one for one in self.workspace.channels if one.kind != "im" and may_look(self.user, one)]
+
+    @property
+    def talks(self) -> list[Channel]:
+        """The direct messages of this person with colleagues, where there are any, the newest first."""
+        mine = [one for one in self.workspace.channels if one.kind == "im" and one.has(self.id)]
+        held = {one.id: self.workspace.messages.newest(one.id) for one in mine if not one.has(staff.BOT_USER_ID)}
+        talks = [one for one in mine if held.get(one.id) or one.id == self.place != self.app_room.id]
+        return sorted(talks, key=lambda one: held.get(one.id) or "", reverse=True)
 
     @property
     def app_room(self) -> Channel:
         """The direct messages between this person and the app."""
         return self.workspace.channels.direct(staff.BOT_USER_ID, self.id)
+
+
+def may_look(user: Json, room: Channel) -> bool:
+    """True if Slack shows this conversation to that person: guests see only those that they are in."""
+    return room.has(str(user["id"])) or (room.kind == "channel" and not user["is_restricted"])
+
+
+def may_act(user: Json) -> bool:
+    """True if one may act as this user: somebody of flesh and blood who has not left."""
+    return not user["deleted"] and not user["is_bot"] and user["id"] != SLACKBOT
+
+
+def spoken(locale: str) -> str:
+    """Which language of the page a Slack locale such as zh-HK is; English if none."""
+    return KNOWN.get(locale, "en")

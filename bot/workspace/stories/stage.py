@@ -10,8 +10,8 @@ from bot.workspace import staff
 from bot.workspace.client import Control, ControlError, Fields, NotSeen
 from bot.workspace.picture import Line, mrkdwn, picture
 from bot.workspace.samples import Sample
-from bot.workspace.screen import Screen
 from bot.workspace.shapes import Json
+from bot.workspace.telling import Telling
 from bot.workspace.wrapping import one_line
 
 PATIENCE_S = 15.0
@@ -35,7 +35,7 @@ class Stage:
     """People, a screen, what customers said, and the first day. `pause` seconds pass before each scene."""
 
     def __init__(
-        self, people: Control, screen: Screen, book: Mapping[str, Sample], day: date, *, pause: float = 0.0
+        self, people: Control, screen: Telling, book: Mapping[str, Sample], day: date, *, pause: float = 0.0
     ) -> None:
         self.people = people
         self.screen = screen
@@ -53,6 +53,7 @@ class Stage:
     async def scene(self, clock: str, heading: str, *, days: int = 0) -> None:
         """Move the clock to HH:MM of the hotel and say what happens there."""
         await asyncio.sleep(self._pause)
+        await self.screen.beat()
         self.screen.scene(clock, heading)
         await self.clock(clock, days=days)
 
@@ -64,7 +65,7 @@ class Stage:
 
     async def types(self, who: str, channel: str, typed: str) -> None:
         """Somebody types a command, which must be acknowledged."""
-        self.screen.act(f"{_name(who)} types in {channel}:", self._shortened(typed))
+        await self._tells(who, channel, f"{_name(who)} types in {channel}:", self._shortened(typed))
         outcome = await self.people.command(who, channel, typed)
         self._acknowledged(outcome, f"{typed.partition(' ')[0]} of @{who}")
 
@@ -78,17 +79,18 @@ class Stage:
 
     async def says(self, who: str, channel: str, words: str) -> str:
         """Somebody writes a message; gives its ts."""
-        self.screen.act(f"{_name(who)} writes in {channel}:", words)
+        await self._tells(who, channel, f"{_name(who)} writes in {channel}:", words)
         return await self.people.say(who, channel, words)
 
     async def taps(self, who: str, where: str, ts: str, action: str, told: str = "") -> None:
         """Somebody taps a button in a channel, or with the bot (where = "@goldenear"); it is shown if it is told."""
         if told:
-            self.screen.act(told)
+            await self._tells(who, where, told)
         self._acknowledged(await self.people.click(who, where, ts, action), f"{action} of @{who}")
 
     async def sends(self, who: str, view: str, fields: Fields) -> Json:
         """Somebody fills in a form and sends it; gives the outcome."""
+        await self.screen.beat()
         outcome = await self.people.submit(who, view, fields)
         self._acknowledged(outcome, f"the form of @{who}")
         return outcome
@@ -106,6 +108,7 @@ class Stage:
     ) -> Json:
         """Wait for a message of the app in a channel, show it and give it."""
         found = await self.seen({"channel": channel, "contains": list(contains), "by_app": True, **more}, channel)
+        await self._shows("", channel)
         self.screen.arrives(told or channel, picture(found), brief=brief)
         return found
 
@@ -114,6 +117,7 @@ class Stage:
         where = f"the direct messages of @{who}"
         found = await self.seen({"dm": who, "contains": list(contains), **more}, where)
         self._in_their_language(who, found, where)
+        await self._shows(who, "@goldenear")
         self.screen.arrives(f"@{who}, direct message", picture(found), brief=brief)
         return found
 
@@ -122,6 +126,7 @@ class Stage:
         where = f"what only @{who} sees"
         found = await self.seen({"ephemeral": who, "contains": list(contains), "after": after}, where)
         self._in_their_language(who, found, where)
+        await self._shows(who, str(found["channel"]))
         self.screen.arrives(f"only @{who} sees", picture(found), brief=brief)
         return found
 
@@ -136,15 +141,29 @@ class Stage:
             raise Missing(f"{channel or '@' + dm} was to have nothing of it, but there is: {words}")
 
     async def seen(self, condition: Json, where: str) -> Json:
-        """Wait for the newest of what fits (see Control.wait) and give it, shown to nobody."""
+        """Wait for the newest of what fits (see Control.wait) and give it; told to nobody."""
         try:
-            return (await self.people.wait(condition, timeout=PATIENCE_S))[-1]
+            found = (await self.people.wait(condition, timeout=PATIENCE_S))[-1]
+            if opened := condition.get("view") or condition.get("home"):
+                await self._shows(opened, "home" if "home" in condition else "")
+            return found
         except NotSeen:
             wanted = " and ".join(f"“{one}”" for one in condition.get("contains", ()))
             there = await self._instead(condition)
             raise Missing(f"in {where} was to be {wanted or 'something new'}", there) from None
         except ControlError as error:
             raise Missing(f"{where} cannot be looked at: {error}") from None
+
+    async def _tells(self, who: str, place: str, told: str, said: str = "") -> None:
+        """Tell what somebody is about to do, where they do it."""
+        await self._shows(who, place)
+        self.screen.act(told, said)
+        await self.screen.beat()
+
+    async def _shows(self, who: str, place: str) -> None:
+        """Look there, once what was told before could be read."""
+        await self.screen.beat()
+        self.screen.looks(who, place)
 
     async def _instead(self, condition: Json) -> str:
         """Give the newest texts of where something was looked for."""

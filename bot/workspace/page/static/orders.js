@@ -1,30 +1,86 @@
-// Orders of the server: fill a region, put an entry into a list in the order of data-ts, or take one out.
+// Orders of the server: fill a region, put an entry into a list in the order of data-ts, take one out, say something.
 
+import { become, morph } from "./morph.js";
+import { stay } from "./scroll.js";
 import { toast } from "./toasts.js";
 
-const BOTTOM_PX = 80;
+const RUN_S = 5 * 60;
 
 const orders = {
-  fill: ({ id, html }) => { document.getElementById(id).innerHTML = html; },
-  put: ({ into, id, html }) => put(document.getElementById(into), id, html),
-  gone: ({ id }) => document.getElementById(id)?.remove(),
+  fill: ({ id, html, hidden }) => {
+    const region = document.getElementById(id);
+    if (!region) return;
+    if (hidden !== undefined) region.hidden = hidden;
+    morph(region, read(html));
+  },
+  put: ({ into, id, html, once }) => {
+    const list = document.getElementById(into);
+    if (list) put(list, id, html, once);
+  },
+  gone: ({ id }) => {
+    const entry = document.getElementById(id);
+    const next = entry?.nextElementSibling;
+    entry?.remove();
+    if (next) { bareDay(next.previousElementSibling); runs(next); }
+  },
+  title: ({ words }) => { document.title = words; },
+  say: ({ words }) => { document.getElementById("said").textContent = words; },
   wrong: ({ words }) => toast(words),
 };
 
-export function perform(all) {
-  for (const order of all) orders[order.do](order);
+// Others may teach it orders of their own.
+export function learn(name, does) {
+  orders[name] = does;
 }
 
-function put(list, id, html) {
+export function perform(all) {
+  const lists = [...document.querySelectorAll(".messages")].map((list) => ({ list, kept: stay(list) }));
+  for (const order of all) orders[order.do]?.(order);
+  for (const { kept } of lists) kept();
+  for (const list of document.querySelectorAll(".messages")) {
+    if (!lists.some((one) => one.list === list)) stay(list)();
+  }
+  document.dispatchEvent(new CustomEvent("drawn", { detail: all.map((order) => order.id) }));
+}
+
+export function read(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  const fresh = template.content.firstElementChild;
+  return template.content;
+}
+
+function put(list, id, html, once) {
   const old = document.getElementById(id);
-  const below = list.scrollHeight - list.scrollTop - list.clientHeight < BOTTOM_PX;
-  if (old) old.replaceWith(fresh);
-  else {
-    const later = [...list.children].reverse().findLast((one) => Number(one.dataset.ts) > Number(fresh.dataset.ts));
-    list.insertBefore(fresh, later ?? null);
+  if (old && once) return;
+  const fresh = read(html).firstElementChild;
+  const first = list.querySelector(":scope > .entry");
+  if (!old && list.dataset.more && first && stamp(fresh) < stamp(first)) return;
+  if (old && old.dataset.ts === fresh.dataset.ts) {
+    fresh.classList.toggle("run", old.classList.contains("run"));
+    become(old, fresh);
+  } else {
+    old?.remove();
+    document.getElementById("empty")?.remove();
+    let last = list.lastElementChild;
+    while (last && stamp(last) > stamp(fresh)) last = last.previousElementSibling;
+    list.insertBefore(fresh, last ? last.nextSibling : list.firstChild);
+    runs(fresh.nextElementSibling);
   }
-  if (below) list.scrollTop = list.scrollHeight;
+}
+
+function stamp(entry) {
+  return Number(entry.dataset.ts ?? 0);
+}
+
+// What somebody says right after their own last words needs no second head.
+function runs(entry) {
+  if (!entry?.classList.contains("entry") || entry.classList.contains("ephemeral")) return;
+  const last = entry.previousElementSibling;
+  const same = last?.dataset.by === entry.dataset.by && !last.matches(".ephemeral") && !last.querySelector(".thread-link");
+  entry.classList.toggle("run", Boolean(same) && stamp(entry) - stamp(last) < RUN_S && !entry.querySelector(".answers"));
+}
+
+// A day of which nothing is left has no line.
+function bareDay(entry) {
+  if (entry?.matches(".day") && (!entry.nextElementSibling || entry.nextElementSibling.matches(".day"))) entry.remove();
 }

@@ -1,7 +1,7 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { perform } from "./orders.js";
-import { ask } from "./control.js";
+import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
 
@@ -9,6 +9,9 @@ export const looking = {
   as: document.body.dataset.as,
   at: document.body.dataset.at,
   lang: document.body.dataset.lang,
+  thread: document.body.dataset.thread,
+  tool: document.body.dataset.tool,
+  seek: new URLSearchParams(location.search).get("seek") ?? "",
 };
 
 let socket = null;
@@ -16,43 +19,46 @@ let wait = again.first;
 
 function connect() {
   socket = new WebSocket(`ws://${location.host}/page/live`);
-  socket.onopen = () => { wait = again.first; say(); };
-  socket.onmessage = (event) => perform(JSON.parse(event.data));
-  socket.onclose = () => { setTimeout(connect, wait); wait = Math.min(wait * 2, again.most); };
+  socket.onopen = say;
+  socket.onmessage = (event) => {
+    wait = again.first;
+    document.body.classList.remove("cut");
+    perform(JSON.parse(event.data));
+  };
+  socket.onclose = () => {
+    document.body.classList.add("cut");
+    setTimeout(connect, wait);
+    wait = Math.min(wait * 2, again.most);
+  };
 }
 
-function say() {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(looking));
+// Where one looks, from which entry on this browser has them, and whether anybody sees it.
+export function say() {
+  const oldest = document.querySelector("#messages > .entry")?.dataset.ts ?? "";
+  const there = document.getElementById("messages")?.dataset.place === looking.at;
+  const asked = { ...looking, oldest: there ? oldest : "", away: document.hidden };
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(asked));
 }
 
-export function look(elsewhere) {
-  Object.assign(looking, elsewhere);
-  history.pushState({ ...looking }, "", `?${new URLSearchParams(looking)}`);
+export function look(elsewhere, { quietly = false } = {}) {
+  const moved = "as" in elsewhere || "at" in elsewhere;
+  Object.assign(looking, moved ? { thread: "" } : {}, elsewhere);
+  Object.assign(document.body.dataset, looking);
+  history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", address());
   say();
 }
 
-addEventListener("popstate", (event) => { Object.assign(looking, event.state ?? {}); say(); });
+export function address(elsewhere = {}) {
+  const held = Object.entries({ ...looking, ...elsewhere }).filter(([, value]) => value);
+  return `?${new URLSearchParams(held)}`;
+}
 
-document.addEventListener("click", (event) => {
-  const there = event.target.closest("a[data-at]");
-  if (!there) return;
-  event.preventDefault();
-  look({ at: there.dataset.at });
+history.replaceState({ ...looking }, "");
+addEventListener("popstate", (event) => {
+  Object.assign(looking, event.state ?? {});
+  Object.assign(document.body.dataset, looking);
+  say();
 });
-
-document.addEventListener("change", (event) => {
-  if (event.target.id === "as") look({ as: event.target.value });
-});
-
-document.addEventListener("submit", async (event) => {
-  if (event.target.id !== "composer") return;
-  event.preventDefault();
-  const words = document.getElementById("words");
-  const typed = words.value.trim();
-  if (!typed) return;
-  words.value = "";
-  if (typed.startsWith("/")) await ask("command", { user: looking.as, channel: looking.at, typed });
-  else await ask("say", { user: looking.as, channel: looking.at, text: typed });
-});
+document.addEventListener("visibilitychange", say);
 
 connect();

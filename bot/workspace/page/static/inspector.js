@@ -1,0 +1,100 @@
+// The inspector: new entries come on top, an entry that is opened is fetched whole, and what is sought is asked for.
+
+import { learn } from "./orders.js";
+import { look, looking } from "./page.js";
+import { toast } from "./toasts.js";
+
+const SHOWN = 300;
+const TYPING_MS = 200;
+const FOUND_MS = 1500;
+
+let held = 0;
+let typing = 0;
+
+function paused() {
+  return document.getElementById("pause")?.getAttribute("aria-pressed") === "true";
+}
+
+learn("traffic", ({ id, html }) => {
+  const list = document.getElementById("traffic");
+  if (!list || document.getElementById(id)) return;
+  if (paused()) {
+    held += 1;
+    document.getElementById("held-back").textContent = `+${held}`;
+    return;
+  }
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  const fresh = template.content.firstElementChild;
+  const older = [...list.children].find((one) => Number(one.dataset.ts) > Number(fresh.dataset.ts));
+  const scrolled = list.scrollTop > 0;
+  list.insertBefore(fresh, older ?? null);
+  while (list.children.length > SHOWN) list.lastElementChild.remove();
+  if (scrolled) list.scrollTop += fresh.getBoundingClientRect().height;
+});
+
+async function whole(entry) {
+  const given = new URLSearchParams({ as: looking.as, lang: looking.lang });
+  const reply = await fetch(`/page/traffic/${entry.dataset.entry}?${given}`);
+  const words = await reply.text();
+  if (reply.ok) entry.querySelector(".entry-whole").innerHTML = words;
+  else toast(words);
+}
+
+document.addEventListener("toggle", ({ target }) => {
+  if (target.matches?.("[data-entry]") && target.open) whole(target);
+}, true);
+
+// What is sought
+
+function seek() {
+  const given = [...new FormData(document.getElementById("seek"))].filter(([, value]) => value);
+  look({ seek: `${new URLSearchParams(given)}` }, { quietly: true });
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target.form?.id !== "seek") return;
+  clearTimeout(typing);
+  typing = setTimeout(seek, TYPING_MS);
+});
+
+document.addEventListener("submit", (event) => {
+  if (event.target.id === "seek") event.preventDefault();
+});
+
+function reveal(entry) {
+  entry.open = true;
+  document.getElementById("traffic").scrollTop = entry.offsetTop;
+  entry.querySelector("summary").focus({ preventScroll: true });
+}
+
+// What is shown from elsewhere may not be in the list that is sought: then everything is.
+async function showEntry(number) {
+  const find = () => document.querySelector(`[data-entry="${number}"]`);
+  if (find()) return reveal(find());
+  document.getElementById("seek").querySelectorAll("input, select").forEach((field) => {
+    if (field.type === "checkbox") field.checked = false;
+    else field.value = "";
+  });
+  seek();
+  const end = performance.now() + FOUND_MS;
+  while (!find() && performance.now() < end) await new Promise((done) => { setTimeout(done, TYPING_MS / 4); });
+  if (find()) reveal(find());
+}
+
+document.addEventListener("click", async ({ target }) => {
+  const button = target.closest("button");
+  if (!button) return;
+  if (button.id === "pause") {
+    const stop = !paused();
+    button.setAttribute("aria-pressed", stop);
+    document.getElementById("held-back").textContent = "";
+    if (!stop && held) look({ seek: looking.seek.endsWith("&") ? looking.seek.slice(0, -1) : `${looking.seek}&` }, { quietly: true });
+    held = 0;
+  } else if (button.dataset.show) {
+    await showEntry(button.dataset.show);
+  } else if (button.dataset.copy) {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+    toast(button.dataset.done);
+  }
+});

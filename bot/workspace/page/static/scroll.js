@@ -1,0 +1,67 @@
+// Where one is in a list of messages: at its end one stays at its end; elsewhere what one reads stays where it is.
+
+const NEAR_PX = 80;
+const FRAMES = 6;
+
+const ends = new WeakMap();
+
+export function pinned(list) {
+  return ends.get(list) ?? true;
+}
+
+function distance(list) {
+  return list.scrollHeight - list.scrollTop - list.clientHeight;
+}
+
+// Entries that come into sight are measured only then, so the end moves while one goes there.
+export function toEnd(list) {
+  ends.set(list, true);
+  let left = FRAMES;
+  const go = () => {
+    if (!list.isConnected || !pinned(list)) return;
+    list.scrollTop = list.scrollHeight;
+    if (left-- > 0) requestAnimationFrame(go);
+  };
+  go();
+}
+
+// Give what is called after the list was changed, so that one is where one was.
+export function stay(list) {
+  const { place } = list.dataset;
+  const atEnd = pinned(list);
+  return () => {
+    if (!list.isConnected) return;
+    if (atEnd || list.dataset.place !== place) toEnd(list);
+    mark();
+  };
+}
+
+// Put what is older above, and let what is seen stay where it is.
+export function above(list, fresh) {
+  const anchor = list.querySelector(".entry");
+  const was = anchor?.getBoundingClientRect().top ?? 0;
+  list.prepend(fresh);
+  const now = anchor?.getBoundingClientRect().top ?? 0;
+  if (Math.abs(now - was) > 1) list.scrollTop += now - was;
+}
+
+export function mark() {
+  const button = document.getElementById("newest");
+  const list = document.getElementById("messages");
+  if (button && list) button.hidden = pinned(list);
+}
+
+document.addEventListener("scroll", ({ target }) => {
+  if (!target.classList?.contains("messages")) return;
+  ends.set(target, distance(target) < NEAR_PX);
+  mark();
+}, { capture: true, passive: true });
+
+document.addEventListener("load", ({ target }) => {
+  const list = target.closest?.(".messages");
+  if (list && pinned(list)) toEnd(list);
+}, { capture: true });
+
+addEventListener("resize", () => {
+  for (const list of document.querySelectorAll(".messages")) if (pinned(list)) toEnd(list);
+});

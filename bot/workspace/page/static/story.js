@@ -1,0 +1,33 @@
+// A story that plays here: pause, next, its pace, and the page goes where the story is unless one would rather not.
+
+import { ask } from "./control.js";
+import { look, looking } from "./page.js";
+
+let follows = true;
+
+document.addEventListener("click", ({ target }) => {
+  const pressed = target.closest("[data-caption]");
+  if (pressed) ask("caption", { do: pressed.dataset.caption });
+});
+
+document.addEventListener("change", ({ target }) => {
+  if (target.id === "story-speed") ask("caption", { do: "speed", speed: Number(target.value) });
+  if (target.id === "story-follow") { follows = target.checked; follow(); }
+});
+
+const keep = () => {
+  const box = document.getElementById("story-follow");
+  if (box) box.checked = follows;
+};
+
+function follow() {
+  const told = document.querySelector("#caption [data-follow-as]");
+  if (!told || !follows) return;
+  const there = { as: told.dataset.followAs || looking.as, at: told.dataset.followAt || looking.at };
+  if (there.as !== looking.as || there.at !== looking.at) look(there);
+}
+
+for (const [id, act] of [["caption", follow], ["stage", keep]]) {
+  new MutationObserver(act).observe(document.getElementById(id), { childList: true });
+}
+follow();

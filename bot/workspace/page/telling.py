@@ -1,0 +1,110 @@
+"""What a browser has to do after something has changed, so that it shows what its reader may see."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from htpy import Node, fragment
+
+from bot.workspace.changes import Change
+from bot.workspace.messages import stands
+from bot.workspace.page import room, side, thread
+from bot.workspace.page.entry import ROOM, Place, entry, ephemeral
+from bot.workspace.page.entry import THREAD as REPLIES
+from bot.workspace.page.reader import HOME, Reader
+from bot.workspace.shapes import Json
+
+REDRAWN: Mapping[str, tuple[str, ...]] = {
+    "top": ("people",),
+    "side": ("people", "channels", "clock"),
+    "modals": ("views",),
+    "stage": ("app", "stage"),
+    "caption": ("stage", "story"),
+}
+"""Which regions are drawn anew when something of this kind has changed; messages are put in one by one, and the tools
+say for themselves what they show."""
+PANELS = ("thread",)
+"""Regions that are hidden while there is nothing in them."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A part of the page by the id of its element, and what draws it."""
+
+    id: str
+    draw: Callable[[Reader], Node]
+
+    def fill(self, reader: Reader) -> Json:
+        """The order to fill it."""
+        html = str(fragment[self.draw(reader)])
+        return {"do": "fill", "id": self.id, "html": html, **({"hidden": not html} if self.id in PANELS else {})}
+
+
+PLACES, THREAD = Region("places", side.places), Region("thread", thread.drawn)
+
+
+def concerns(reader: Reader, change: Change) -> bool:
+    """True if a change may alter what this reader sees."""
+    if change.kind in ("message", "ephemeral"):
+        there = reader.workspace.channels.get(change.place)
+        return change.place == reader.place or (there is not None and there.has(reader.id))
+    if change.kind in ("views", "home"):
+        return change.place == reader.id
+    if change.kind == "traffic":
+        return bool(change.place) or reader.tool == "inspector"
+    return change.kind != "read" or change.key == reader.id
+
+
+def redrawn(reader: Reader, changed: Iterable[Change], regions: Mapping[str, Callable[[Reader], Node]]) -> set[str]:
+    """Give the ids of the regions that these changes alter as a whole."""
+    kinds = {one.kind for one in changed}
+    found = {name for name, those in REDRAWN.items() if name in regions and kinds.intersection(those)}
+    if "people" in kinds or any(one.kind == "channels" and one.place == reader.place for one in changed):
+        found |= {"room", "thread"}
+    if "home" in kinds and reader.place == HOME:
+        found.add("room")
+    return found
+
+
+def of_message(reader: Reader, change: Change) -> Iterator[Json]:
+    """The orders after a message of the reader's place has come, changed or gone."""
+    message = reader.workspace.messages.get(change.place, change.key)
+    if message is None:
+        yield {"do": "gone", "id": f"{ROOM.prefix}-{change.key}"}
+        yield {"do": "gone", "id": f"{REPLIES.prefix}-{change.key}"}
+        return
+    if stands(message):
+        yield from _day(reader, change.key)
+        yield _put(ROOM, f"{ROOM.prefix}-{change.key}", entry(reader, message, run=_follows(reader, message)))
+    if not reader.thread or reader.thread not in (message["ts"], message.get("thread_ts")):
+        return
+    yield _put(REPLIES, f"{REPLIES.prefix}-{change.key}", entry(reader, message, REPLIES))
+    if message["ts"] == reader.thread and message.get("reply_count"):
+        yield _put(REPLIES, "replied", str(fragment[thread.count(reader, message)]))
+
+
+def of_ephemeral(reader: Reader, change: Change) -> Iterator[Json]:
+    """The orders after something that one person sees alone has come, changed or gone."""
+    held = reader.workspace.ephemerals.get(change.place, change.key)
+    if held is None:
+        yield {"do": "gone", "id": f"e-{change.key}"}
+    elif held.user == reader.id and not held.thread_ts:
+        yield from _day(reader, held.ts)
+        yield _put(ROOM, f"e-{change.key}", ephemeral(reader, held))
+    elif held.user == reader.id and thread.belongs(reader, held):
+        yield _put(REPLIES, f"e-{change.key}", ephemeral(reader, held))
+
+
+def _put(place: Place, name: str, html: str) -> Json:
+    return {"do": "put", "into": place.id, "id": name, "html": html}
+
+
+def _day(reader: Reader, ts: str) -> Iterator[Json]:
+    """The line of the day, which is put in once, before the first entry of the day."""
+    line = room.divider(reader, reader.moment(ts).date())
+    yield {**_put(ROOM, f"d-{reader.moment(ts).date().isoformat()}", str(line)), "once": True}
+
+
+def _follows(reader: Reader, message: Json) -> bool:
+    before = next(reader.workspace.messages.backwards(reader.place, message["ts"]), None)
+    same_day = before is not None and reader.moment(before["ts"]).date() == reader.moment(message["ts"]).date()
+    return same_day and room.follows(message, before)

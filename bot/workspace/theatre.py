@@ -1,0 +1,109 @@
+"""Stories in the page: each in a workspace of its own with an app of its own, one at a time."""
+
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.workspace import app, staff
+from bot.workspace.app import App
+from bot.workspace.captions import Captions
+from bot.workspace.client import Control, ControlError, NotSeen
+from bot.workspace.manifest import read_manifest
+from bot.workspace.plan import Plan
+from bot.workspace.samples import read_samples
+from bot.workspace.server import Running, serve
+from bot.workspace.shapes import Impossible, Json
+from bot.workspace.state import Settings
+from bot.workspace.stories import STORIES, Missing, Stage
+from bot.workspace.stories.stage import instant
+
+LEAVING_S = 2.0
+"""How long a story stays when the next one begins: the answer that tells where comes from its own server."""
+Place = tuple[Running, Captions]
+
+
+class Theatre:
+    """Plays stories for the page; `home` is the address of the workspace to which one goes back."""
+
+    def __init__(self, plan: Plan, home: str, first_day: Callable[[date], date]) -> None:
+        self._plan = plan
+        self._home = home
+        self._first_day = first_day
+        self._playing: asyncio.Task[None] | None = None
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    async def play(self, story: str) -> Json:
+        """Begin a story; gives its `url` as soon as its page is there. Raises Impossible if there is no such story."""
+        if story not in STORIES:
+            raise Impossible(f"there is no story {story!r}; there are {', '.join(STORIES)}")
+        self._leave(LEAVING_S)
+        placed: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._playing = asyncio.create_task(self._perform(story, placed))
+        return {"url": await placed}
+
+    async def end(self) -> None:
+        """End what is played, and all that leaves."""
+        self._leave(0)
+        for task in self._leaving:
+            task.cancel()
+        await asyncio.gather(*self._leaving, return_exceptions=True)
+
+    def _leave(self, seconds: float) -> None:
+        if self._playing is not None:
+            task, self._playing = self._playing, None
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
+            if seconds:
+                asyncio.get_running_loop().call_later(seconds, task.cancel)
+
+    async def _perform(self, name: str, placed: "asyncio.Future[str]") -> None:
+        try:
+            with tempfile.TemporaryDirectory(prefix="golden-ear-") as folder:
+                settings = Settings(
+                    manifest=read_manifest(self._plan.manifest), clock_file=Path(folder) / "clock", quiet=True
+                )
+                async with serve(settings) as slack, Control(slack.url) as people:
+                    captions = Captions(name, self._home, slack.workspace.changes.tell)
+                    slack.workspace.stages, slack.workspace.captions = self, captions
+                    await self._played(name, Path(folder), slack, people, captions, placed)
+        except OSError as error:
+            if not placed.done():
+                placed.set_exception(Impossible(f"the story has no place to be played: {error.strerror or error}"))
+
+    async def _played(
+        self,
+        name: str,
+        folder: Path,
+        slack: Running,
+        people: Control,
+        captions: Captions,
+        placed: "asyncio.Future[str]",
+    ) -> None:
+        """Play it, and stay until whoever watches goes elsewhere."""
+        plan, story = self._plan, STORIES[name]
+        day = self._first_day(datetime.now(ZoneInfo(staff.HERE)).date())
+        await people.set_clock(instant(day, story.begins))
+        placed.set_result(slack.url)
+        stage = Stage(people, captions, read_samples(plan.samples), day)
+        async with app.started(
+            plan.command, plan.environment, folder, slack, http=plan.http, settings=story.settings
+        ) as bot:
+            try:
+                await bot.ready(people, http=plan.http)
+                captions.becomes("playing")
+                await story.play(stage)
+                await captions.beat()
+                captions.becomes("over")
+            except (Missing, NotSeen, ControlError) as error:
+                captions.becomes("failed", _why(error, bot))
+            with contextlib.suppress(Missing):
+                await bot.ended()
+            await asyncio.Event().wait()
+
+
+def _why(error: Exception, bot: App) -> str:
+    return "\n".join([f"{error}.", getattr(error, "there", ""), *bot.last_words()[-5:]]).strip()

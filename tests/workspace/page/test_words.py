@@ -1,0 +1,100 @@
+"""The catalogues of the page hold every sentence of it in both scripts of Chinese, and nothing else."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from babel.messages import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po
+
+from bot.workspace.page import words
+
+PAGE = Path(words.__file__).parent
+KEYWORDS = {"t": None, "mark": None, "n": (1, 2)}
+TRANSLATED = pytest.mark.parametrize("language", ["zh-Hant", "zh-Hans"])
+WORD = re.compile(r"[A-Z][a-z]+( [a-z]+)+")
+"""English as one would show it: a capital, and another word."""
+Id = str | tuple[str, ...]
+
+
+@cache
+def extracted() -> frozenset[Id]:
+    return frozenset(found[2] for found in extract_from_dir(PAGE, keywords=KEYWORDS))
+
+
+@cache
+def catalogue(language: str) -> Catalog:
+    with words.po_file(language).open("rb") as file:
+        return read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+
+
+def forms(sentence: object) -> tuple[str, ...]:
+    """Babel gives the forms of a plural as a list or a tuple."""
+    return (sentence,) if isinstance(sentence, str) else tuple(sentence)  # type: ignore[arg-type]
+
+
+def key(msgid: object) -> Id:
+    return msgid if isinstance(msgid, str) else forms(msgid)
+
+
+def placeholders(sentence: str) -> set[str]:
+    return {field for _, field, _, _ in Formatter().parse(sentence) if field is not None}
+
+
+def pairs(language: str) -> Iterator[tuple[Id, tuple[str, ...]]]:
+    for message in catalogue(language):
+        if message.id:
+            yield key(message.id), forms(message.string)
+
+
+@TRANSLATED
+def test_no_sentence_of_the_page_is_missing_or_left_over(language: str) -> None:
+    there = {msgid for msgid, _ in pairs(language)}
+    assert there - extracted() == set()
+    assert extracted() - there == set()
+    assert not catalogue(language).obsolete
+
+
+@TRANSLATED
+def test_no_sentence_stands_twice_in_a_catalogue(language: str) -> None:
+    ids = re.findall(r'^msgid "(.+)"$', words.po_file(language).read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(ids) == sorted(set(ids))
+
+
+@TRANSLATED
+def test_no_translation_is_fuzzy_or_empty(language: str) -> None:
+    for message in catalogue(language):
+        if message.id:
+            assert not message.fuzzy, message.id
+            assert all(form.strip() for form in forms(message.string)), message.id
+
+
+@TRANSLATED
+def test_every_plural_has_the_forms_of_its_language(language: str) -> None:
+    for msgid, translated in pairs(language):
+        assert len(translated) == (1 if isinstance(msgid, str) else catalogue(language).num_plurals), msgid
+
+
+@TRANSLATED
+def test_every_translation_has_the_same_placeholders(language: str) -> None:
+    for msgid, translated in pairs(language):
+        assert placeholders(translated[-1]) == placeholders(forms(msgid)[-1]), msgid
+
+
+def test_the_two_chinese_scripts_are_written_each_in_its_own() -> None:
+    """A few common characters that only one of the two scripts has."""
+    hant, hans = ("".join(form for _, said in pairs(one) for form in said) for one in ("zh-Hant", "zh-Hans"))
+    assert not set("这们说谢请记录还没给为时间员积顾赞扬发开关选择语个应线钟会") & set(hant)
+    assert not set("這們說謝請記錄還沒給為時間員積顧讚揚發開關選擇語個應線鐘會") & set(hans)
+
+
+def test_the_scripts_of_the_page_have_no_words_of_their_own() -> None:
+    """Whatever a script says comes from what was drawn, where it has been translated."""
+    for script in (PAGE / "static").glob("*.js"):
+        code = re.sub(r"^\s*//.*$|/\*.*?\*/", "", script.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+        said = [text for text in re.findall(r"\"([^\"\n]*)\"|'([^'\n]*)'", code) if WORD.search("".join(text))]
+        assert not said, script.name

@@ -1,0 +1,165 @@
+"""`golden-ear try` with its page: nothing plays by itself, stories play in places of their own, Ctrl-C ends it all."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+
+from bot.workspace import Control, ControlError, staff
+from bot.workspace.stories import STORIES
+
+ROOT = Path(__file__).parents[2]
+COMMAND = (sys.executable, "-m", "bot", "try")
+ADDRESS = re.compile(rb"http://127\.0\.0\.1:\d+")
+PATIENCE_S = 90
+
+
+@dataclass
+class Trying:
+    """A `golden-ear try` that goes on, and the address of its page."""
+
+    process: asyncio.subprocess.Process
+    url: str
+    shown: list[bytes]
+
+    async def up(self) -> None:
+        """Wait until the bot is there."""
+        while b"Golden Ear is up" not in self.shown[-1]:
+            self.shown.append(await self._line())
+
+    async def end(self, by: signal.Signals = signal.SIGINT) -> int:
+        """Press Ctrl-C; gives the status, when all it printed is read."""
+        self.process.send_signal(by)
+        async with asyncio.timeout(PATIENCE_S):
+            rest, errors = await self.process.communicate()
+        self.shown.append(rest)
+        assert errors == b"", errors.decode()
+        return int(self.process.returncode or 0)
+
+    async def _line(self) -> bytes:
+        assert self.process.stdout is not None
+        async with asyncio.timeout(PATIENCE_S):
+            line = await self.process.stdout.readline()
+        assert line, b"".join(self.shown).decode()
+        return line
+
+
+@asynccontextmanager
+async def trying(folder: Path, *options: str) -> AsyncIterator[Trying]:
+    (folder / "tmp").mkdir(exist_ok=True)
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(folder / "tmp")}
+    port = () if "--port" in options else ("--port", str(free_port()))
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND, *port, *options, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    try:
+        one = Trying(process, "", [])
+        while not (found := ADDRESS.search(b"".join(one.shown))):
+            one.shown.append(await one._line())
+        one.url = found[0].decode()
+        yield one
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+async def page(url: str) -> str:
+    async with aiohttp.ClientSession() as session, session.get(url) as reply:
+        assert reply.status == 200
+        return await reply.text()
+
+
+async def test_the_page_is_there_before_the_bot_and_nothing_plays_by_itself(tmp_path: Path) -> None:
+    async with trying(tmp_path) as one:
+        assert "Golden Ear is starting" in await page(one.url)
+        await one.up()
+        assert "Golden Ear is starting" not in await page(one.url)
+        async with Control(one.url) as people:
+            assert await people.messages("#praise") == []
+            state = await people.state()
+            now = datetime.fromtimestamp(state["now"], ZoneInfo(staff.HERE))
+            assert 8 <= now.hour < 21
+        assert await one.end() == 0
+    assert b"rehearsal" in b"".join(one.shown)
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+@pytest.mark.parametrize("by", [signal.SIGINT, signal.SIGTERM])
+async def test_a_signal_while_the_bot_starts_leaves_nothing_behind(tmp_path: Path, by: signal.Signals) -> None:
+    async with trying(tmp_path) as one:
+        assert await one.end(by) == 0
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+        command = (*COMMAND, "--port", port)
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        done = await asyncio.create_subprocess_exec(
+            *command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        shown, errors = await done.communicate()
+    assert done.returncode == 2
+    assert port.encode() in shown and errors == b""
+
+
+@pytest.mark.parametrize("story", STORIES)
+async def test_each_story_plays_through_in_a_place_of_its_own(tmp_path: Path, story: str) -> None:
+    async with trying(tmp_path) as one, Control(one.url) as people:
+        placed = (await people.ask("play", story=story))["url"]
+        assert placed != one.url
+        async with Control(placed) as there:
+            await played(there)
+            whole = await page(placed)
+            assert "That was the story." in whole and f'href="{one.url}"' in whole
+            assert await there.messages("#praise") != []
+            assert await there.errors() == []
+        assert await people.messages("#praise") == []
+        assert await one.end() == 0
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+async def test_the_story_before_is_ended_by_the_next_and_what_is_none_is_refused(tmp_path: Path) -> None:
+    async with trying(tmp_path, "--story", "morning") as one, Control(one.url) as first:
+        with pytest.raises(ControlError, match="no story 'evening'"):
+            await first.ask("play", story="evening")
+        second = (await first.ask("play", story="pulse"))["url"]
+        assert "Two weeks of the pulse" in await page(second)
+        async with asyncio.timeout(PATIENCE_S):
+            while True:
+                try:
+                    await page(one.url)
+                except aiohttp.ClientError:
+                    break
+                await asyncio.sleep(0.1)
+        assert await one.end() == 0
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+async def played(there: Control) -> None:
+    """Watch a story as fast as it goes, to its end."""
+    state = ""
+    async with asyncio.timeout(PATIENCE_S):
+        while state not in ("over", "failed"):
+            await asyncio.sleep(0.2)
+            state = (await there.ask("caption", do="speed", speed=1000))["state"]
+    assert state == "over"
