@@ -114,9 +114,28 @@ async def test_what_is_sent_on_a_bad_day_arrives_once(
     await house.people.forget_errors()
 
 
+async def test_the_app_comes_back_when_its_connection_was_broken(
+    window: Window, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    soon(monkeypatch)
+    words = window.page.locator("#words")
+    await words.fill(PRAISE)
+    await switched(window, "drops")
+    await words.press("Enter")
+    await expect(window.page.locator("#messages .notice")).to_contain_text("/praise failed with the error")
+    await expect(words).to_have_value(PRAISE)  # to be sent again
+    await expect(window.page.locator("#trouble")).to_be_empty(timeout=PATIENCE_MS)
+    await house.people.wait({"connections": 1}, PATIENCE_MS / 1000)
+    await words.press("Enter")
+    await expect(posts(window)).to_have_count(1)
+    await house.settled()
+    await expect(posts(window)).to_have_count(1)
+    await house.people.forget_errors()
+
+
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What breaks is well again sooner than in a rehearsal."""
-    for name, seconds in {"refuses": 3.0, "drops": 2.0}.items():
+    for name, seconds in {"refuses": 3.0, "drops": 5.0}.items():
         faults = tuple({**one, "during": seconds} for one in scenes.SCENES[name].faults)
         monkeypatch.setitem(scenes.SCENES, name, scenes.Scene(faults, scenes.SCENES[name].cuts))
 
