@@ -24,10 +24,11 @@ function follow() {
   const told = document.querySelector("#caption [data-follow-as]");
   if (!told || !follows) return;
   const there = { as: told.dataset.followAs || looking.as, at: told.dataset.followAt || looking.at };
-  if (there.as !== looking.as || there.at !== looking.at) look(there);
+  if (there.as !== looking.as || there.at !== looking.at) look(there, { quietly: true });
 }
 
-for (const [id, act] of [["caption", follow], ["stage", keep]]) {
-  new MutationObserver(act).observe(document.getElementById(id), { childList: true });
-}
+document.addEventListener("drawn", ({ detail }) => {
+  if (detail.includes("caption")) follow();
+  if (detail.includes("stage")) keep();
+});
 follow();
