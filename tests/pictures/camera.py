@@ -59,7 +59,7 @@ class Camera:
         """Take a window or a part of it, then close it; whatever the browser complains of is an error."""
         themes: tuple[Theme, ...] = ("light", "dark") if name in DARK_TOO and self.language == "en" else ("light",)
         await window.page.evaluate("document.activeElement.blur()")
-        await window.page.mouse.move(2, 400)
+        await window.page.mouse.move(0, 0)
         for theme in themes:
             await window.page.emulate_media(color_scheme=theme)
             await window.page.wait_for_timeout(STILL_MS)

@@ -13,7 +13,7 @@ from tests.workspace.page.window import Window
 SAMPLES = read_samples(ROOT / "bot" / "content" / "praise.toml")
 PHONE = {"width": 390, "height": 844}
 WHOLE = {"width": 1280, "height": 800}
-FORM = {"width": 720, "height": 900}
+FORM = {"width": 720, "height": 1000}
 
 
 @dataclass

@@ -14,7 +14,7 @@ from tests.workspace.page.window import Window
 APPLAUSE = (
     ("mei", "clap"),
     ("sam", "heart"),
-    ("aiko", "tada"),
+    ("noah", "tada"),
     ("priya", "raised_hands"),
     ("tomas", "clap"),
     ("yun", "heart"),
@@ -128,8 +128,8 @@ async def rewards(day: Day) -> None:
 
 async def leaderboard(day: Day) -> None:
     if day.wants("leaderboard"):
-        window = await day.seen_by(day.cast.reader, staff.GENERAL_CHANNEL)
-        await day.house.answered(day.cast.reader, "/leaderboard")
+        window = await day.seen_by(day.cast.praised, staff.GENERAL_CHANNEL, width=800)
+        await day.house.answered(day.cast.praised, "/leaderboard")
         await day.camera.take(window, "leaderboard", window.page.locator("#messages > .ephemeral").last)
 
 
@@ -146,8 +146,8 @@ async def pulse_question(day: Day) -> None:
     await everybody_is_asked(day.house)
     if day.wants("pulse-question"):
         await asked(day.house, day.cast.reader)
-        window = await day.seen_by(day.cast.reader, day.direct(day.cast.reader))
-        await day.camera.take(window, "pulse-question", window.page.locator("#messages > [data-ts]").last)
+        window = await day.seen_by(day.cast.reader, day.direct(day.cast.reader), width=920)
+        await day.camera.take(window, "pulse-question", window.page.locator("#messages > .entry").last, 6)
     for at, person in enumerate(staff.STAFF):
         await answers(day.house, person.handle, "54455443544"[at % 11])
 
@@ -162,9 +162,10 @@ async def inspector(day: Day) -> None:
     scenes.play("refuses")
     await house.type(who, f"/praise @{whom} {quoted(said)}")
     await _opens(window, "inspector")
-    entry = window.page.locator(".deal.fault, .deal.error").filter(has_text="chat.postMessage").first
+    await window.page.locator(".deal.fault").filter(has_text="chat.postMessage").first.wait_for()
+    entry = window.page.locator(".deal.to_app").filter(has_text="/praise").first
     await entry.locator("summary").first.click()
-    await entry.locator(".why").first.wait_for()
+    await entry.locator(".waterfall").first.wait_for()
     await day.camera.take(window, "inspector")
     scenes.play("refuses", on=False)
     await house.posted(said.words[:40])
@@ -175,7 +176,7 @@ async def morning(day: Day) -> None:
     await day.house.posted("2026", SAMPLES[day.cast.sample].words[:40], after=day.posts[day.cast.sample])
     if day.wants("morning"):
         window = await day.seen_by(day.cast.reader, staff.PRAISE_CHANNEL)
-        await day.camera.take(window, "morning", window.page.locator("#messages > [data-ts]").last)
+        await day.camera.take(window, "morning", window.page.locator("#messages > .entry").last, 6)
     if day.wants("home"):
         await day.house.people.open_home(day.cast.praised)
         window = await day.seen_by(day.cast.praised, HOME)
@@ -195,11 +196,12 @@ async def pulse_results(day: Day) -> None:
     await house.clock("2026-12-08 08:00:01")
     await until(lambda: house.count(models.Survey, models.Survey.scrubbed) == 2)
     await house.dm(day.cast.lead, action_id="pulse_reply")
-    if day.wants("pulse-results"):
-        await day.tidy()
-        window = await day.seen_by(day.cast.lead, day.direct(day.cast.lead), height=1500)
-        results = window.page.locator("#messages > [data-ts]", has=window.page.locator('[data-action="pulse_reply"]'))
-        await day.camera.take(window, "pulse-results", results.last)
+    await day.tidy()
+    for name, within in (("pulse-results", ".chart"), ("pulse-advice", '[data-action="pulse_reply"]')):
+        if day.wants(name):
+            window = await day.seen_by(day.cast.lead, day.direct(day.cast.lead), height=1500)
+            entries = window.page.locator("#messages > .entry", has=window.page.locator(within))
+            await day.camera.take(window, name, entries.last)
 
 
 async def _asked_again(day: Day) -> None:
