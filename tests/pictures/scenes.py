@@ -32,6 +32,8 @@ async def days(day: Day) -> None:
 
 async def the_first_words(day: Day) -> None:
     cast, people = day.cast, day.house.people
+    for person in staff.STAFF:
+        await people.update_user(person.handle, display_name=person.name)
     for lead in (
         f"/pulse questions schedule 2026-11-24 {QUESTION}",
         f"/pulse questions schedule 2026-12-01 {QUESTION}",
@@ -165,7 +167,7 @@ async def inspector(day: Day) -> None:
     await window.page.locator(".deal.fault").filter(has_text="chat.postMessage").first.wait_for()
     entry = window.page.locator(".deal.to_app").filter(has_text="/praise").first
     await entry.locator("summary").first.click()
-    await entry.locator(".waterfall").first.wait_for()
+    await entry.locator(".facts").first.wait_for()
     await day.camera.take(window, "inspector")
     scenes.play("refuses", on=False)
     await house.posted(said.words[:40])
