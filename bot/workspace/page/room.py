@@ -119,9 +119,10 @@ def new_line(reader: Reader, ts: str) -> Element:
 
 
 def follows(message: Json, last: Json | None) -> bool:
-    """True if a message goes on with what the same person said just before."""
+    """True if a message goes on with what the same person said just before. What an app posts stands for itself."""
     return (
         last is not None
+        and "bot_id" not in message
         and message.get("user") == last.get("user")
         and message.get("subtype") != "thread_broadcast"
         and not last.get("reply_count")
