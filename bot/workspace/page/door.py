@@ -1,4 +1,4 @@
-"""The doors of the page: the page itself, its live connection, its files; each answers this computer only."""
+"""The doors of the page: the page itself, its live connection, its files."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -10,10 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from bot.workspace import staff
 from bot.workspace.files import shown
-from bot.workspace.nearby import nearby
 from bot.workspace.page import emojis, entry_whole, frame, room
 from bot.workspace.page.attached import PICTURES
 from bot.workspace.page.live import Live
@@ -56,7 +56,7 @@ class Page:
             Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
             Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
-            Mount("/page/static", StaticFiles(directory=STATIC)),
+            Mount("/page/static", _Static(directory=STATIC)),
         ]
 
     async def _whole(self, request: Request) -> Response:
@@ -119,11 +119,21 @@ async def _emoji(request: Request) -> Response:
 
 def _closed(handle: Handler) -> Handler:
     async def answer(request: Request) -> Response:
-        response = (
-            await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
-        )
-        for name, value in CLOSED.items():
-            response.headers.setdefault(name, value)
-        return response
+        return _shut(await handle(request))
 
     return answer
+
+
+def _shut(response: Response) -> Response:
+    for name, value in CLOSED.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+class _Static(StaticFiles):
+    """What the page is made of; a browser that has it asks each time whether it has changed."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return _shut(response)
