@@ -17,15 +17,13 @@ from bot.workspace.files import shown
 from bot.workspace.page import emojis, entry_whole, frame, room
 from bot.workspace.page.attached import PICTURES
 from bot.workspace.page.live import Live
-from bot.workspace.page.looking import looking
+from bot.workspace.page.looking import FIRST, looking, nearest
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import LANGUAGES, preferred, words
 from bot.workspace.program import Program
 from bot.workspace.shapes import Impossible, SlackError
 
 STATIC = Path(__file__).parent / "static"
-FIRST = {"en": "aiko", "zh-Hant": "mei", "zh-Hans": "jun"}
-"""As whom a newcomer begins, by the language of the page."""
 CLOSED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -65,7 +63,7 @@ class Page:
         language = language if language in LANGUAGES else "en"
         begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL, "tool": self._first(asked)}
         try:
-            reader = looking(self._program.workspace, {**begun, **asked, "lang": language})
+            reader = nearest(self._program.workspace, {**begun, **asked, "lang": language})
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
         return HTMLResponse(str(frame.whole(reader)))
