@@ -1,6 +1,6 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
-import { perform } from "./orders.js";
+import { learn, perform } from "./orders.js";
 import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
@@ -49,6 +49,14 @@ export function look(elsewhere, { quietly = false } = {}) {
   history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", address());
   say();
 }
+
+// Who may not look there any more, or said it in other words, is told where it is.
+learn("look", ({ was, as, at, thread }) => {
+  if (was.as !== looking.as || was.at !== looking.at) return;
+  Object.assign(looking, { as, at, thread });
+  Object.assign(document.body.dataset, looking);
+  history.replaceState({ ...looking }, "", address());
+});
 
 export function address(elsewhere = {}) {
   const held = Object.entries({ ...looking, ...elsewhere }).filter(([, value]) => value);
