@@ -3,7 +3,7 @@
 import { dispatched } from "./acts.js";
 import { tried } from "./control.js";
 import { carry, gathered, summed } from "./fields.js";
-import { found, spot } from "./focus.js";
+import { enter, found, spot } from "./focus.js";
 import { looking } from "./page.js";
 import { failed, quiet, tell } from "./trouble.js";
 import "./suggest.js";
@@ -68,7 +68,11 @@ function raise(top) {
   if (asked) {
     asked.removeAttribute("open");
     asked.showModal();
-  } else (before && found(before, top) || first(top)).focus();
+    return;
+  }
+  const there = before && found(before, top);
+  if (there) enter(before, there);
+  else first(top).focus();
 }
 
 function first(dialog) {
