@@ -116,3 +116,17 @@ async def test_the_caret_stays_where_one_writes_when_the_form_is_drawn_anew(alon
     await expect(alone.form()).to_contain_text("Somebody else was here")
     await alone.page.keyboard.type(" check")
     await expect(field(alone)).to_have_value("late check out")
+
+
+async def test_the_focus_stays_in_what_is_only_moved(alone: Window) -> None:
+    kept = await alone.page.evaluate("""async () => {
+        const { morph } = await import("/page/static/morph.js");
+        const { read } = await import("/page/static/orders.js");
+        const list = document.body.appendChild(document.createElement("ul"));
+        const drawn = (ids) => read([...ids].map((id) => `<li id="x-${id}" tabindex="-1">${id}</li>`).join(""));
+        list.append(drawn("abcd"));
+        list.children[2].focus();
+        const now = (ids) => { morph(list, drawn(ids)); return `${list.textContent} ${document.activeElement.id}`; };
+        return [now("bcd"), now("cbd"), now("edbc"), now("c")];
+    }""")
+    assert kept == ["bcd x-c", "cbd x-c", "edbc x-c", "c x-c"]
