@@ -118,6 +118,42 @@ async def test_the_caret_stays_where_one_writes_when_the_form_is_drawn_anew(alon
     await expect(field(alone)).to_have_value("late check out")
 
 
+async def test_escape_closes_one_thing_at_a_time_from_the_top(alone: Window, slack: Running) -> None:
+    page = alone.page
+    room = slack.workspace.channel("#praise")
+    ts = slack.program.acts.say("aiko", "#praise", "Thank you all")
+    several = {"type": "multi_users_select", "action_id": "who", "placeholder": plain("Choose people")}
+    held = {"type": "actions", "block_id": "a", "elements": [several]}
+    slack.workspace.messages.rewrite(room.id, ts, "Thank you all", [held])
+    await page.goto(f"{page.url}&thread={ts}&tool=guide")
+    thread, tool = page.locator("#thread"), page.locator("#tools")
+    await alone.page.locator("#reply-words").press_sequentially("@sa")
+    await expect(page.locator("#reply-offers")).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#reply-offers")).to_be_hidden()
+    await expect(thread).to_be_visible()
+    await page.locator("#reply [data-menu=picker]").press("Enter")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#picker")).to_be_hidden()
+    await expect(thread).to_be_visible()
+    await thread.locator("details.several > summary").press("Enter")
+    await expect(thread.locator("details.several")).to_have_attribute("open", "")
+    await page.locator("#reply-words").focus()
+    await page.keyboard.press("Escape")
+    await expect(thread.locator("details.several")).not_to_have_attribute("open", "")
+    await expect(thread).to_be_visible()
+    await page.locator("#reply-words").focus()
+    await page.keyboard.press("Escape")
+    await expect(thread).to_be_hidden()
+    await page.locator("#composer [data-menu=lightning]").press("Enter")
+    await page.keyboard.press("Escape")
+    await expect(page.locator("#lightning")).to_be_hidden()
+    await expect(tool).to_be_visible()
+    await tool.focus()
+    await page.keyboard.press("Escape")
+    await expect(tool).to_be_hidden()
+
+
 async def test_the_focus_stays_in_what_is_only_moved(alone: Window) -> None:
     kept = await alone.page.evaluate("""async () => {
         const { morph } = await import("/page/static/morph.js");

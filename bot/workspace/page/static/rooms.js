@@ -1,6 +1,7 @@
 // Going about: places, people, threads, what is older, reactions.
 
 import { ask } from "./control.js";
+import { closesPanel } from "./escape.js";
 import { read } from "./orders.js";
 import { address, look, looking, say } from "./page.js";
 import { above, mark, pinned, toEnd } from "./scroll.js";
@@ -100,7 +101,7 @@ document.addEventListener("drawn", ({ detail }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || !looking.thread) return;
+  if (!looking.thread || !closesPanel(event)) return;
   if (!document.getElementById("thread").contains(document.activeElement)) return;
   event.preventDefault();
   look({ thread: "" });
