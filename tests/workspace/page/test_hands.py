@@ -166,3 +166,15 @@ async def test_the_focus_stays_in_what_is_only_moved(alone: Window) -> None:
         return [now("bcd"), now("cbd"), now("edbc"), now("c")];
     }""")
     assert kept == ["bcd x-c", "cbd x-c", "edbc x-c", "c x-c"]
+
+
+async def test_a_form_that_could_not_be_closed_is_there_again(alone: Window, slack: Running) -> None:
+    idea(slack)
+    await expect(alone.form()).to_be_visible()
+    refusal = {"ok": False, "error": "not now"}
+    await alone.page.route("**/control/close", lambda route: route.fulfill(json=refusal))
+    await alone.page.keyboard.press("Escape")
+    await expect(alone.form().get_by_role("alert")).to_have_text("not now")
+    await alone.page.unroute("**/control/close")
+    await alone.page.keyboard.press("Escape")
+    await expect(alone.page.get_by_role("dialog")).to_have_count(0)

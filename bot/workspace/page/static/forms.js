@@ -140,7 +140,9 @@ async function close(dialog, all) {
   const { view } = dialog.dataset;
   dialog.close();
   const answer = await tried("close", { user: looking.as, view_id: view, clear: all });
-  if (!answer.ok) tell(answer, null);
+  if (answer.ok) return;
+  settle(); // the app has it open still
+  tell(answer, dialog);
 }
 
 for (const kind of ["input", "change"]) {
