@@ -1,5 +1,6 @@
 // Orders of the server: fill a region, put an entry into a list in the order of data-ts, take one out, say something.
 
+import { composing, whole } from "./composed.js";
 import { become, morph } from "./morph.js";
 import { stay } from "./scroll.js";
 import { toast } from "./toasts.js";
@@ -7,9 +8,11 @@ import { toast } from "./toasts.js";
 const RUN_S = 5 * 60;
 
 const orders = {
-  fill: ({ id, html, hidden }) => {
+  fill: (order) => {
+    const { id, html, hidden } = order;
     const region = document.getElementById(id);
     if (!region) return;
+    if (id === "modals" && composing(region)) return whole(id, () => perform([order]));
     if (hidden !== undefined) region.hidden = hidden;
     morph(region, read(html));
   },

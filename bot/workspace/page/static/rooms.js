@@ -1,6 +1,7 @@
 // Going about: places, people, threads.
 
 import { ask } from "./control.js";
+import { closesPanel } from "./escape.js";
 import { newest } from "./pages.js";
 import { look, looking } from "./page.js";
 import { mark, pinned, toEnd } from "./scroll.js";
@@ -62,7 +63,7 @@ document.addEventListener("drawn", ({ detail }) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || !looking.thread) return;
+  if (!looking.thread || !closesPanel(event)) return;
   if (!document.getElementById("thread").contains(document.activeElement)) return;
   event.preventDefault();
   look({ thread: "" });
