@@ -100,6 +100,11 @@ def test_the_page_speaks_as_the_app_does_and_calls_one_thing_by_one_name(languag
             assert not any(other in form for form in translated), msgid
 
 
+@TRANSLATED
+def test_what_is_listed_is_joined_as_chinese_joins_it(language: str) -> None:
+    assert words.words(language).t(", ") == "、"
+
+
 def test_the_scripts_of_the_page_have_no_words_of_their_own() -> None:
     """Whatever a script says comes from what was drawn, where it has been translated."""
     for script in (PAGE / "static").glob("*.js"):
