@@ -71,10 +71,11 @@ def run() -> None:
     import uvloop
 
     from bot import config, connection, logs, running
+    from bot.environment import SettingsError
 
     try:
         settings = config.load(os.environ)
-    except config.SettingsError as error:
+    except SettingsError as error:
         end(WRONG, str(error))
     logs.set_up(settings.log_level, secrets=settings.secrets)
     for line in config.unknown():

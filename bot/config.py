@@ -1,43 +1,19 @@
 """Settings: read once from the environment and `.env`, frozen, every wrong one named at once."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import time
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from dotenv import dotenv_values
-
-from bot import parsing, pulse, tags
-
-T = TypeVar("T")
-D = TypeVar("D")
+from bot import parsing, pulse, tags, worth
+from bot.environment import Problem, Reader, SettingsError
 
 SLACK_API = "https://slack.com/api/"
 WEEK = frozenset(range(5))
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One wrong or missing setting: its name, what is wrong, what to write instead."""
-
-    setting: str
-    wrong: str
-    instead: str
-
-    def __str__(self) -> str:
-        return f"{self.setting} {self.wrong}. Write instead: {self.instead}."
-
-
-class SettingsError(Exception):
-    """All that is wrong with the settings, `problems`; as text one line each, never with a secret."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,6 +37,8 @@ class Settings:
     language: str | None = None  # 'en', 'zh-Hant', 'zh-Hans'; None = the channel's locale
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
+    leads_group: str | None = None
+    guests: bool = False
     kudos_emoji: str = "star"
     values: tuple[str, ...] = ()
     pulse: bool = True
@@ -68,6 +46,15 @@ class Settings:
     pulse_time: time = time(10)
     pulse_sample: int = 0  # 0: everybody is asked
     support_contacts: tuple[str, ...] = ()
+    praise_points: int = 10
+    help_points: int = 1
+    idea_points: int = 20
+    solved_points: int = 100
+    kudos_points: int = 1
+    lead_kudos_points: int = 5
+    kudos_daily: int = 5
+    lead_kudos_weekly: int = 10
+    keep_months: int = 0  # 0: words are kept for ever
     keys_dir: Path | None = None
     post_rate: float = 4.0
     clock_file: Path | None = None
@@ -114,7 +101,7 @@ def unknown(env_file: Path = Path(".env")) -> tuple[Unknown, ...]:
     """What stands in `env_file` and is no setting, a slip of the finger perhaps; nothing if there is no such file."""
     known = [field.name.upper() for field in fields(Settings)]
     found = []
-    for name in _Reader({}, env_file).written:
+    for name in Reader({}, env_file).written:
         if name not in known:
             near = get_close_matches(name.upper(), known, n=1, cutoff=0.7)
             shown = name if near or re.fullmatch(r"[A-Za-z_]+", name) else ""  # or a secret that lost its name
@@ -122,48 +109,7 @@ def unknown(env_file: Path = Path(".env")) -> tuple[Unknown, ...]:
     return tuple(found)
 
 
-class _Reader:
-    """Reads settings one by one and gathers what is wrong with them."""
-
-    def __init__(self, environ: Mapping[str, str], env_file: Path) -> None:
-        self.problems: list[Problem] = []
-        file = self._from_file(env_file)
-        self.written = tuple(file)
-        valued = {name: value for name, value in file.items() if value is not None}
-        self._texts = {name: text.strip() for name, text in {**valued, **environ}.items()}
-
-    def __call__(self, name: str, parse: Callable[[str], T], default: D) -> T | D:
-        """The value of setting `name`; `default` if it is empty, missing or (noted as a problem) wrong."""
-        text = self._texts.get(name)
-        try:
-            return parse(text) if text else default
-        except parsing.Wrong as error:
-            self.problems.append(Problem(name, error.wrong, error.instead))
-            return default
-
-    def required(self, name: str, parse: Callable[[str], str], instead: str) -> str:
-        """The value of a setting that has no default; "" if it is missing or wrong (`problems` says so)."""
-        if not self._texts.get(name):
-            self.problems.append(Problem(name, "is missing", instead))
-        return self(name, parse, "")
-
-    def given(self, name: str) -> bool:
-        """Whether `name` has a text, right or wrong."""
-        return bool(self._texts.get(name))
-
-    def emptied(self, name: str) -> bool:
-        """Whether `name` is there with nothing after the equals sign."""
-        return self._texts.get(name) == ""
-
-    def _from_file(self, env_file: Path) -> dict[str, str | None]:
-        try:  # not interpolated: a secret may hold a dollar sign; utf-8-sig: Notepad begins a file with a mark
-            return dotenv_values(env_file, interpolate=False, encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
-            self.problems.append(Problem(str(env_file), "cannot be read", "a UTF-8 text that this user may read"))
-            return {}
-
-
-def _contradictions(settings: Settings, read: _Reader) -> Iterator[Problem]:
+def _contradictions(settings: Settings, read: Reader) -> Iterator[Problem]:
     """What is wrong with settings together, each being right alone."""
     if not read.given("SLACK_APP_TOKEN") and not read.given("SLACK_SIGNING_SECRET"):
         yield Problem(
@@ -179,7 +125,17 @@ def _contradictions(settings: Settings, read: _Reader) -> Iterator[Problem]:
         )
 
 
-def _of_the_pulse(read: _Reader) -> dict[str, Any]:
+def _of_people(read: Reader) -> dict[str, Any]:
+    return {
+        "admins": read("ADMINS", parsing.member_ids, Settings.admins),
+        "leads": read("LEADS", parsing.member_ids, Settings.leads),
+        "leads_group": read("LEADS_GROUP", parsing.group_id, None),
+        "guests": read("GUESTS", pulse.switch, Settings.guests),
+        "keep_months": read("KEEP_MONTHS", worth.months, Settings.keep_months),
+    }
+
+
+def _of_the_pulse(read: Reader) -> dict[str, Any]:
     return {
         "pulse": read("PULSE", pulse.switch, Settings.pulse),
         "pulse_days": read("PULSE_DAYS", pulse.days, Settings.pulse_days),
@@ -190,13 +146,26 @@ def _of_the_pulse(read: _Reader) -> dict[str, Any]:
     }
 
 
+def _of_points(read: Reader) -> dict[str, Any]:
+    return {
+        "praise_points": read("PRAISE_POINTS", worth.points, Settings.praise_points),
+        "help_points": read("HELP_POINTS", worth.points, Settings.help_points),
+        "idea_points": read("IDEA_POINTS", worth.points, Settings.idea_points),
+        "solved_points": read("SOLVED_POINTS", worth.points, Settings.solved_points),
+        "kudos_points": read("KUDOS_POINTS", worth.points, Settings.kudos_points),
+        "lead_kudos_points": read("LEAD_KUDOS_POINTS", worth.points, Settings.lead_kudos_points),
+        "kudos_daily": read("KUDOS_DAILY", worth.daily, Settings.kudos_daily),
+        "lead_kudos_weekly": read("LEAD_KUDOS_WEEKLY", worth.weekly, Settings.lead_kudos_weekly),
+    }
+
+
 def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
     """Settings from `environ` before `env_file` before the defaults.
 
     An empty value means the default, but for QUIET_HOURS, where it means none.
     Raises `SettingsError` with all problems.
     """
-    read = _Reader(environ, env_file)
+    read = Reader(environ, env_file)
     api_url = read("SLACK_API_URL", parsing.api_url, SLACK_API)
     unsaid_hours = None if read.emptied("QUIET_HOURS") else Settings.quiet_hours
     settings = Settings(
@@ -215,14 +184,14 @@ def load(environ: Mapping[str, str], env_file: Path = Path(".env")) -> Settings:
         holidays=read("HOLIDAYS", parsing.holiday_country, None),
         quiet_hours=read("QUIET_HOURS", parsing.quiet_hours, unsaid_hours),
         language=read("LANGUAGE", parsing.language, None),
-        admins=read("ADMINS", parsing.member_ids, Settings.admins),
-        leads=read("LEADS", parsing.member_ids, Settings.leads),
         kudos_emoji=read("KUDOS_EMOJI", tags.emoji, Settings.kudos_emoji),
         values=read("VALUES", tags.values, Settings.values),
         post_rate=read("POST_RATE", parsing.post_rate, Settings.post_rate),
         clock_file=read("CLOCK_FILE", parsing.path, None),
         log_level=read("LOG_LEVEL", parsing.log_level, Settings.log_level),
+        **_of_people(read),
         **_of_the_pulse(read),
+        **_of_points(read),
     )
     read.problems.extend(_contradictions(settings, read))
     if read.problems:

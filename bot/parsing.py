@@ -64,6 +64,11 @@ intake_secret = matching(
 channel_id = matching(
     r"[CG][A-Z0-9]+", "{shown} is not a channel id", "the id at the foot of the channel's details, such as C0123ABCDEF"
 )
+group_id = matching(
+    r"S[A-Z0-9]+",
+    "{shown} is not the id of a user group",
+    "the id in the address of the group's page, such as S0123ABCDEF",
+)
 host = matching(r"[A-Za-z0-9.:_\-]+", "{shown} is not a host or address", "127.0.0.1, or 0.0.0.0 for every network")
 user_id = matching(
     r"[UW][A-Z0-9]+",
@@ -227,3 +232,14 @@ def _postgresql_url(text: str) -> str:
 def path(text: str) -> Path:
     """A file's path."""
     return Path(text)
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """A function that takes a whole number within these bounds."""
+
+    def parse(text: str) -> int:
+        if not (re.fullmatch(r"\d{1,9}", text, re.ASCII) and least <= int(text) <= most):
+            raise Wrong(f"{shown(text)} is no whole number from {least} to {most}", f"{least} to {most}")
+        return int(text)
+
+    return parse

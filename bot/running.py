@@ -142,11 +142,22 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         kudos_emoji=settings.kudos_emoji,
         admins=settings.admins,
         leads=settings.leads,
+        leads_group=settings.leads_group or "",
+        guests=settings.guests,
         pulse=settings.pulse,
         pulse_days=settings.pulse_days,
         pulse_at=settings.pulse_time,
         pulse_sample=settings.pulse_sample,
         support_contacts=settings.support_contacts,
+        keep_months=settings.keep_months,
+        praise_points=settings.praise_points,
+        help_points=settings.help_points,
+        idea_points=settings.idea_points,
+        solved_points=settings.solved_points,
+        kudos_points=settings.kudos_points,
+        lead_kudos_points=settings.lead_kudos_points,
+        kudos_daily=settings.kudos_daily,
+        lead_kudos_weekly=settings.lead_kudos_weekly,
     )
 
 

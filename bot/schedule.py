@@ -18,6 +18,7 @@ from bot.jobs import (
     people,
     pulse,
     replies,
+    retention,
     rewards,
     rituals,
     settings,
@@ -63,7 +64,9 @@ TIMETABLE = (
     Job(rewards.tend, 15),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, DAY, at_start=False),
+    Job(retention.replace, DAY, at_start=False),
     Job(people.sync, DAY),
+    Job(people.follow_group, HOUR, at_start=False),
     Job(settings.greet, HOUR),
 )
 

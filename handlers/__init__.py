@@ -7,8 +7,8 @@ from slack_bolt.async_app import AsyncApp
 MODULES = (
     "praise", "shortcuts", "privacy", "confirmation", "handing_on", "helping", "picks", "kudos", "reactions", "points",
     "leaderboards", "pulse", "wishes", "replies", "questions", "suggestions", "reviewing", "letters", "rewards",
-    "rewarding", "grants", "settings", "auditing", "welcome", "home", "others", "guide", "people", "erasing", "strays",
-    "errors",
+    "rewarding", "grants", "settings", "keeping", "auditing", "welcome", "home", "others", "guide", "people", "erasing",
+    "strays", "errors",
 )  # fmt: skip
 """In the order in which they hear; the last ones take what nobody else does."""
 

@@ -34,7 +34,7 @@ async def pressed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> 
         return praise, people.teller(session, desk.company, user)
 
     praise, (member, with_others) = await desk.database.read(look)
-    view = views.helping.form(praise, member.language, nonce=mint(), with_others=with_others)
+    view = views.helping.form(praise, desk.company.help_points, member.language, nonce=mint(), with_others=with_others)
     await open_form(desk, body, view)
     await ack()
 

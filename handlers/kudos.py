@@ -89,6 +89,7 @@ async def _open(desk: Desk, body: Payload, user: str, channel: str, line: rules.
         member.language,
         nonce=mint(),
         channel=channel,
+        most=desk.company.kudos.most(lead=member.leads),
         people=line.people,
         reason=line.reason,
         values=desk.company.values,

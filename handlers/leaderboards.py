@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, get_args
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -24,13 +25,15 @@ WHOSE = {"mine": "mine", "team": "team", "teams": "team", "export": "export"}
 @dataclass(frozen=True)
 class Question:
     """What `/leaderboard` was asked; `hide` True or False is a wish about oneself, `person` a Slack id, `of` whom the
-    board is about: all people, the people of one's own team, all teams, or everybody in a file."""
+    board is about: all people, the people of one's own team, those of the `team` that is named, all teams, or everybody
+    in a file."""
 
     period: Period = "month"
     board: Board = "points"
     person: str | None = None
     hide: bool | None = None
     of: Literal["all", "mine", "team", "export"] = "all"
+    team: str = ""
 
 
 def register(app: AsyncApp) -> None:
@@ -58,7 +61,10 @@ async def leaderboard(ack: AsyncAck, command: Payload, desk: Desk) -> None:
 def read(text: str) -> Question | None:
     """The question in a command's text; None if it has a word that means nothing here."""
     found: dict[str, object] = {}
-    for word in text.split():
+    words, name = _named(text.split())
+    if name:
+        found["team"] = name
+    for word in words:
         mention = MENTION.fullmatch(word)
         if mention:
             found["person"] = mention[1]
@@ -75,6 +81,21 @@ def read(text: str) -> Question | None:
     return Question(**found)  # type: ignore[arg-type]
 
 
+def _named(words: list[str]) -> tuple[list[str], str]:
+    """The words that mean something here, and the name of a team: what stands behind `team` between such words."""
+    place = next((place for place, word in enumerate(words) if word.lower() == "team"), len(words))
+    before, name = words[: place + 1], words[place + 1 :]
+    after: list[str] = []
+    for end in (0, -1):
+        while name and _means(name[end]):
+            after.append(name.pop(end))
+    return [*before, *after], " ".join(name)
+
+
+def _means(word: str) -> bool:
+    return word.lower() in (*PERIODS, *get_args(Board), *WHOSE, "hide", "show") or MENTION.fullmatch(word) is not None
+
+
 async def _hide(ack: AsyncAck, command: Payload, desk: Desk, hide: bool) -> None:
     member = await desk.database.write(
         lambda session: people.hide_rank(session, desk.company, command["user_id"], hide=hide)
@@ -88,13 +109,14 @@ async def _show(ack: AsyncAck, command: Payload, desk: Desk, question: Question)
         person = question.person
         record = await desk.database.read(lambda session: service.record(session, company, user, person, now=now))
         message = views.leaderboards.record(record, await desk.language_of(user))
-    elif question.of == "team":
+    elif question.of == "team" and not question.team:
         compared = await desk.database.read(
             lambda session: teams.standing(session, company, user, question.board, question.period, now=now)
         )
         message = views.teams.board(compared, compared.viewer.language)
     else:
-        show = teams.colleagues if question.of == "mine" else service.standing
+        ours = partial(teams.colleagues, team=question.team)
+        show = ours if question.of in ("mine", "team") else service.standing
         standing = await desk.database.read(
             lambda session: show(session, company, user, question.board, question.period, now=now)
         )

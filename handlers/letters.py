@@ -84,7 +84,7 @@ async def claiming(ack: AsyncAck, body: Payload, desk: Desk) -> None:
     """Somebody wants to claim an idea: the form says that it names them."""
     user = body["user"]["id"]
     member = await desk.database.read(lambda session: people.actor(session, desk.company, user))
-    await open_form(desk, body, views.letters.claim_form(member.language, nonce=mint()))
+    await open_form(desk, body, views.letters.claim_form(desk.company.idea_points, member.language, nonce=mint()))
     await ack()
 
 

@@ -103,12 +103,13 @@ async def _open(desk: Desk, body: Payload, user: str, line: rules.PraiseLine) ->
 async def _record(desk: Desk, user: str, telling: Telling, delivery: Delivery) -> Recorded:
     def story(session: Session) -> Recorded:
         now = desk.clock.now()  # read under the write lock: a ritual decided before it cannot leave this praise out
-        recorded = service.record(session, desk.company, user, telling, now=now)
+        company = desk.company  # once: the message says the points that were given
+        recorded = service.record(session, company, user, telling, now=now)
         if recorded.waits:
-            announcing.confirmation(session, desk.company, recorded, now=now)
+            announcing.confirmation(session, company, recorded, now=now)
         else:
             told, post_at = recorded.praise, recorded.post_at
-            gathered = announcing.praise(session, desk.company, told, not_before=post_at, now=now)
+            gathered = announcing.praise(session, company, told, not_before=post_at, now=now)
             recorded = replace(recorded, gathered=gathered) if gathered else recorded
         return recorded
 

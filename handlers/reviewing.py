@@ -6,7 +6,6 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import Desk, Payload, mint, suggesting
 from bot.desk.people import meet
-from bot.rules import points
 from bot.rules.refusal import Refusal
 from bot.services import credits, suggestions
 from bot.services import suggestion_pages as pages
@@ -62,7 +61,9 @@ async def answering(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -
     if not page.moves or page.suggestion.state != was:
         raise Refusal("idea_moved" if page.moves else "idea_own_review" if page.own else "leads_only")
     state, language = suggestions.way(page.suggestion, becomes), page.viewer.language
-    await open_form(desk, body, views.suggestions.move_form(page, state, points.IDEA, language, nonce=mint()))
+    await open_form(
+        desk, body, views.suggestions.move_form(page, state, desk.company.idea_points, language, nonce=mint())
+    )
     await ack()
 
 
@@ -88,7 +89,7 @@ async def solving(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> 
     """A lead wants to confirm that an idea solved a major problem."""
     page = await _page(desk, body["user"]["id"], forms.pressed(action))
     language = page.viewer.language
-    await open_form(desk, body, views.suggestions.solved_form(page, points.SOLVED, language, nonce=mint()))
+    await open_form(desk, body, views.suggestions.solved_form(page, desk.company.solved_points, language, nonce=mint()))
     await ack()
 
 
@@ -106,9 +107,7 @@ async def solved(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> Non
         return found
 
     found = await desk.database.write(story, desk.form(body, kept.get("nonce", ""), desk.clock.now()))
-    await ack(
-        response_action="update", view=views.suggestions.solved(found, points.SOLVED, await desk.language_of(user))
-    )
+    await ack(response_action="update", view=views.suggestions.solved(found, await desk.language_of(user)))
 
 
 @leads

@@ -5,17 +5,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload, mint
+from bot.desk import Desk, Payload, keeping, leading, mint
 from bot.desk.channels import PATIENCE_S, enter
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import people, setting_rituals, standing
 from bot.services import settings as service
-from bot.services.settings import Overview
+from bot.services.settings import Changed, Overview
 from bot.views import limits
-from bot.views.settings import CHANNELS_OWN, GROUPS, NEW, QUIET_END
+from bot.views.setting_forms import CHANNELS_OWN, NO_GROUP, QUIET_END, UserGroup
+from bot.views.setting_words import GROUPS
+from bot.views.settings import NEW
 from handlers import forms
 from handlers.answers import open_form, redraw
 from handlers.policy import admins
@@ -35,6 +38,7 @@ def register(app: AsyncApp) -> None:
     app.view("settings_ritual_form")(described)
     app.action("settings_ritual_remove")(removed)
     app.options("settings_zone")(offer)
+    app.options("settings_group")(offer_groups)
 
 
 async def show(ack: AsyncAck, body: Payload, desk: Desk, user: str) -> None:
@@ -58,7 +62,8 @@ async def changing(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     overview = await _overview(desk, user)
     if group not in GROUPS:
         raise Refusal("out_of_date")
-    await open_form(desk, body, views.settings.form(overview, group, nonce=mint()))
+    groups = await _groups(desk) if "LEADS_GROUP" in GROUPS[group] else []
+    await open_form(desk, body, views.setting_forms.form(overview, group, nonce=mint(), groups=groups))
     await ack()
 
 
@@ -71,13 +76,22 @@ async def changed(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     await _admin(desk, user)
     await meet(desk, filter(None, wishes.get("LEADS", "").split(",")))
     await _reach(desk, wishes.get("PRAISE_CHANNEL", ""), kept.get("PRAISE_CHANNEL", ""))
-    outcome = await desk.database.write(
-        lambda session: service.change(session, desk.defaults, user, wishes, shown=kept, now=desk.clock.now()),
-        desk.form(body, kept.get("nonce", ""), desk.clock.now()),
-    )
+    if look := await keeping.second_look(desk, user, wishes, shown=kept.get("KEEP_MONTHS", "")):
+        await ack(response_action="update", view=look)
+        return
+    group = wishes.get("LEADS_GROUP", "")
+    members = await leading.members_of(desk, group) if _is_new(group, kept.get("LEADS_GROUP", "")) else None
+
+    def story(session: Session) -> Changed:
+        done = service.change(session, desk.defaults, user, wishes, shown=kept, now=desk.clock.now())
+        if members is not None:
+            service.lead_by_group(session, desk.defaults, group, members)
+        return done
+
+    outcome = await desk.database.write(story, desk.form(body, kept.get("nonce", ""), desk.clock.now()))
     desk.go_by(outcome.texts)
     log.info("settings=%s changed by=%s", ",".join(outcome.names), user)
-    await _back(ack, body, desk, user, outcome.names)
+    await back(ack, body, desk, user, outcome.names)
 
 
 def _wishes(group: str, given: Mapping[str, Any]) -> dict[str, str]:
@@ -101,6 +115,8 @@ def _text(name: str, given: Mapping[str, Any]) -> str:
             return ";".join(forms.words(answer).splitlines())
         case "LANGUAGE" if answer == CHANNELS_OWN:
             return ""
+        case "LEADS_GROUP" if answer == NO_GROUP:
+            return ""
     return forms.words(answer)
 
 
@@ -114,7 +130,7 @@ async def describing(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) 
     ritual, admin = await desk.database.read(
         lambda session: setting_rituals.editable(session, desk.defaults, user, name)
     )
-    form = views.settings.ritual_form(ritual, admin.language, is_new=is_new, nonce=mint())
+    form = views.setting_forms.ritual_form(ritual, admin.language, is_new=is_new, nonce=mint())
     await open_form(desk, body, form)
     await ack()
 
@@ -137,7 +153,7 @@ async def described(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> 
         desk.form(body, kept.get("nonce", ""), desk.clock.now()),
     )
     log.info("ritual=%s kept by=%s", name, user)
-    await _back(ack, body, desk, user, ())
+    await back(ack, body, desk, user, ())
 
 
 @admins
@@ -160,7 +176,19 @@ async def offer(ack: AsyncAck, body: Payload, desk: Desk) -> None:
     found = await desk.database.read(
         lambda session: service.zones_like(session, desk.company, user, typed, limits.OPTIONS)
     )
-    await ack(options=views.settings.zones(found))
+    await ack(options=views.setting_forms.zones(found))
+
+
+@admins
+async def offer_groups(ack: AsyncAck, body: Payload, desk: Desk) -> None:
+    """The user groups that hold what was typed."""
+    user, typed = body["user"]["id"], body["value"]
+    admin = await desk.database.read(lambda session: people.admin(session, desk.company, user))
+    await ack(options=views.setting_forms.groups(await _groups(desk), typed, admin.language))
+
+
+async def _groups(desk: Desk) -> list[UserGroup]:
+    return [(group.id, group.name, group.handle) for group in await leading.groups(desk)]
 
 
 async def _overview(desk: Desk, user: str) -> Overview:
@@ -176,11 +204,16 @@ async def _admin(desk: Desk, user: str) -> None:
 
 async def _reach(desk: Desk, channel: str, shown: str) -> None:
     """Be in a channel that is not the one that the form showed, if the bot can: the service refuses it otherwise."""
-    if channel and standing.digest(channel) != shown:
+    if _is_new(channel, shown):
         await enter(desk, channel, patience=PATIENCE_S)
 
 
-async def _back(ack: AsyncAck, body: Payload, desk: Desk, user: str, names: tuple[str, ...]) -> None:
+def _is_new(text: str, shown: str) -> bool:
+    """Whether something was chosen that is not what the form showed."""
+    return bool(text) and standing.digest(text) != shown
+
+
+async def back(ack: AsyncAck, body: Payload, desk: Desk, user: str, names: tuple[str, ...]) -> None:
     """Close the form above what stands now; a form that stood alone says that it was saved."""
     view = body["view"]
     root = view.get("root_view_id")

@@ -9,7 +9,7 @@ from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import people
 from bot.services import settings as service
-from bot.views.settings import CHANNELS_OWN
+from bot.views.setting_forms import CHANNELS_OWN
 from bot.views.welcome import STEPS
 from handlers import forms
 from handlers.answers import replace

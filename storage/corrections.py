@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import or_, update
+from sqlalchemy import func, or_, update
 from sqlmodel import Session
 
 from bot.rules.points import Account
@@ -14,7 +14,7 @@ from storage.select import columns, table
 from storage.upsert import insert
 
 Kind = Literal["grant", "paid", "void"]
-State = Literal["waiting", "entered", "refused"]
+State = Literal["waiting", "entered", "refused", "expired"]
 _CORRECTIONS, _ACCOUNTS, _PEOPLE = table(models.Correction), table(models.Account), table(models.Person)
 
 
@@ -60,12 +60,34 @@ def waiting(session: Session, workspace_id: str, *, most: int) -> tuple[Correcti
     return _some(session, most, _CORRECTIONS.c.workspace_id == workspace_id, _CORRECTIONS.c.state == "waiting")
 
 
-def decide(session: Session, correction_id: str, decider: Member, state: State, *, now: datetime) -> bool:
-    """Let a correction that waits be entered or refused; False if somebody decided it before."""
+def decide(session: Session, correction_id: str, decider: Member | None, state: State, *, now: datetime) -> bool:
+    """Let a correction that waits be entered or refused, or by nobody expire; False if that was decided before."""
     there = _CORRECTIONS.c.id == correction_id, _CORRECTIONS.c.state == "waiting"
-    told = {"state": state, "decided_by": decider.id, "decided_at": now}
+    told = {"state": state, "decided_by": decider.id if decider else None, "decided_at": now}
     result: Any = session.execute(update(_CORRECTIONS).where(*there).values(**told))
     return bool(result.rowcount)
+
+
+def alone(session: Session, asker_id: str, person_id: str, since: datetime, *, gives: bool) -> int:
+    """The points that an admin gave somebody since then without a second one, or took back from them."""
+    sign = _CORRECTIONS.c.amount > 0 if gives else _CORRECTIONS.c.amount < 0
+    asked = columns(func.sum(_CORRECTIONS.c.amount)).where(
+        _CORRECTIONS.c.person_id == person_id,
+        _CORRECTIONS.c.asked_by == asker_id,
+        _CORRECTIONS.c.asked_at >= since,
+        _CORRECTIONS.c.kind == "grant",
+        _CORRECTIONS.c.state == "entered",
+        _CORRECTIONS.c.decided_by.is_(None),
+        sign,
+    )
+    return int(session.execute(asked).scalar() or 0)
+
+
+def unconfirmed(session: Session, workspace_id: str, before: datetime, *, most: int) -> tuple[str, ...]:
+    """The ids of corrections that have waited since before then for a second admin."""
+    here = _CORRECTIONS.c.workspace_id == workspace_id, _CORRECTIONS.c.state == "waiting"
+    asked = columns(_CORRECTIONS.c.id).where(*here, _CORRECTIONS.c.asked_at <= before)
+    return tuple(session.execute(asked.order_by(_CORRECTIONS.c.asked_at, _CORRECTIONS.c.id).limit(most)).scalars())
 
 
 def _some(session: Session, most: int, *here: Any) -> tuple[Correction, ...]:

@@ -30,7 +30,7 @@ _O, _D, _T, _S, _R = Treated.OWN, Treated.DIGEST, Treated.TERMS, Treated.SEALED,
 
 COLUMNS: dict[str, dict[str, Treated]] = {
     "person": dict.fromkeys(
-        ("slack_id", "name", "locale", "zone", "appointed", "email", "handle", "team", "listed"), _O
+        ("slack_id", "name", "locale", "zone", "appointed", "email", "handle", "team", "listed", "grouped"), _O
     ),
     "channel": {"slack_id": _P, "locale": _K},
     "account": {}, "entry": {"key": _K, "deed": _K, "reverses": _K}, "total": {"board": _K, "period": _K},

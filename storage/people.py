@@ -21,7 +21,7 @@ Role = Literal["employee", "lead", "admin"]
 class Profile:
     """What Slack says of one user, and what the settings appoint them to ("", "lead" or "admin").
 
-    `told_at` is the second of Slack's last change to the user, 0 if it did not say.
+    `told_at` is the second of Slack's last change to the user, 0 if it did not say; `takes_part` lets a guest do so.
     """
 
     slack_id: str
@@ -37,13 +37,15 @@ class Profile:
     email: str = ""
     handle: str = ""
     told_at: int = 0
+    takes_part: bool = False
 
 
 @dataclass(frozen=True)
 class Member:
     """A person as rules, services and views see them. `zone` is an IANA name, or empty if Slack gave none.
 
-    `slack_id` is empty for somebody without a Slack account; `listed` is the role that the list of people gives.
+    `slack_id` is empty for somebody without a Slack account; `listed` is the role that the list of people gives,
+    `grouped` that of a user group. A guest `visits`, and `is_guest` only where guests take no part.
     """
 
     id: str
@@ -62,6 +64,8 @@ class Member:
     team: str = ""
     listed: str = ""
     is_erased: bool = False
+    grouped: str = ""
+    visits: bool = False
 
     @property
     def language(self) -> str:
@@ -69,7 +73,7 @@ class Member:
 
     @property
     def role(self) -> Role:
-        roles = (self.appointed, self.listed)
+        roles = () if self.visits else (self.appointed, self.listed, self.grouped)
         if self.is_slack_admin or "admin" in roles:
             return "admin"
         return "lead" if "lead" in roles else "employee"
@@ -135,9 +139,11 @@ def workspaces(session: Session) -> list[str]:
 def leaders(session: Session, workspace_id: str, role: Role) -> tuple[Member, ...]:
     """The leads or the admins who are full, present members, in a stable order."""
     admins = or_(_PEOPLE.c.is_slack_admin, _PEOPLE.c.appointed == "admin", _PEOPLE.c.listed == "admin")
-    leads = or_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.listed == "lead")
+    leads = or_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.listed == "lead", _PEOPLE.c.grouped == "lead")
     rule = and_(leads, not_(admins)) if role == "lead" else admins
-    rows = session.execute(_SELECT.where(*_reachable(workspace_id), rule).order_by(_PEOPLE.c.id))
+    rows = session.execute(
+        _SELECT.where(*_reachable(workspace_id), not_(_PEOPLE.c.visits), rule).order_by(_PEOPLE.c.id)
+    )
     return tuple(Member(*row) for row in rows)
 
 
@@ -181,6 +187,8 @@ def enrol(session: Session, workspace_id: str, profiles: Sequence[Profile], *, n
     _recognise(session, workspace_id, profiles)
     for profile in profiles:
         told = {**profile.__dict__, "told_at": max(0, min(profile.told_at, _LAST_SECOND)), "seen_at": now}
+        admitted = told.pop("takes_part")
+        told |= {"visits": profile.is_guest, "is_guest": profile.is_guest and not admitted}
         row = {"id": new_id(), "workspace_id": workspace_id, "keeps_private": False, "hides_rank": False, **told}
         omitted = ("locale", "zone", "email", "handle", "told_at")  # Slack leaves them out of some descriptions
         kept = {name for name in omitted if not told[name]}
@@ -200,19 +208,6 @@ def _recognise(session: Session, workspace_id: str, profiles: Sequence[Profile])
         if here[email] not in known:
             session.execute(update(_PEOPLE).where(_PEOPLE.c.id == person_id).values(slack_id=here[email]))
             known.add(here[email])
-
-
-def appoint(session: Session, workspace_id: str, *, admins: Collection[str], leads: Collection[str]) -> None:
-    """Appoint those whom the settings name, by Slack id, and nobody else; an admin is no lead beside it."""
-    leads = set(leads) - set(admins)
-    for slack_ids, appointed in ((admins, "admin"), (leads, "lead")):
-        _appoint(session, workspace_id, _PEOPLE.c.slack_id.in_(list(slack_ids)), appointed)
-    _appoint(session, workspace_id, _PEOPLE.c.slack_id.not_in([*admins, *leads]), "")
-
-
-def _appoint(session: Session, workspace_id: str, whom: Any, appointed: str) -> None:
-    here = (_PEOPLE.c.workspace_id == workspace_id, whom, _PEOPLE.c.appointed != appointed)
-    session.execute(update(_PEOPLE).where(*here).values(appointed=appointed))
 
 
 def list_as(session: Session, person_id: str, **told: str) -> None:

@@ -68,14 +68,23 @@ class Line:
 
 def enter(session: Session, workspace_id: str, line: Line) -> bool:
     """Enter a line once; False if the ledger had it already. Raises KeyTaken if the key has another content."""
+    return _enter(session, workspace_id, line, fixed=True)
+
+
+def _enter(session: Session, workspace_id: str, line: Line, *, fixed: bool) -> bool:
     row = {"workspace_id": workspace_id, **line.__dict__}
     if not insert(session, Entry, row):
-        _same_or_raise(session, workspace_id, line)
+        _same_or_raise(session, workspace_id, line, fixed=fixed)
         return False
     _balance(session, workspace_id, line.person_id, line.amount)
     if boards := points.boards_of(line.deed):
         count(session, workspace_id, line.person_id, boards, line.counts_on, line.amount, -1 if line.reverses else 1)
     return True
+
+
+def award(session: Session, workspace_id: str, line: Line) -> bool:
+    """Enter what a deed is worth, once: what was entered for it before stands, whatever it was worth then."""
+    return _enter(session, workspace_id, line, fixed=False)
 
 
 def hold(session: Session, person_id: str, amount: int) -> None:
@@ -134,13 +143,14 @@ def turn(session: Session, workspace_id: str, key: str) -> tuple[Line | None, st
     return None, named
 
 
-def _same_or_raise(session: Session, workspace_id: str, line: Line) -> None:
+def _same_or_raise(session: Session, workspace_id: str, line: Line, *, fixed: bool = True) -> None:
     there = session.exec(
         select(Entry.person_id, Entry.deed, Entry.amount, Entry.reverses).where(
             Entry.workspace_id == workspace_id, Entry.key == line.key
         )
     ).one()
-    if tuple(there) != (line.person_id, line.deed, line.amount, line.reverses):
+    amount = line.amount if fixed else there[2]
+    if tuple(there) != (line.person_id, line.deed, amount, line.reverses):
         raise KeyTaken(line.key)
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import parsing
-from bot.config import Settings, SettingsError, load
+from bot.config import Settings, load
+from bot.environment import SettingsError
 
 LEAST = {"SLACK_BOT_TOKEN": "xoxb-111-secret", "PRAISE_CHANNEL": "C0123", "SLACK_APP_TOKEN": "xapp-222-secret"}
 NOWHERE = Path("/nonexistent/.env")

@@ -20,11 +20,12 @@ from slack_bolt.async_app import AsyncApp
 import handlers
 from bot import schedule
 from bot.config import Settings as SettingsClass
-from bot.config import SettingsError, load
+from bot.config import load
+from bot.environment import SettingsError
 from bot.services import bank
 from bot.views import others
 from bot.views.pulse import PULSE_ANSWER
-from bot.views.settings import SETTINGS_ZONE
+from bot.views.setting_forms import SETTINGS_GROUP, SETTINGS_ZONE
 from handlers import policy
 
 ROOT = Path(__file__).parents[1]
@@ -218,9 +219,9 @@ def test_every_button_and_form_has_exactly_one_listener() -> None:
     patterns = [name for kind, name, _ in listeners() if kind == "action" and isinstance(name, re.Pattern)]
     answers = [f"{PULSE_ANSWER}_{value}" for question in bank.questions() for value in question.values]
     assert forms and named("view") == forms
-    assert buttons and named("action") == sorted(set(buttons) - {PULSE_ANSWER, SETTINGS_ZONE})
+    assert buttons and named("action") == sorted(set(buttons) - {PULSE_ANSWER, SETTINGS_GROUP, SETTINGS_ZONE})
     assert all(sum(bool(pattern.search(each)) for pattern in patterns) == 2 for each in answers)  # one is the net
-    assert named("options") == [others.OTHERS, SETTINGS_ZONE]
+    assert named("options") == [others.OTHERS, SETTINGS_GROUP, SETTINGS_ZONE]
 
 
 def test_every_job_is_in_the_timetable() -> None:

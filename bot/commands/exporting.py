@@ -2,13 +2,18 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, get_args
+from typing import TYPE_CHECKING, Annotated, get_args
 
 import typer
 
 from bot.commands import FAILED, WRONG, end
 from bot.rules.periods import PERIODS
 from bot.rules.points import Board
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.services.leaderboards import List
 
 export = typer.Typer(help="Write what the database holds to a file.", no_args_is_help=True)
 BOARDS = get_args(Board)
@@ -29,13 +34,20 @@ def leaderboard(
     from bot.commands.company import at_work
     from bot.services import leaderboards
     from bot.views import lists
+    from storage import audit
 
     if period not in PERIODS or board not in BOARDS:
         end(WRONG, f"choose a period from {', '.join(PERIODS)} and a board from {', '.join(BOARDS)}.")
+    if out.exists():
+        end(FAILED, f"{out} is there already and is not overwritten. Give another name.")
     with at_work() as work:
-        listed = work.database.read_now(
-            lambda session: leaderboards.everybody(session, work.company, "", board, period, now=work.clock.now())  # type: ignore[arg-type]
-        )
+
+        def story(session: "Session") -> "List":
+            now, here = work.clock.now(), work.company.workspace_id
+            audit.note(session, here, by="", act="exported", after=f"{period} {board}", now=now)
+            return leaderboards.everybody(session, work.company, "", board, period, now=now)  # type: ignore[arg-type]
+
+        listed = work.database.write_now(story)
     try:
         _write_new(out, lists.leaderboard(listed, "en").content)
     except FileExistsError:

@@ -58,12 +58,13 @@ def reset(name: Annotated[str, typer.Argument(help="Such as PRAISE_CHANNEL.")]) 
 def _by_environment() -> "Company":
     """The company without Slack's changes; ends the command if the environment is wrong."""
     from bot import config
+    from bot.environment import SettingsError
     from bot.running import company_of
 
     unsaid = {"SLACK_BOT_TOKEN": "xoxb-unsaid", "SLACK_SIGNING_SECRET": "unsaid"}  # nothing is asked of Slack here
     try:
         return company_of(config.load({**unsaid, **os.environ}), "")
-    except config.SettingsError as error:
+    except SettingsError as error:
         end(WRONG, str(error))
 
 

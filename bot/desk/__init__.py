@@ -57,6 +57,23 @@ class Misses:
         return monotonic() - self._since.get(name.casefold(), -inf) < self.LAST_S
 
 
+@dataclass(frozen=True)
+class Group:
+    """A user group of Slack's: its id, its name and its handle."""
+
+    id: str
+    name: str
+    handle: str
+
+
+@dataclass
+class Groups:
+    """The user groups of the workspace as Slack last told them, and until when that need not be asked again."""
+
+    known: tuple[Group, ...] = ()
+    until: float = 0.0
+
+
 @dataclass(eq=False)
 class Desk:
     """The dependencies of a listener or job; Bolt hands it over by the argument name `desk`.
@@ -66,7 +83,8 @@ class Desk:
     `met` holds the Slack ids of people whom the roster is known to have, so that most deliveries need no look-up;
     `missed` are names of nobody. `keys` open what is sealed in pulse rounds, and `sealed` says how many envelopes this
     process left in the pool of a round when it last opened some, `unseen` since when it has looked for the key of a
-    round that is over. `homes` are the Home tabs of those who look at them.
+    round that is over. `groups` are offered where an admin chooses one. `homes` are the Home tabs of those
+    who look at them.
     """
 
     database: Database
@@ -80,6 +98,7 @@ class Desk:
     met: set[str] = field(default_factory=set)
     missed: Misses = field(default_factory=Misses)
     outage: Outage = field(default_factory=Outage)
+    groups: Groups = field(default_factory=Groups)
     homes: Homes = field(default_factory=lambda: Homes(AsyncWebClient(retry_handlers=[])))
     defaults: Company = field(init=False)
     changed: Mapping[str, str] = field(init=False, default_factory=dict)

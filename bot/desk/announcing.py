@@ -31,7 +31,8 @@ def praise(
     for person in told.people:
         if not person.slack_id:
             continue
-        key, message, subject = f"praise:{told.id}:dm:{person.id}", views.praise.dm(told, person), told_to(told, person)
+        key, subject = f"praise:{told.id}:dm:{person.id}", told_to(told, person)
+        message = views.praise.dm(told, person, company.praise_points)
         waits = partial(gathering.waits, session, company, person, not_before=not_before, now=now)
         if waits(key=key, subject=subject, message=message):
             gathered.append(person)

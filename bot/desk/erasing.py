@@ -15,10 +15,10 @@ from bot.services import channels
 from bot.services import erasing as service
 from bot.services import kudos as thanking
 from bot.services import mornings as shown
-from bot.services.erasing import Order
+from bot.services.erasing import Erased, Order
 from bot.services.praise import Recorded
 from bot.views.tongue import speak
-from storage import corrections, erasures, handing_on, kudos, outbox, people, rewards, suggestions, traces
+from storage import corrections, erasures, handing_on, kudos, outbox, people, points, rewards, suggestions, traces
 from storage import praise as praises
 from storage.outbox import Message
 from storage.people import Member
@@ -49,6 +49,14 @@ def erase(
     language = channels.language(session, company, company.praise_channel)
     called = views.erasing.called(language)
     erased = service.erase(session, company, order, called=called, digest=digest, by=by, now=now)
+    done = follow(session, company, erased, now=now)
+    if rehearse:
+        raise Rehearsed(done)
+    return done
+
+
+def follow(session: Session, company: Company, erased: Erased, *, now: datetime) -> Done:
+    """Owe Slack what follows of an erasure: each message that told of it looks otherwise."""
     told = traces.find(session, company.workspace_id, erased.ids, answered=erasures.askers(session, erased.ids))
     wanted = erasures.gifts(session, erased.ids)
     lost = told.lost + len(wanted - set(told.subjects))
@@ -60,8 +68,6 @@ def erase(
     for bundle in sorted(traces.bundles(session, company.workspace_id, erased.gathered)):
         gathering.redraw(session, company, bundle, now=now)
     done = Done(erased.rows, len(told.subjects) + len(changed), lost)
-    if rehearse:
-        raise Rehearsed(done)
     if erased.erasure_id:
         erasures.count(session, erased.erasure_id, messages=done.messages, beyond=lost)
     return done
@@ -105,7 +111,9 @@ def _told(session: Session, company: Company, praise_id: str, person_id: str = "
     if told is None or told.state == "erased" or person is None or person.is_erased:
         return None
     giver = next((one.from_id for one in handing_on.of(session, praise_id) if one.to_id == person_id), "")
-    return views.praise.dm(told, person, handed_by=people.by_id(session, [giver]).get(giver))
+    entered = points.turn(session, company.workspace_id, f"praise:{praise_id}:{person.id}")[0]
+    worth = entered.amount if entered else 0
+    return views.praise.dm(told, person, worth, handed_by=people.by_id(session, [giver]).get(giver))
 
 
 def _question(session: Session, company: Company, praise_id: str, lead_id: str = "", *_: str) -> Message | None:

@@ -20,7 +20,7 @@ def handed_on(session: Session, company: Company, handed: HandedOn) -> None:
     mornings.redraw(session, company, service.showing(session, company, told.id, now=now), now=now)
     settled = views.handing_on.settled(handed)
     gathering.reword(session, company, subject=announcing.told_to(told, giver), message=settled, now=now)
-    message = views.praise.dm(told, receiver, handed_by=giver)
+    message = views.praise.dm(told, receiver, handed.points, handed_by=giver)
     key = f"praise:{told.id}:dm:{receiver.id}"
     tell(receiver, key=key, subject=announcing.told_to(told, receiver), message=message)
     if recorder := _to_tell(handed):

@@ -53,7 +53,7 @@ def sections(desk: Desk) -> tuple[Section, ...]:
         Section(rewards.at_home, views.rewards.home_section),
         Section(economy.at_home, views.economy.home_section),
         Section(partial(_settings, desk), views.settings.home_section),
-        Section(condition.at_home, views.condition.home_section),
+        Section(partial(condition.at_home, unseen=tuple(desk.unseen)), views.condition.home_section),
     )
 
 

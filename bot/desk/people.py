@@ -71,7 +71,7 @@ async def enrol(desk: Desk, profiles: Sequence[Profile], delivery: Delivery | No
 def _appointed(profile: Profile, stands: Company) -> Profile:
     slack_id = profile.slack_id
     role = "admin" if slack_id in stands.admins else "lead" if slack_id in stands.leads else ""
-    return replace(profile, appointed=role)
+    return replace(profile, appointed=role, takes_part=stands.guests)
 
 
 async def meet(desk: Desk, slack_ids: Iterable[str]) -> None:

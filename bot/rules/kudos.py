@@ -8,15 +8,14 @@ from typing import Literal
 from bot.rules.mentions import leading_mentions, unescape
 from bot.rules.timestamps import moment
 
-DAILY = 5
-WEEKLY_LEAD = 10
-POINTS = 1
-LEAD_POINTS = 5
 PAIR_LIMIT = 3
 """Kudos from one giver to one person in a calendar week."""
 MAX_TURNS = 3
 """How often one person's reaction on one message may give."""
 MAX_REASON = 1000
+
+MOST_NAMED = 100
+"""People in one form, however large the allowances are."""
 
 Allowance = Literal["daily", "weekly"]
 Action = Literal["give", "take_back", "none", "spent"]
@@ -31,6 +30,20 @@ class KudosLine:
     people: tuple[str, ...]
     reason: str
     value: str | None = None
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the company lets everybody give a day, and leads a week before that, and what each of these is worth."""
+
+    daily: int = 5
+    weekly: int = 10
+    points: int = 1
+    lead_points: int = 5
+
+    def most(self, *, lead: bool) -> int:
+        """The most people whom one can thank at once."""
+        return self.daily + (self.weekly if lead else 0)
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,7 @@ def entitle(
     *,
     giver: str,
     lead: bool,
+    terms: Terms,
     daily_used: int,
     weekly_used: int,
     pair_counts: Mapping[str, int],
@@ -89,7 +103,7 @@ def entitle(
 
     `pair_counts` says how often the giver thanked each receiver this week, `ineligible` why one takes no part.
     """
-    daily, weekly = DAILY - daily_used, (WEEKLY_LEAD - weekly_used if lead else 0)
+    daily, weekly = terms.daily - daily_used, (terms.weekly - weekly_used if lead else 0)
     gifts: list[Gift] = []
     refused: list[Refused] = []
     for receiver in dict.fromkeys(receivers):
@@ -98,10 +112,10 @@ def entitle(
             refused.append(Refused(receiver, code or "allowance"))
         elif weekly > 0:
             weekly -= 1
-            gifts.append(Gift(receiver, LEAD_POINTS, "weekly"))
+            gifts.append(Gift(receiver, terms.lead_points, "weekly"))
         else:
             daily -= 1
-            gifts.append(Gift(receiver, POINTS, "daily"))
+            gifts.append(Gift(receiver, terms.points, "daily"))
     return tuple(gifts), tuple(refused)
 
 

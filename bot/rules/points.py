@@ -5,11 +5,6 @@ from typing import Literal
 
 from bot.rules.refusal import Refusal
 
-PRAISE = 10
-HELP = 1
-IDEA = 20
-SOLVED = 100
-
 Deed = Literal["praise", "help", "kudos", "idea", "solved", "correction", "redeem", "fund", "settle"]
 Board = Literal["points", "praise", "kudos", "given", "suggestions"]
 """`points` counts all that was earned; `suggestions` ideas and solved problems, the others one deed each; `given`

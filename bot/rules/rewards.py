@@ -29,6 +29,8 @@ ANSWERED_WITHIN = timedelta(days=30)
 """A request that nobody answers is returned after so long."""
 ALONE_UP_TO = 500
 """Points that one admin may enter by hand; more needs a second one."""
+CONFIRMED_WITHIN = timedelta(days=30)
+"""Points that wait for a second admin are not entered any more after so long."""
 MAX_BY_HAND = 100_000
 
 _NUMBER = re.compile(r"([+-]?)(\d{1,9})")

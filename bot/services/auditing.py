@@ -30,9 +30,10 @@ KINDS: Mapping[str, Collection[str]] = {
     "rewards": (
         "reward_added", "reward_edited", "reward_approved", "reward_refused", "reward_called_off", "reward_delivered",
         "project_opened", "project_edited", "project_closed",
-        "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled",
+        "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "grant_expired",
+        "settled",
     ),
-    "data": ("erased", "readmitted", "exported"),
+    "data": ("erased", "readmitted", "exported", "retained"),
 }  # fmt: skip
 """The filters, and the acts that each lets through; the first one all, also those that no other knows."""
 

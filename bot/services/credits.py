@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.rules import points
 from bot.rules import suggestions as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
@@ -39,12 +38,14 @@ class Credited:
 
 @dataclass(frozen=True)
 class Solved:
-    """A major problem that an idea solved: those who get points for it now, and who confirmed it."""
+    """A major problem that an idea solved: those who get points for it now, how many, and who confirmed
+    it."""
 
     suggestion: Suggestion
     solvers: tuple[Member, ...]
     confirmer: Member
     post_at: datetime
+    points: int
 
 
 def credit(
@@ -126,11 +127,11 @@ def solved(
     if not fresh:
         raise Refusal("solved_known", field="people")
     for solver in fresh:
-        line = Line(f"solved:{suggestion_id}:{solver}", solver, "solved", points.SOLVED, day, now)
-        ledger.enter(session, company.workspace_id, line)
+        line = Line(f"solved:{suggestion_id}:{solver}", solver, "solved", company.solved_points, day, now)
+        ledger.award(session, company.workspace_id, line)
     audit.note(session, company.workspace_id, by=person.id, act="idea_solved", subject=suggestion_id, now=now)
     winners = tuple(one for one in named if one.id in fresh)
-    return Solved(suggestion, winners, person, post_at(session, company, now))
+    return Solved(suggestion, winners, person, post_at(session, company, now), company.solved_points)
 
 
 def _done(session: Session, company: Company, suggestion_id: str) -> Suggestion:

@@ -42,10 +42,9 @@ class Order:
 
 @dataclass(frozen=True)
 class Erased:
-    """What an order changed: rows by table, the ids of what messages tell of, of the praise among them, and the
+    """What an erasure changed: rows by table, the ids of what messages tell of, of the praise among them, and the
     keys of what is gathered and changed. Without rows it was done before."""
 
-    order: Order
     rows: dict[str, int]
     ids: frozenset[str]
     praises: frozenset[str]
@@ -150,7 +149,7 @@ def _erase_person(
 ) -> Erased:
     member, here = roster.by_id(session, [order.subject])[order.subject], company.workspace_id
     if member.is_erased and not order.spellings and not order.words:
-        return Erased(order, {}, frozenset(), frozenset(), frozenset())
+        return Erased({}, frozenset(), frozenset(), frozenset())
     email, handle = erasures.addresses(session, member.id)
     ids = storage.linked(session, here, member.id)
     names = (*order.spellings, email, *(() if member.is_erased else (member.name,)))
@@ -186,6 +185,30 @@ def _erase_praise(session: Session, company: Company, order: Order, *, by: str |
     return _done(session, company, order, touched, by=by, now=now)
 
 
+def settle(
+    session: Session,
+    company: Company,
+    kind: str,
+    touched: Touched,
+    linked: frozenset[str] = frozenset(),
+    *,
+    by: str | None,
+    now: datetime,
+) -> Erased:
+    """Digests of what changed go, and files that tell of it, or of what is `linked`; ideas are found by what is left of
+    them, and the erasure is remembered, of which `kind` it was."""
+    praise_ids = frozenset(touched.of("praise"))
+    storage.scramble(session, praise_ids, words=frozenset(touched.of("words")))
+    for idea in suggestions.several(session, company.workspace_id, sorted(touched.of("idea"))):
+        if idea.title != rules.ERASED:
+            similar.learn(session, company, idea)
+    ids = linked.union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
+    touched.note("outbox", owed_files.forget_telling(session, company.workspace_id, ids))
+    rows, gathered = touched.rows, frozenset(touched.of("gathered"))
+    erasure_id = erasures.note(session, company.workspace_id, kind, by=by, now=now, rows=sum(rows.values()))
+    return Erased(dict(rows), ids, praise_ids, gathered, erasure_id)
+
+
 def _done(
     session: Session,
     company: Company,
@@ -196,18 +219,8 @@ def _done(
     by: str | None,
     now: datetime,
 ) -> Erased:
-    """Digests of what changed go, and files that tell of it, or of what is `linked`; ideas are found by what is left of
-    them, and the act is remembered."""
-    praise_ids = frozenset(touched.of("praise"))
-    storage.scramble(session, praise_ids, words=frozenset(touched.of("words")))
-    for idea in suggestions.several(session, company.workspace_id, sorted(touched.of("idea"))):
-        if idea.title != rules.ERASED:
-            similar.learn(session, company, idea)
-    ids = linked.union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
-    touched.note("outbox", owed_files.forget_telling(session, company.workspace_id, ids))
-    rows, gathered = touched.rows, frozenset(touched.of("gathered"))
-    erasure_id = erasures.note(session, company.workspace_id, order.kind, by=by, now=now, rows=sum(rows.values()))
-    if rows:  # what was erased before is no act
-        here = company.workspace_id
-        audit.note(session, here, by=by or "", act="erased", subject=erasure_id, after=order.kind, now=now)
-    return Erased(order, dict(rows), ids, praise_ids, gathered, erasure_id)
+    erased = settle(session, company, order.kind, touched, linked, by=by, now=now)
+    if erased.rows:  # what was erased before is no act
+        told = {"subject": erased.erasure_id, "after": order.kind}
+        audit.note(session, company.workspace_id, by=by or "", act="erased", **told, now=now)
+    return erased

@@ -4,7 +4,7 @@ More than a few hundred need a second admin; nobody enters any for themselves (p
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlmodel import Session
 
@@ -25,6 +25,9 @@ from storage.corrections import Correction, Kind, Leaver, State
 from storage.people import Member
 from storage.points import Line
 
+AT_ONCE = 20
+"""Corrections that expire in one transaction."""
+
 
 @dataclass(frozen=True)
 class Granted:
@@ -36,7 +39,7 @@ class Granted:
 
 
 def grant(session: Session, company: Company, slack_id: str, line: GrantLine, *, now: datetime) -> Granted:
-    """An admin gives somebody points, or takes some back; many wait for a second admin.
+    """An admin gives somebody points, or takes some back; many wait for a second admin, be it in parts of one day.
 
     Raises Refusal for whoever is no admin, for oneself and for who takes no part, without a reason, and if there is no
     second admin who could confirm.
@@ -49,10 +52,35 @@ def grant(session: Session, company: Company, slack_id: str, line: GrantLine, *,
         raise Refusal("grant_absent")
     amount = rules.by_hand(line.amount)
     reason = rules.text(line.reason, field="reason", most=rules.MAX_REASON)
-    others = deciders(session, company, admin, person) if rules.needs_second(amount) else ()
-    if rules.needs_second(amount) and not others:
+    roster.lock(session, admin.id)  # who gives twice at once
+    second = rules.needs_second(amount + _today(session, company, admin, person, amount, now))
+    others = deciders(session, company, admin, person) if second else ()
+    if second and not others:
         raise Refusal("grant_alone", most=rules.ALONE_UP_TO)
     return _store(session, company, admin, person, "grant", amount, reason, others, now)
+
+
+def _today(session: Session, company: Company, admin: Member, person: Member, amount: int, now: datetime) -> int:
+    """What this admin alone gave this person today already, or took back from them."""
+    since = datetime.combine(periods.local_day(now, company.zone), time(), company.zone)
+    return storage.alone(session, admin.id, person.id, since, gives=amount > 0)
+
+
+def is_due(session: Session, company: Company, *, now: datetime) -> bool:
+    """Whether points have waited too long for a second admin."""
+    return bool(storage.unconfirmed(session, company.workspace_id, now - rules.CONFIRMED_WITHIN, most=1))
+
+
+def tend(session: Session, company: Company, *, now: datetime) -> tuple[Granted, ...]:
+    """Points that waited thirty days for a second admin are not entered any more."""
+    ended = []
+    for correction_id in storage.unconfirmed(session, company.workspace_id, now - rules.CONFIRMED_WITHIN, most=AT_ONCE):
+        found = existing(session, company, correction_id)
+        if storage.decide(session, found.id, None, "expired", now=now):
+            told = {"subject": found.person.id, "after": str(found.amount)}
+            audit.note(session, company.workspace_id, by="", act="grant_expired", **told, now=now)
+            ended.append(Granted(existing(session, company, found.id), (), post_at(session, company, now)))
+    return tuple(ended)
 
 
 def confirmable(session: Session, company: Company, slack_id: str, correction_id: str) -> tuple[Member, Correction]:

@@ -23,13 +23,15 @@ from storage.praise import Praise
 
 @dataclass(frozen=True)
 class HandedOn:
-    """A praise as it is now, who handed it on to whom and when, and the earliest time for words that leave."""
+    """A praise as it is now, who handed it on to whom and when, the earliest time for words that leave, and the points
+    that went with it."""
 
     praise: Praise
     giver: Member
     receiver: Member
     handed_at: datetime
     post_at: datetime
+    points: int
 
 
 def own(session: Session, company: Company, slack_id: str, praise_id: str) -> tuple[Member, Praise]:
@@ -71,11 +73,11 @@ def hand_on(
     handover = Handover(giver.id, receiver.id, _turn(session, praise_id, giver))
     _fits(session, praise, giver, receiver)
     storage.move(session, company.workspace_id, praise_id, handover, now=now)
-    _move_points(session, company, praise_id, handover, now)
+    points = _move_points(session, company, praise_id, handover, now)
     applause.recount(session, praise_id)
     handed = existing(session, praise_id)
     now_praised = {person.id: person for person in handed.people}
-    return HandedOn(handed, giver, now_praised[receiver.id], now, post_at(session, company, now))
+    return HandedOn(handed, giver, now_praised[receiver.id], now, post_at(session, company, now), points)
 
 
 def _in_time(session: Session, praise_id: str, now: datetime) -> None:
@@ -112,8 +114,9 @@ def _fits(session: Session, praise: Praise, giver: Member, receiver: Member) -> 
         raise Refusal("handing_on_known", field="person")
 
 
-def _move_points(session: Session, company: Company, praise_id: str, handover: Handover, now: datetime) -> None:
-    """Reverse what the one got and give it to the other, on the day on which it counted, so that boards follow.
+def _move_points(session: Session, company: Company, praise_id: str, handover: Handover, now: datetime) -> int:
+    """Reverse what the one got and give it to the other, on the day on which it counted, so that boards follow; gives
+    how much that is.
 
     Who was a helper and is the one praised now keeps the greater thanks alone. Accounts are locked in the order of
     people, as everywhere.
@@ -127,3 +130,4 @@ def _move_points(session: Session, company: Company, praise_id: str, handover: H
         lines += [ledger.reversal(given, now=now), replace(given, key=key, person_id=to, entered_at=now)]
     for line in sorted(lines, key=lambda line: line.person_id):
         ledger.enter(session, company.workspace_id, line)
+    return given.amount if given else 0

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.rules import helping as rules
-from bot.rules import periods, points
+from bot.rules import periods
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import people
@@ -32,7 +32,8 @@ class NotHelper:
 
 @dataclass(frozen=True)
 class Helped:
-    """Who was named as helpers of a praise by whom, who could not be, and the earliest time for words that leave."""
+    """Who was named as helpers of a praise by whom, who could not be, the earliest time for words that leave, and the
+    points that each helper gets."""
 
     praise: Praise
     namer: Member
@@ -40,6 +41,7 @@ class Helped:
     refused: tuple[NotHelper, ...]
     named_at: datetime
     post_at: datetime
+    points: int
 
 
 class NobodyHelped(Refusal):
@@ -79,10 +81,10 @@ def name(
     day = periods.local_day(now, company.zone)
     for person_id in sorted(helpers):
         _, key = ledger.turn(session, company.workspace_id, f"help:{praise_id}:{person_id}")
-        line = Line(key, person_id, "help", points.HELP, day, now)
+        line = Line(key, person_id, "help", company.help_points, day, now)
         ledger.enter(session, company.workspace_id, line)
     thanked = tuple(known[person_id] for person_id in helpers)
-    return Helped(praise, namer, thanked, not_helpers, now, post_at(session, company, now))
+    return Helped(praise, namer, thanked, not_helpers, now, post_at(session, company, now), company.help_points)
 
 
 def _thanked(session: Session, company: Company, praise_id: str) -> set[str]:

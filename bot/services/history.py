@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.rules import points
 from bot.rules import praise as rules
 from bot.rules.company import Company
 from bot.services import intake, people
@@ -103,6 +102,6 @@ def _award(session: Session, company: Company, due: Sequence[tuple[int, Known, s
     given: Counter[int] = Counter()
     for place, one, person_id in sorted(due, key=lambda each: each[2]):  # accounts are locked in the order of people
         key = f"praise:{one.praise_id}:{person_id}"
-        line = Line(key, person_id, "praise", points.PRAISE, one.happened_on, now)
-        given[place] += ledger.enter(session, company.workspace_id, line)
+        line = Line(key, person_id, "praise", company.praise_points, one.happened_on, now)
+        given[place] += ledger.award(session, company.workspace_id, line)
     return given

@@ -22,10 +22,12 @@ from storage.points import Line
 
 @dataclass(frozen=True)
 class Left:
-    """What a giver may still give: kudos of one point today, and for leads kudos of five this week."""
+    """What a giver may still give: kudos today, and for leads kudos this week of so many points `each`, which is None
+    where leads have none of their own."""
 
     daily: int
     weekly: int
+    each: int | None = rules.Terms.lead_points
 
 
 @dataclass(frozen=True)
@@ -126,8 +128,9 @@ def join(session: Session, company: Company, giver_slack_id: str, kudos_id: str,
 def left(session: Session, company: Company, giver: Member, *, now: datetime) -> Left:
     """What this person may still give today and this week."""
     daily, weekly = storage.used(session, giver.id, _days(company, giver, now))
-    weekly_left = rules.WEEKLY_LEAD - weekly if giver.leads else 0
-    return Left(max(0, rules.DAILY - daily), max(0, weekly_left))
+    terms = company.kudos
+    weekly_left = terms.weekly - weekly if giver.leads else 0
+    return Left(max(0, terms.daily - daily), max(0, weekly_left), terms.lead_points if terms.weekly else None)
 
 
 @dataclass(frozen=True)
@@ -148,7 +151,7 @@ def thank(session: Session, company: Company, act: Act, receivers: tuple[Member,
     giver = act.giver
     roster.lock(session, giver.id)
     days = _days(company, giver, now)
-    gifts, refused = _entitled(session, giver, receivers, days)
+    gifts, refused = _entitled(session, company, giver, receivers, days)
     known = {person.id: person for person in receivers}
     not_gifted = tuple(NotGifted(known[one.receiver], one.code) for one in refused)
     if not gifts:
@@ -168,13 +171,14 @@ def thank(session: Session, company: Company, act: Act, receivers: tuple[Member,
 
 
 def _entitled(
-    session: Session, giver: Member, receivers: tuple[Member, ...], days: Days
+    session: Session, company: Company, giver: Member, receivers: tuple[Member, ...], days: Days
 ) -> tuple[tuple[rules.Gift, ...], tuple[rules.Refused, ...]]:
     daily, weekly = storage.used(session, giver.id, days)
     return rules.entitle(
         [person.id for person in receivers],
         giver=giver.id,
         lead=giver.leads,
+        terms=company.kudos,
         daily_used=daily,
         weekly_used=weekly,
         pair_counts=storage.pairs(session, giver.id, days.week),

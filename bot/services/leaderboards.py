@@ -36,7 +36,7 @@ class Place:
 class Standing:
     """The board that was asked for. `own` is the viewer's place, None if nothing counts yet, and `past` their own past.
 
-    `team` is the team of which alone these people are, "" for the board of all.
+    `team` is the team of which alone these people are, "" for the board of all; `is_own` unless it is another's.
     """
 
     board: Board
@@ -48,6 +48,7 @@ class Standing:
     least_events: int
     past: Past | None = None
     team: str = ""
+    is_own: bool = True
 
 
 @dataclass(frozen=True)

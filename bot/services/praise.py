@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
-from bot.rules import periods, points, quiet
+from bot.rules import periods, quiet
 from bot.rules import praise as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
@@ -40,7 +40,7 @@ class Recorded:
 
     `post_at` is the earliest time for its post and its DMs: now, or the end of quiet hours. `rest` is what the customer
     said beside the words; nobody but the recorder sees it. `unlinked` if a link to the whole message was left out.
-    `gathered` are those who get the words together with others.
+    `gathered` are those who get the words together with others, `points` what each of the praised gets.
     """
 
     praise: Praise
@@ -50,6 +50,7 @@ class Recorded:
     rest: str = ""
     unlinked: bool = False
     gathered: tuple[Member, ...] = ()
+    points: int = 0
 
     @property
     def waits(self) -> bool:
@@ -69,8 +70,7 @@ def record(session: Session, company: Company, recorder_slack_id: str, telling: 
     recorder, named = people.actor_and_named(session, company, recorder_slack_id, telling.people)
     checks.praisable(named)
     said, customer = checks.parts(telling.words, telling.part), checks.customer(telling.customer)
-    happened_on = checks.day(telling.happened_on, company.zone_of(recorder.zone), now)
-    link = checks.link(telling.link)
+    happened_on, link = checks.day(telling.happened_on, company.zone_of(recorder.zone), now), checks.link(telling.link)
     unlinked = bool(said.rest) and rules.is_in_slack(link)  # behind it the rest can be read
     fingerprint, whole = rules.fingerprint(said.words), rules.fingerprint(said.whole) if said.rest else ""
     fresh = _fresh(session, named, fingerprint, whole, happened_on)
@@ -100,6 +100,7 @@ def record(session: Session, company: Company, recorder_slack_id: str, telling: 
         post_at=post_at(session, company, now),
         rest=said.rest,
         unlinked=unlinked,
+        points=company.praise_points,
     )
 
 
@@ -135,7 +136,7 @@ def award(session: Session, company: Company, praise: Praise, *, now: datetime) 
     for person in praise.people:
         key = f"praise:{praise.id}:{person.id}"
         day = periods.local_day(now, company.zone)
-        ledger.enter(session, company.workspace_id, Line(key, person.id, "praise", points.PRAISE, day, now))
+        ledger.award(session, company.workspace_id, Line(key, person.id, "praise", company.praise_points, day, now))
 
 
 def post_at(session: Session, company: Company, now: datetime) -> datetime:

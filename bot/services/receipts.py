@@ -33,11 +33,11 @@ class Thread:
 
 @dataclass(frozen=True)
 class Claimed:
-    """An idea that has a name now; `awarded`: its author got the points of its acceptance with it."""
+    """An idea that has a name now, and the points of its acceptance that its author got with it."""
 
     suggestion: Suggestion
     author: Member
-    awarded: bool
+    awarded: int
 
 
 def find(session: Session, company: Company, slack_id: str, digest: str) -> Thread:
@@ -101,4 +101,5 @@ def claim(session: Session, company: Company, slack_id: str, digest: str, *, now
         raise Refusal("idea_has_name", field="receipt")
     claimed = suggestions.existing(session, company, suggestion.id)
     accepted = any(step.became == "accepted" for step in thread.steps)
-    return Claimed(claimed, member, accepted and suggestions.award(session, company, claimed, now=now))
+    awarded = suggestions.award(session, company, claimed, now=now) if accepted else 0
+    return Claimed(claimed, member, awarded)

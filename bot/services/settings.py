@@ -4,7 +4,7 @@
 process goes by what another has changed since. What is done is written down (`storage.audit`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import people, standing, timetable
 from bot.services.timetable import Kept
-from storage import audit, channels
+from storage import audit, channels, roles
 from storage import people as roster
 from storage import rituals as rituals_there
 from storage import settings as storage
@@ -129,7 +129,20 @@ def reset(session: Session, company: Company, name: str, *, now: datetime) -> st
 def settle(session: Session, stands: Company, *, now: datetime) -> None:
     """What else is stored of settings: the ritual that they describe, and whom they appoint."""
     timetable.keep_default(session, stands, now=now)
-    roster.appoint(session, stands.workspace_id, admins=stands.admins, leads=stands.leads)
+    roles.appoint(session, stands.workspace_id, admins=stands.admins, leads=stands.leads)
+    roles.admit(session, stands.workspace_id, guests=stands.guests)
+    if not stands.leads_group:
+        roles.group(session, stands.workspace_id, ())
+
+
+def lead_by_group(session: Session, company: Company, group: str, slack_ids: Collection[str]) -> int:
+    """The members of a user group, as Slack just told them, are leads; gives for how many something changed.
+
+    Nothing does if another group, or none, was chosen meanwhile.
+    """
+    if stands(session, company).leads_group != group:
+        return 0
+    return roles.group(session, company.workspace_id, slack_ids)
 
 
 def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> AtHome | None:

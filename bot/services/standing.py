@@ -12,7 +12,7 @@ from datetime import time
 from hashlib import sha256
 from typing import Any
 
-from bot import parsing, pulse, tags
+from bot import parsing, pulse, tags, worth
 from bot.rules.company import Company
 from bot.rules.quiet import QuietHours
 
@@ -43,6 +43,10 @@ def _quiet(quiet: QuietHours | None) -> str:
     return f"{_hour(quiet.start)}-{_hour(quiet.end)}" if quiet else ""
 
 
+def _switch(on: bool) -> str:
+    return "on" if on else "off"
+
+
 def _leads(leads: frozenset[str]) -> str:
     return ",".join(sorted(leads))
 
@@ -56,12 +60,23 @@ PARTS: Mapping[str, Part] = {
     "TIMEZONE": Part("zone", parsing.zone, lambda zone: zone.key, needed=True),
     "WORKDAYS": Part("workdays", parsing.workdays, _days, needed=True),
     "HOLIDAYS": Part("holidays", parsing.holiday_country, str, ""),
-    "PULSE": Part("pulse", pulse.switch, lambda on: "on" if on else "off", needed=True),
+    "PULSE": Part("pulse", pulse.switch, _switch, needed=True),
     "PULSE_DAYS": Part("pulse_days", pulse.days, _days, needed=True),
     "PULSE_TIME": Part("pulse_at", parsing.clock_time, _hour, needed=True),
     "PULSE_SAMPLE": Part("pulse_sample", pulse.sample, lambda most: str(most) if most else "", 0),
     "SUPPORT_CONTACTS": Part("support_contacts", pulse.contacts, "; ".join, ()),
+    "PRAISE_POINTS": Part("praise_points", worth.points, str, needed=True),
+    "HELP_POINTS": Part("help_points", worth.points, str, needed=True),
+    "IDEA_POINTS": Part("idea_points", worth.points, str, needed=True),
+    "SOLVED_POINTS": Part("solved_points", worth.points, str, needed=True),
+    "KUDOS_POINTS": Part("kudos_points", worth.points, str, needed=True),
+    "LEAD_KUDOS_POINTS": Part("lead_kudos_points", worth.points, str, needed=True),
+    "KUDOS_DAILY": Part("kudos_daily", worth.daily, str, needed=True),
+    "LEAD_KUDOS_WEEKLY": Part("lead_kudos_weekly", worth.weekly, str, needed=True),
+    "KEEP_MONTHS": Part("keep_months", worth.months, lambda months: str(months) if months else "", 0),
     "LANGUAGE": Part("language", parsing.language, lambda language: language or ""),
+    "LEADS_GROUP": Part("leads_group", parsing.group_id, str, ""),
+    "GUESTS": Part("guests", pulse.switch, _switch, needed=True),
     "LEADS": Part("leads", parsing.member_ids, _leads, frozenset()),
 }
 """What can be changed in Slack, by the name that it has in the environment."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from bot.rules import periods, points
+from bot.rules import periods
 from bot.rules import suggestions as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
@@ -43,14 +43,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class MovedOn:
-    """An idea whose state changed, those who back it, and whether its author got points for it now; `place` counts its
-    changes."""
+    """An idea whose state changed, those who back it, and the points that its author got for it now, if any;
+    `place` counts its changes."""
 
     suggestion: Suggestion
     step: Moved
     place: int
     backers: tuple[Member, ...]
-    awarded: bool
+    awarded: int
     post_at: datetime
 
 
@@ -159,18 +159,20 @@ def move(
         raise Refusal("idea_moved")
     told = {"subject": suggestion_id, "before": suggestion.state, "after": state}
     audit.note(session, company.workspace_id, by=person.id, act="idea_moved", **told, now=now)
-    awarded = state == "accepted" and award(session, company, suggestion, now=now)
+    awarded = award(session, company, suggestion, now=now) if state == "accepted" else 0
     moved = existing(session, company, suggestion_id)
     backers = tuple(one for one in storage.backers(session, suggestion_id) if one.id != moved.author_id)
     return MovedOn(moved, step, place, backers, awarded, post_at(session, company, now))
 
 
-def award(session: Session, company: Company, suggestion: Suggestion, *, now: datetime) -> bool:
-    """Give the author of an accepted idea the points for it; False if it has no author, or they had them before."""
+def award(session: Session, company: Company, suggestion: Suggestion, *, now: datetime) -> int:
+    """Give the author of an accepted idea the points for it, and say how many: 0 if it has no author, or they had
+    them before."""
     if suggestion.author is None:
-        return False
-    line = Line(f"idea:{suggestion.id}", suggestion.author.id, "idea", points.IDEA, today(company, now), now)
-    return ledger.enter(session, company.workspace_id, line)
+        return 0
+    key, worth = f"idea:{suggestion.id}", company.idea_points
+    line = Line(key, suggestion.author.id, "idea", worth, today(company, now), now)
+    return worth if ledger.award(session, company.workspace_id, line) else 0
 
 
 @dataclass(frozen=True)

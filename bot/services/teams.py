@@ -50,24 +50,35 @@ def standing(
 
 
 def colleagues(
-    session: Session, company: Company, viewer_slack_id: str, board: Board, period: Period, *, now: datetime
+    session: Session,
+    company: Company,
+    viewer_slack_id: str,
+    board: Board,
+    period: Period,
+    *,
+    team: str = "",
+    now: datetime,
 ) -> Standing:
-    """The first ten of the viewer's own team, and their own place in it.
+    """The first ten of the viewer's own team, and their own place in it; for an admin also those of another `team`.
 
-    Raises Refusal for whoever is in no team, or in one of too few people.
+    Raises Refusal for whoever is in no team, or in one of too few people, and for a team that there is not.
     """
     viewer = people.actor(session, company, viewer_slack_id)
-    spelt = roster.spellings(session, company.workspace_id, viewer.team) if viewer.team else ()
+    asked = team or viewer.team
+    is_own = asked.casefold() == viewer.team.casefold()
+    if not is_own and viewer.role != "admin":
+        raise Refusal("admins_only")
+    spelt = roster.spellings(session, company.workspace_id, asked) if asked else ()
     if not spelt:
-        raise Refusal("no_team")
+        raise Refusal("no_team" if is_own else "unknown_team")
     if storage.heads(session, company.workspace_id, spelt) < rules.LEAST_PEOPLE:
-        raise Refusal("team_too_small", least=rules.LEAST_PEOPLE)
+        raise Refusal("team_too_small" if is_own else "other_team_small", least=rules.LEAST_PEOPLE)
     span, least = leaderboards.span(company, board, period, now), leaderboards.least(period)
     scores = storage.top(session, span, spelt, least_events=least, limit=TOP)
-    own = leaderboards.own(session, span, viewer, least)
+    own = leaderboards.own(session, span, viewer, least) if is_own else None
     if own and own.rank:
         better = storage.better(session, span, spelt, least_events=least, amount=own.amount)
         own = replace(own, rank=better + 1)
     places = leaderboards.placed(session, scores)
-    past = own_past.of(session, company, viewer, board, now=now)
-    return Standing(board, period, span.starts_on, places, own, viewer, least, past, viewer.team)
+    past = own_past.of(session, company, viewer, board, now=now) if is_own else None
+    return Standing(board, period, span.starts_on, places, own, viewer, least, past, spelt[0], is_own)

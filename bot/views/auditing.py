@@ -70,15 +70,17 @@ SAID: Mapping[str, str] = {
     "grant_entered": mark("Points by hand for {person}: {after}"),
     "grant_confirmed": mark("Confirmed points by hand for {person}: {after}"),
     "grant_refused": mark("Refused points by hand for {person}: {after}"),
+    "grant_expired": mark("Nobody confirmed points by hand for {person}: {after}"),
     "settled": mark("Settled the account of {person}, who left: {before} → {after}"),
     "erased": mark("Erased for good: {after}"),
+    "retained": mark("By the limit that is set, replaced words from before {day}: {after}"),
     "readmitted": mark("Let somebody who was erased be written down again"),
     "exported": mark("Had a whole board as a file: {after}"),
     "welcome": mark("Was greeted, and offered the first choices"),
 }
 _SEEN_AS: Mapping[str, str] = {"ritual_channel": "PRAISE_CHANNEL", "ritual_days": "WORKDAYS"}
 """Acts whose values are shown as those of a setting."""
-_NUMBERS = frozenset({"grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "settled"})
+_NUMBERS = frozenset({"grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "grant_expired", "settled"})
 """Acts whose values are points."""
 _WORDS: Mapping[str, str] = {
     "free": mark("free"),

@@ -16,7 +16,12 @@ def home_section(tongue: Tongue, condition: Condition | None) -> list[Block]:
     """In Home: whether the bot is well."""
     if condition is None:
         return []
-    lines = [_outbox(tongue, condition), *_dead(tongue, condition), *_skipped(tongue, condition)]
+    lines = [
+        _outbox(tongue, condition),
+        *_dead(tongue, condition),
+        *_skipped(tongue, condition),
+        *_shut(tongue, condition),
+    ]
     return [
         header(tongue.t("How the bot is")),
         bullets([*lines, _backup(tongue, condition)]),
@@ -48,6 +53,17 @@ def _dead(tongue: Tongue, condition: Condition) -> list[list[Element]]:
 def _skipped(tongue: Tongue, condition: Condition) -> list[list[Element]]:
     missed = tongue.t("The ritual {name} was too late on {day}, and was skipped.")
     return [fill(missed, name=name, day=tongue.weekday(day)) for name, day in condition.skipped]
+
+
+def _shut(tongue: Tongue, condition: Condition) -> list[list[Element]]:
+    if not condition.shut:
+        return []
+    said = tongue.n(
+        "{count} letter without a name cannot be opened: its key is missing.",
+        "{count} letters without a name cannot be opened: their key is missing.",
+        condition.shut,
+    )
+    return [words(said)]
 
 
 def _backup(tongue: Tongue, condition: Condition) -> list[Element]:

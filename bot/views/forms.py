@@ -144,12 +144,23 @@ def boxes(
     return _field(name, label, element | ({"initial_options": chosen} if chosen else {}), hint=hint)
 
 
-def searched(name: str, label: str, action_id: str, *, initial: str = "", hint: str = "") -> Block:
-    """A field for one of very many options, which the bot offers when somebody types (`app.options` of the id)."""
-    element: Block = {"type": "external_select", "min_query_length": 2}
+def searched(
+    name: str,
+    label: str,
+    action_id: str,
+    *,
+    initial: str = "",
+    shown: str = "",
+    hint: str = "",
+    least: int = 2,
+    optional: bool = False,
+) -> Block:
+    """A field for one of very many options, which the bot offers when somebody types, from `least` letters on
+    (`app.options` of the id); `shown` is what the initial one is called, if not by its value."""
+    element: Block = {"type": "external_select", "min_query_length": least}
     if initial:
-        element["initial_option"] = {"text": plain(cut(initial, limits.OPTION_TEXT)), "value": initial}
-    made = _field(name, label, element, hint=hint)
+        element["initial_option"] = {"text": plain(cut(shown or initial, limits.OPTION_TEXT)), "value": initial}
+    made = _field(name, label, element, optional=optional, hint=hint)
     return made | {"element": {**made["element"], "action_id": action_id}}
 
 

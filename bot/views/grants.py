@@ -23,6 +23,10 @@ _REFUSED = {
     True: mark("{decider} did not confirm that {person} gets {points}, so nothing was entered."),
     False: mark("{decider} did not confirm that {points} are taken back from {person}, so nothing was entered."),
 }
+_EXPIRED = {
+    True: mark("Nobody confirmed within 30 days that {person} gets {points}, so nothing was entered."),
+    False: mark("Nobody confirmed within 30 days that {points} are taken back from {person}, so nothing was entered."),
+}
 
 
 def task(correction: Correction, admin: Member) -> Message:
@@ -38,7 +42,8 @@ def waiting(tongue: Tongue, correction: Correction, viewer: Member) -> list[Bloc
 
 
 def _about(tongue: Tongue, correction: Correction) -> list[Block]:
-    words = {"waiting": _ASKED, "entered": _ENTERED, "refused": _REFUSED}[correction.state][correction.amount > 0]
+    states = {"waiting": _ASKED, "entered": _ENTERED, "refused": _REFUSED, "expired": _EXPIRED}
+    words = states[correction.state][correction.amount > 0]
     told = paragraph(
         tongue.t(words),
         asker=rich.person(correction.asker),

@@ -1,7 +1,7 @@
 """What `/golden-ear` says: what this person may do, in their words."""
 
 from bot.rules.company import Company
-from bot.rules.kudos import DAILY, LEAD_POINTS, PAIR_LIMIT, POINTS, WEEKLY_LEAD
+from bot.rules.kudos import PAIR_LIMIT
 from bot.views import phrases, praise, rich
 from bot.views.blocks import Block, actions, escape, header, paragraph, say, section
 from bot.views.tongue import Tongue, speak
@@ -46,15 +46,16 @@ def _praise(tongue: Tongue, company: Company) -> list[Block]:
 
 
 def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
+    terms = company.kudos
     allowance = tongue.t(
         "You can give {count} kudos of {points} a day. What is left at midnight is not carried over.",
-        count=tongue.number(DAILY),
-        points=phrases.points(tongue, POINTS),
+        count=tongue.number(terms.daily),
+        points=phrases.points(tongue, terms.points),
     )
     weekly = tongue.t(
         "As a lead you also have {count} kudos of {points} each week, from Monday on; they go first.",
-        count=tongue.number(WEEKLY_LEAD),
-        points=phrases.points(tongue, LEAD_POINTS),
+        count=tongue.number(terms.weekly),
+        points=phrases.points(tongue, terms.lead_points),
     )
     pair = tongue.t("You can thank the same person {count} times a week.", count=tongue.number(PAIR_LIMIT))
     emoji = escape(f":{company.kudos_emoji}: `{company.kudos_emoji}`")
@@ -65,7 +66,7 @@ def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
                 tongue.t("`/kudos @ann @bo for staying late` thanks them; `/kudos` alone opens a form."),
                 tongue.t("In channels I am in, this emoji on a message thanks its author: {emoji}", emoji=emoji),
                 allowance,
-                weekly if member.leads else "",
+                weekly if member.leads and terms.weekly else "",
                 pair,
             )
         )
@@ -119,6 +120,7 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
             tongue.t("`/golden-ear preview` shows the next morning's post before anybody else sees it."),
             tongue.t("`/golden-ear free 2026-12-24` sets a date free; `/golden-ear dates` shows what is coming."),
             tongue.t("`/leaderboard @name` shows one person's points."),
+            tongue.t("`/leaderboard team NAME` shows the board of the people of one team."),
             tongue.t("`/golden-ear erase` erases a person, a customer's name or a praise everywhere; points stay."),
             tongue.t("`/leaderboard export` sends you a whole board as a file."),
             tongue.t("`/rewards` also shows what waits for admins, and lets you change the catalogue."),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.rules.helping import MAX_HELPERS
-from bot.rules.points import HELP
 from bot.services.helping import Helped
 from bot.views import forms, others, phrases, refusals, rich
 from bot.views.blocks import Block, button, metadata, paragraph, quotation, say, section
@@ -23,12 +22,17 @@ def had_help_button(tongue: Tongue, praise: Praise) -> Block:
     return button(tongue.t("I had help"), HAD_HELP, praise.id, label=label)
 
 
-def form(praise: Praise, language: str, *, nonce: str, with_others: bool = False) -> View:
-    """The form that asks who helped; `with_others` offers people without a Slack account beside the others."""
+def form(praise: Praise, points: int, language: str, *, nonce: str, with_others: bool = False) -> View:
+    """The form that asks who helped, which brings each so many points; `with_others` offers people without a Slack
+    account beside the others."""
     tongue = speak(language)
-    each = tongue.t(
-        "Each helper gets {points} and a thank-you below the post. You keep your own.",
-        points=phrases.points(tongue, HELP),
+    each = (
+        tongue.t(
+            "Each helper gets {points} and a thank-you below the post. You keep your own.",
+            points=phrases.points(tongue, points),
+        )
+        if points
+        else tongue.t("Each helper gets a thank-you below the post.")
     )
     return forms.modal(
         tongue.t("I had help"),
@@ -57,9 +61,8 @@ def named_view(helped: Helped, language: str) -> View:
         for one in helped.refused
     ]
     thanks = section(tongue.t("Thank you for sharing it."))
-    return forms.told(
-        tongue, [thanks, phrases.earned(tongue, helped.helpers, HELP), *lines, phrases.thanks_not_pay(tongue)]
-    )
+    earned = phrases.earned(tongue, helped.helpers, helped.points)
+    return forms.told(tongue, [thanks, *earned, *lines, *([phrases.thanks_not_pay(tongue)] if earned else [])])
 
 
 def thanks(helpers: Sequence[Member], language: str) -> Message:
@@ -76,6 +79,5 @@ def dm(helped: Helped, person: Member) -> Message:
         tongue,
         paragraph(said, namer=rich.somebody(tongue, helped.namer)),
         *phrases.words_of(tongue, helped.praise),
-        section(tongue.t("You get {points} for it.", points=phrases.points(tongue, HELP))),
-        phrases.thanks_not_pay(tongue),
+        *phrases.reward(tongue, helped.points),
     )

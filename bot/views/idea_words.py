@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.rules.suggestions import Gains, State, Wall
-from bot.views import phrases, rich
+from bot.views import rich
 from bot.views.blocks import Block, context, paragraph, quotation, section
 from bot.views.rich import Element
 from bot.views.strings import one_line
@@ -80,8 +80,3 @@ def whole(tongue: Tongue, suggestion: Suggestion) -> list[Block]:
 def _named(tongue: Tongue, names: Mapping[Gains, str] | Mapping[Wall, str], name: str) -> str:
     said = {str(key): words for key, words in names.items()}.get(name)
     return tongue.t(said) if said else name
-
-
-def points(tongue: Tongue, amount: int) -> str:
-    """What points are got, for messages that say so."""
-    return tongue.t("You get {points} for it.", points=phrases.points(tongue, amount))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.rules.kudos import DAILY, LEAD_POINTS, MAX_REASON, WEEKLY_LEAD
+from bot.rules.kudos import MAX_REASON, MOST_NAMED
 from bot.services.kudos import Gifted, Given, Left, NobodyThanked, NotGifted, Thanks
 from bot.views import forms, phrases, refusals, rich
 from bot.views.blocks import Block, actions, button, metadata, paragraph, quotation, say, section
@@ -14,8 +14,8 @@ FORM = "kudos_form"
 JOIN = "kudos_join"
 SOME = 5
 """How many of those who joined in are named."""
-MOST = DAILY + WEEKLY_LEAD
-"""The most people whom anybody can thank at once."""
+MANY = 15
+"""Refusals from which on they are gathered by reason."""
 
 
 def form(
@@ -23,19 +23,21 @@ def form(
     *,
     nonce: str,
     channel: str,
+    most: int,
     people: Sequence[str] = (),
     reason: str = "",
     values: Sequence[str] = (),
     value: str = "",
 ) -> View:
-    """The form of `/kudos`. `people` are Slack ids, `values` the company's tags; `channel` is where it was called."""
+    """The form of `/kudos`. `people` are Slack ids, at `most` so many, `values` the company's tags; `channel` is where
+    it was called."""
     tongue = speak(language)
     tags = [(tag, tag) for tag in values]
     worth = forms.choice("value", tongue.t("Which of our values?"), tags, initial=value, optional=True)
     return forms.modal(
         tongue.t("Thank colleagues"),
         [
-            forms.people("people", tongue.t("Whom do you thank?"), most=MOST, initial=people),
+            forms.people("people", tongue.t("Whom do you thank?"), most=min(most, MOST_NAMED), initial=people),
             forms.text(
                 "reason",
                 tongue.t("What for?"),
@@ -68,7 +70,7 @@ def _given(given: Given, language: str, invite: str | None) -> list[Block]:
     blocks = [section(tongue.t("Thank you for noticing."))]
     for points in sorted({gift.points for gift in given.gifts}, reverse=True):
         members = [gift.person for gift in given.gifts if gift.points == points]
-        blocks.append(phrases.earned(tongue, members, points))
+        blocks += phrases.earned(tongue, members, points)
     blocks += _not_gifted(tongue, given.refused)
     blocks.append(section(left(tongue, given.left, lead=given.giver.leads)))
     if invite:
@@ -83,7 +85,7 @@ def _not_gifted(tongue: Tongue, refused: Sequence[NotGifted]) -> list[Block]:
     """Those who got nothing, each with the reason, or gathered by reason if they are many; it cost nothing."""
     groups: dict[object, list[NotGifted]] = {}
     for one in refused:
-        groups.setdefault(one.code if len(refused) > MOST else one.person.id, []).append(one)
+        groups.setdefault(one.code if len(refused) > MANY else one.person.id, []).append(one)
     return [
         paragraph(
             tongue.t("{person}: {why}"),
@@ -97,10 +99,10 @@ def _not_gifted(tongue: Tongue, refused: Sequence[NotGifted]) -> list[Block]:
 def left(tongue: Tongue, left: Left, *, lead: bool) -> str:
     """What may still be given, today and for leads this week."""
     today, week = tongue.number(left.daily), tongue.number(left.weekly)
-    each = phrases.points(tongue, LEAD_POINTS)
+    each = phrases.points(tongue, left.each or 0)
     return phrases.lines(
         tongue.t("You can still give {count} lead kudos of {points} this week.", count=week, points=each)
-        if lead
+        if lead and left.each is not None
         else "",
         tongue.t("You can still give {count} kudos today.", count=today)
         if left.daily
@@ -171,5 +173,4 @@ def dm(given: Given, gifted: Gifted) -> Message:
         said = paragraph(tongue.t("{giver} thanks you for a message of yours."), giver=giver)
     reason = [quotation(given.reason)] if given.reason else []
     tag = [paragraph(_tag(given.value).strip(), value=given.value)] if given.value else []
-    points = tongue.t("You get {points} for it.", points=phrases.points(tongue, gifted.points))
-    return say(tongue, said, *reason, *tag, section(points), phrases.thanks_not_pay(tongue))
+    return say(tongue, said, *reason, *tag, *phrases.reward(tongue, gifted.points))

@@ -51,6 +51,8 @@ def amount(tongue: Tongue, board: Board, amount: int) -> str:
 
 
 def _own(tongue: Tongue, standing: Standing, title: str) -> str:
+    if not standing.is_own:
+        return f"*{title}*"
     return phrases.lines(f"*{title}*", own_past(tongue, standing.board, standing.past), _own_place(tongue, standing))
 
 

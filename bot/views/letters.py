@@ -5,7 +5,6 @@ back.
 """
 
 from bot.rules.letters import MOST_WORDS, YES
-from bot.rules.points import IDEA
 from bot.services.receipts import Claimed, Thread
 from bot.views import forms, idea_words, phrases, remarks, rich
 from bot.views.blocks import Block, actions, button, context, metadata, paragraph, say, section
@@ -152,17 +151,18 @@ def written(language: str) -> View:
     return forms.told(tongue, [section(tongue.t("Thank you! Your words reach them on the next working morning."))])
 
 
-def claim_form(language: str, *, nonce: str) -> View:
-    """The form that says beforehand that to claim an idea names its author."""
+def claim_form(points: int, language: str, *, nonce: str) -> View:
+    """The form that says beforehand that to claim an idea names its author, and what points it brings them."""
     tongue = speak(language)
-    points = phrases.points(tongue, IDEA)
+    worth = phrases.points(tongue, points)
+    brings = tongue.t("You get {points} for it once it is accepted, or now if it was.", points=worth)
     return forms.modal(
         tongue.t("Claim an idea"),
         [
             section(
                 phrases.lines(
                     tongue.t("*This names you.* Everybody sees from now on that the idea is yours, and it stays so."),
-                    tongue.t("You get {points} for it once it is accepted, or now if it was.", points=points),
+                    brings if points else "",
                     tongue.t("Whoever moved it, or wrote to its author, cannot claim it."),
                     tongue.t("It also makes the circle smaller of those whose the other ideas of that day can be."),
                 )
@@ -179,7 +179,7 @@ def claim_form(language: str, *, nonce: str) -> View:
 def claimed(claimed: Claimed, language: str) -> View:
     """What somebody sees who claimed an idea."""
     tongue = speak(language)
-    got = idea_words.points(tongue, IDEA) if claimed.awarded else ""
+    got = phrases.got(tongue, claimed.awarded)
     view = forms.told(
         tongue,
         [

@@ -36,10 +36,22 @@ def points(tongue: Tongue, amount: int) -> str:
     return tongue.n("{count} point", "{count} points", amount)
 
 
-def earned(tongue: Tongue, people: Sequence[Member], amount: int) -> Block:
-    """How many points these people get, each."""
-    got = tongue.t("{people} gets {points}.") if len(people) == 1 else tongue.t("{people} get {points} each.")
-    return paragraph(got, people=rich.people(tongue, people), points=points(tongue, amount))
+def got(tongue: Tongue, amount: int) -> str:
+    """What points somebody gets, for messages to them; nothing where it is none."""
+    return tongue.t("You get {points} for it.", points=points(tongue, amount)) if amount else ""
+
+
+def reward(tongue: Tongue, amount: int) -> list[Block]:
+    """The same at the end of a message, with what points are not."""
+    return [section(got(tongue, amount)), thanks_not_pay(tongue)] if amount else []
+
+
+def earned(tongue: Tongue, people: Sequence[Member], amount: int) -> list[Block]:
+    """How many points these people get, each; nothing where it is none."""
+    if not amount:
+        return []
+    told = tongue.t("{people} gets {points}.") if len(people) == 1 else tongue.t("{people} get {points} each.")
+    return [paragraph(told, people=rich.people(tongue, people), points=points(tongue, amount))]
 
 
 def customer(tongue: Tongue, praise: Praise) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from bot.rules.points import PRAISE
 from bot.rules.praise import DEFAULT_SOURCE, MAX_CUSTOMER, MAX_PEOPLE, MAX_WORDS, SOURCES, clean
 from bot.services.praise import Duplicate
 from bot.views import forms, handing_on, helping, others, phrases, rich
@@ -83,8 +82,9 @@ def _behind(tongue: Tongue, praise: Praise) -> Block:
     return forms.overflow(IDEA, [(praise.id, tongue.t("Say which idea is behind it"))])
 
 
-def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Message:
-    """What one of the praised gets, in their language; `handed_by` is the colleague who handed it on to them."""
+def dm(praise: Praise, person: Member, points: int, *, handed_by: Member | None = None) -> Message:
+    """What one of the praised gets, in their language, with so many points; `handed_by` is the colleague who handed it
+    on to them."""
     tongue = speak(person.language)
     if praise.state == "erased":
         return gone(tongue)
@@ -107,11 +107,11 @@ def dm(praise: Praise, person: Member, *, handed_by: Member | None = None) -> Me
         begin,
         *phrases.words_of(tongue, praise),
         teller,
-        section(phrases.lines(tongue.t("You get {points} for it.", points=phrases.points(tongue, PRAISE)), where)),
+        section(phrases.lines(phrases.got(tongue, points), where)),
         actions(
             helping.had_help_button(tongue, praise), handing_on.not_me_button(tongue, praise), private_button(person)
         ),
-        phrases.thanks_not_pay(tongue),
+        *([phrases.thanks_not_pay(tongue)] if points else []),
     )
 
 

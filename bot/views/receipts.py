@@ -1,6 +1,5 @@
 """What somebody is told whose recording of a customer's words was taken."""
 
-from bot.rules.points import PRAISE
 from bot.services.aside import SetAside
 from bot.services.praise import Recorded
 from bot.views import forms, phrases, rich
@@ -86,7 +85,7 @@ def _on_its_way(tongue: Tongue, recorded: Recorded) -> list[Block]:
             len(hidden),
         )
         blocks.append(paragraph(kept, people=rich.people(tongue, hidden)))
-    return [*blocks, phrases.earned(tongue, praise.people, PRAISE)]
+    return [*blocks, *phrases.earned(tongue, praise.people, recorded.points)]
 
 
 def _where(tongue: Tongue, recorded: Recorded, later: bool, time: str) -> Block:

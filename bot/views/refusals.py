@@ -113,7 +113,11 @@ WORDS: Mapping[str, str] = {
     "day_too_far": mark("{day} is more than two years away, so nothing was changed. Is the year right?"),
     # boards of teams
     "no_team": mark("You are in no team yet. An admin can put you on the list of people."),
+    "unknown_team": mark("There is no such team on the list of people. Its name must be spelt as it is there."),
     "team_too_small": mark("Your team has fewer than {least} people whom boards show, so it has no board of its own."),
+    "other_team_small": mark(
+        "This team has fewer than {least} people whom boards show, so it has no board of its own."
+    ),
     # the machinery
     "already_done": mark("This was done already, so nothing was done twice."),
     "slack_unreachable": mark("Slack does not answer just now. Nothing was changed. Please try again in a minute."),

@@ -44,6 +44,11 @@ def channel(channel_id: str) -> list[Element]:
     return [{"type": "channel", "channel_id": channel_id}]
 
 
+def group(group_id: str) -> list[Element]:
+    """The name of a user group, as Slack shows it; only in views, for in a message it would call its members."""
+    return [{"type": "usergroup", "usergroup_id": group_id}]
+
+
 def has_account(member: Member) -> bool:
     """Whether Slack knows this person; a night cleaner may stand on the list by name alone."""
     return _SLACK_ID.fullmatch(member.slack_id) is not None

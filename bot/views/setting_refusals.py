@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.views.tongue import mark
 
+_POINTS = mark("Please write a whole number from 0 to 1000.")
 _NO_TIME = mark("Please choose a time of the day.")
 
 WORDS: Mapping[str, str] = {
@@ -29,7 +30,20 @@ WORDS: Mapping[str, str] = {
     "setting_pulse_time": _NO_TIME,
     "setting_pulse_sample": mark("Please write a number of 20 or more, or leave it empty to ask everybody."),
     "setting_support_contacts": mark("Please write up to 5 contacts, one a line, of up to 150 characters each."),
+    "setting_praise_points": _POINTS,
+    "setting_help_points": _POINTS,
+    "setting_idea_points": _POINTS,
+    "setting_solved_points": _POINTS,
+    "setting_kudos_points": _POINTS,
+    "setting_lead_kudos_points": _POINTS,
+    "setting_kudos_daily": mark("Please write a whole number from 1 to 100."),
+    "setting_lead_kudos_weekly": mark("Please write a whole number from 0 to 100."),
+    "setting_keep_months": mark(
+        "Please write a number of months from 3 to 120, or leave it empty to keep words for ever."
+    ),
     "setting_language": mark("Please choose a language from the list."),
+    "setting_leads_group": mark("Slack knows no such user group. Please choose one from the list."),
+    "setting_guests": mark("Please choose on or off."),
     "setting_leads": mark("Please choose people from Slack's list."),
     "setting_overtaken": mark(
         "Somebody else changed this while the form was open. Please open the form again to see what stands."

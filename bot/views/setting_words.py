@@ -1,7 +1,7 @@
 """What settings are called, and how what they hold is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.parsing import DAYS
 from bot.views import rich
@@ -9,6 +9,31 @@ from bot.views.questions import LANGUAGE_NAMES
 from bot.views.rich import Element, Value
 from bot.views.tongue import Tongue, mark
 
+GROUPS: Mapping[str, Sequence[str]] = {
+    "morning": ("RITUAL_TIME", "TIMEZONE", "WORKDAYS", "HOLIDAYS"),
+    "praise": ("PRAISE_CHANNEL", "QUIET_HOURS", "VALUES", "KUDOS_EMOJI"),
+    "pulse": ("PULSE", "PULSE_DAYS", "PULSE_TIME", "PULSE_SAMPLE", "SUPPORT_CONTACTS"),
+    "points": (
+        "PRAISE_POINTS",
+        "HELP_POINTS",
+        "IDEA_POINTS",
+        "SOLVED_POINTS",
+        "KUDOS_POINTS",
+        "KUDOS_DAILY",
+        "LEAD_KUDOS_POINTS",
+        "LEAD_KUDOS_WEEKLY",
+    ),
+    "keeping": ("KEEP_MONTHS",),
+    "people": ("LANGUAGE", "LEADS", "LEADS_GROUP", "GUESTS"),
+}
+TITLES: Mapping[str, str] = {
+    "morning": mark("The morning"),
+    "praise": mark("Praise and kudos"),
+    "pulse": mark("The pulse"),
+    "points": mark("Points and kudos to give"),
+    "keeping": mark("How long words are kept"),
+    "people": mark("People and language"),
+}
 LABELS: Mapping[str, str] = {
     "PRAISE_CHANNEL": mark("Praise channel"),
     "QUIET_HOURS": mark("Quiet hours"),
@@ -23,11 +48,22 @@ LABELS: Mapping[str, str] = {
     "PULSE_TIME": mark("Time of the pulse"),
     "PULSE_SAMPLE": mark("People asked in a round"),
     "SUPPORT_CONTACTS": mark("Where people find help"),
+    "PRAISE_POINTS": mark("Points for a customer's praise"),
+    "HELP_POINTS": mark("Points for a helper"),
+    "IDEA_POINTS": mark("Points for an accepted idea"),
+    "SOLVED_POINTS": mark("Points for a major problem solved"),
+    "KUDOS_POINTS": mark("Points of a kudos"),
+    "KUDOS_DAILY": mark("Kudos to give a day"),
+    "LEAD_KUDOS_POINTS": mark("Points of a lead's kudos"),
+    "LEAD_KUDOS_WEEKLY": mark("Lead kudos to give a week"),
+    "KEEP_MONTHS": mark("Words are kept"),
     "LANGUAGE": mark("Language of channel posts"),
     "LEADS": mark("Leads"),
+    "LEADS_GROUP": mark("Leads by a user group"),
+    "GUESTS": mark("Guests of this workspace take part"),
 }
 OF_CHANNELS = mark("that of each channel")
-_NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody")}
+_NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody"), "KEEP_MONTHS": mark("for ever")}
 _SWITCH: Mapping[str, str] = {"on": mark("on"), "off": mark("off")}
 
 
@@ -45,10 +81,14 @@ def value(tongue: Tongue, name: str, text: str) -> Value:
             return channel(text)
         case "WORKDAYS" | "PULSE_DAYS":
             return days(tongue, text)
-        case "PULSE" if text in _SWITCH:
+        case "LEADS_GROUP" if re.fullmatch(r"S[A-Z0-9]+", text):
+            return rich.group(text)
+        case "PULSE" | "GUESTS" if text in _SWITCH:
             return tongue.t(_SWITCH[text])
         case "LANGUAGE":
             return LANGUAGE_NAMES.get(text, text)
+        case "KEEP_MONTHS" if re.fullmatch(r"[0-9]{1,3}", text):
+            return tongue.n("{count} month", "{count} months", int(text))
         case "QUIET_HOURS":
             return text.replace("-", "–")
     return text

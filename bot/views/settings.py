@@ -1,48 +1,25 @@
-"""The settings for admins: what stands, the forms that change it, and the buttons on Home."""
+"""The settings for admins: what stands, and the buttons on Home."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from bot.parsing import DAYS
-from bot.rules.company import Company
-from bot.services import setting_rituals, standing
+from bot.services import standing
 from bot.services.settings import AtHome, Overview
 from bot.services.timetable import Kept
-from bot.views import auditing, forms, limits, rich, rituals, setting_words
-from bot.views.blocks import Block, actions, bullets, button, context, metadata, paragraph, section
+from bot.views import auditing, forms, rich, rituals, setting_words
+from bot.views.blocks import Block, actions, bullets, button, context, paragraph, section
 from bot.views.forms import View
-from bot.views.questions import LANGUAGE_NAMES
 from bot.views.rich import Element
-from bot.views.setting_words import OF_CHANNELS, label
-from bot.views.tongue import Tongue, mark, speak
-from storage.rituals import DEFAULT, Ritual
+from bot.views.setting_words import GROUPS, TITLES, label
+from bot.views.tongue import Tongue, speak
+from storage.rituals import DEFAULT
 
 SETTINGS_OPEN = "settings_open"
 SETTINGS_CHANGE = "settings_change"
-SETTINGS_FORM = "settings_form"
-SETTINGS_ZONE = "settings_zone"
 SETTINGS_RITUAL = "settings_ritual"
 SETTINGS_RITUAL_REMOVE = "settings_ritual_remove"
-SETTINGS_RITUAL_FORM = "settings_ritual_form"
 NEW = "+"
 """In place of the name of a ritual that is to be made."""
-CHANNELS_OWN = "auto"
-"""The choice of no language."""
-QUIET_END = "quiet_hours_end"
-MOST_LEADS = 100
 MOST_RITUALS = 25
-
-GROUPS: Mapping[str, Sequence[str]] = {
-    "morning": ("RITUAL_TIME", "TIMEZONE", "WORKDAYS", "HOLIDAYS"),
-    "praise": ("PRAISE_CHANNEL", "QUIET_HOURS", "VALUES", "KUDOS_EMOJI"),
-    "pulse": ("PULSE", "PULSE_DAYS", "PULSE_TIME", "PULSE_SAMPLE", "SUPPORT_CONTACTS"),
-    "people": ("LANGUAGE", "LEADS"),
-}
-_TITLES: Mapping[str, str] = {
-    "morning": mark("The morning"),
-    "praise": mark("Praise and kudos"),
-    "pulse": mark("The pulse"),
-    "people": mark("People and language"),
-}
 
 
 # --- what stands ----------------------------------------------------------------------------------------------------
@@ -74,7 +51,7 @@ def _saved(tongue: Tongue, names: Sequence[str]) -> list[Block]:
 
 
 def _group(tongue: Tongue, overview: Overview, group: str) -> list[Block]:
-    title = tongue.t(_TITLES[group])
+    title = tongue.t(TITLES[group])
     change = button(tongue.t("Change"), SETTINGS_CHANGE, group, label=tongue.t("Change: {what}", what=title))
     lines = [_line(tongue, overview, name) for name in GROUPS[group]]
     return [section(f"*{title}*", beside=change), bullets(lines)]
@@ -107,121 +84,6 @@ def _ritual(tongue: Tongue, kept: Kept) -> list[Block]:
         *([context(warned)] if warned else []),
         actions(button(tongue.t("Change"), SETTINGS_RITUAL, ritual.name, label=change), remove | {"confirm": asks}),
     ]
-
-
-# --- forms ----------------------------------------------------------------------------------------------------------
-
-
-def form(overview: Overview, group: str, *, nonce: str) -> View:
-    """The form for a group, with what stands."""
-    tongue = speak(overview.admin.language)
-    return forms.modal(
-        tongue.t(_TITLES[group]),
-        [block for name in GROUPS[group] for block in _fields(tongue, overview.company, name)],
-        submit=tongue.t("Save"),
-        close=tongue.t("Cancel"),
-        callback_id=SETTINGS_FORM,
-        private_metadata=metadata(nonce=nonce, group=group, **standing.shown(overview.company, GROUPS[group])),
-    )
-
-
-def _fields(tongue: Tongue, company: Company, name: str) -> list[Block]:
-    field, said, stands = name.lower(), label(tongue, name), standing.text(company, name)
-    match name:
-        case "PRAISE_CHANNEL":
-            return [forms.channel(field, said, initial=stands)]
-        case "RITUAL_TIME" | "PULSE_TIME":
-            return [forms.hour(field, said, initial=stands, hint=_hint(tongue, name))]
-        case "TIMEZONE":
-            return [_zone(tongue, field, stands)]
-        case "WORKDAYS" | "PULSE_DAYS":
-            return [_days(tongue, field, said, stands)]
-        case "QUIET_HOURS":
-            begin, _, end = stands.partition("-")
-            return [
-                forms.hour(field, tongue.t("Quiet hours from"), initial=begin, optional=True),
-                forms.hour(
-                    QUIET_END, tongue.t("Quiet hours until"), initial=end, optional=True, hint=_hint(tongue, name)
-                ),
-            ]
-        case "PULSE":
-            offered = [("on", tongue.t("on")), ("off", tongue.t("off"))]
-            return [forms.choice(field, said, offered, initial=stands)]
-        case "LANGUAGE":
-            return [forms.choice(field, said, languages(tongue), initial=stands or CHANNELS_OWN)]
-        case "LEADS":
-            most = max(MOST_LEADS, len(company.leads))
-            leads = sorted(company.leads)
-            return [forms.people(field, said, most=most, initial=leads, optional=True, hint=_hint(tongue, name))]
-    return [_written(tongue, field, said, name, stands)]
-
-
-def _written(tongue: Tongue, field: str, said: str, name: str, stands: str) -> Block:
-    """A field for a setting that is written."""
-    long, needed = name == "SUPPORT_CONTACTS", name == "KUDOS_EMOJI"
-    begun = stands.replace("; ", "\n") if long else stands
-    hint = _hint(tongue, name)
-    return forms.text(field, said, most=limits.INPUT, initial=begun, long=long, optional=not needed, hint=hint)
-
-
-_HINTS: Mapping[str, str] = {
-    "QUIET_HOURS": mark("Praise of these hours leaves when they end. Both empty: none."),
-    "VALUES": mark("Up to 10 words with commas between them, such as care, speed."),
-    "KUDOS_EMOJI": mark("Its name between the colons, such as star."),
-    "HOLIDAYS": mark("A country such as TW, a region such as DE-BY, or nothing."),
-    "PULSE_TIME": mark("By the clock of each person's own zone."),
-    "PULSE_SAMPLE": mark("Empty: everybody. Else 20 or more, chosen by lot in each round."),
-    "SUPPORT_CONTACTS": mark("One a line, up to 5: a name and a number, an address, a channel."),
-    "LEADS": mark("They also confirm praise, pick the morning's, answer ideas and see their team's pulse."),
-}
-
-
-def _hint(tongue: Tongue, name: str) -> str:
-    return tongue.t(_HINTS[name]) if name in _HINTS else ""
-
-
-def _zone(tongue: Tongue, field: str, stands: str) -> Block:
-    hint = tongue.t("Type a city in English, such as Taipei.")
-    return forms.searched(field, tongue.t("Time zone"), SETTINGS_ZONE, initial=stands, hint=hint)
-
-
-def _days(tongue: Tongue, field: str, said: str, stands: str) -> Block:
-    offered = [(name, tongue.day_name(place)) for place, name in enumerate(DAYS)]
-    return forms.boxes(field, said, offered, initial=stands.split(","))
-
-
-def languages(tongue: Tongue) -> list[tuple[str, str]]:
-    """The languages of channel posts as options."""
-    return [(CHANNELS_OWN, tongue.t(OF_CHANNELS)), *LANGUAGE_NAMES.items()]
-
-
-def ritual_form(ritual: Ritual, language: str, *, is_new: bool, nonce: str) -> View:
-    """The form for a ritual; a new one begins as `ritual` is."""
-    tongue = speak(language)
-    days = ",".join(DAYS[day] for day in sorted(ritual.workdays))
-    team = tongue.t("Only praise of its people, as the list of people spells it. Empty: of everybody.")
-    name = forms.text("name", tongue.t("Name"), most=40, hint=tongue.t("One word, such as night or kyoto."))
-    return forms.modal(
-        tongue.t("A morning"),
-        [
-            *([name] if is_new else [paragraph(tongue.t("The morning {name}"), name=rich.bold(ritual.name))]),
-            forms.channel("channel", tongue.t("Channel"), initial="" if is_new else ritual.channel),
-            forms.hour("at", tongue.t("Time"), initial=ritual.at),
-            _zone(tongue, "zone", ritual.zone),
-            _days(tongue, "workdays", label(tongue, "WORKDAYS"), days),
-            _written(tongue, "holidays", label(tongue, "HOLIDAYS"), "HOLIDAYS", ritual.holidays),
-            forms.text("team", tongue.t("Team"), most=80, initial=ritual.team, optional=True, hint=team),
-        ],
-        submit=tongue.t("Save"),
-        close=tongue.t("Cancel"),
-        callback_id=SETTINGS_RITUAL_FORM,
-        private_metadata=metadata(nonce=nonce, ritual="" if is_new else ritual.name, **setting_rituals.shown(ritual)),
-    )
-
-
-def zones(names: Sequence[str]) -> list[Block]:
-    """Time zones as options."""
-    return [{"text": forms.plain(name[: limits.OPTION_TEXT]), "value": name} for name in names[: limits.OPTIONS]]
 
 
 def saved(language: str) -> View:

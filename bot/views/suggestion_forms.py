@@ -34,6 +34,7 @@ _QUESTIONS: Mapping[State, str] = {
     "declined": mark("Its author and backers will read why. Please say it as you would to their face."),
 }
 _UNNAMED = mark("Its author gets {points} if they claim it with their name; its backers hear of it.")
+_WITHOUT_POINTS = mark("Its author and its backers hear of it.")
 
 
 # --- a new one ------------------------------------------------------------------------------------------------------
@@ -149,6 +150,8 @@ def move_form(page: Page, becomes: State, points: int, language: str, *, nonce: 
     declines = becomes == "declined"
     note = tongue.t("Why?") if declines else tongue.t("A word to its author and backers")
     question = _UNNAMED if becomes == "accepted" and not suggestion.named else _QUESTIONS[becomes]
+    if becomes == "accepted" and not points:
+        question = _WITHOUT_POINTS
     said = tongue.t(question).replace("{points}", phrases.points(tongue, points))
     return forms.modal(
         tongue.t("Answer an idea"),
@@ -174,7 +177,7 @@ def solved_form(page: Page, points: int, language: str, *, nonce: str) -> View:
         tongue.t("A major problem solved"),
         [
             idea_words.line(tongue, page.suggestion),
-            section(each),
+            *([section(each)] if points else []),
             forms.people(PEOPLE, tongue.t("Who solved it?"), most=MAX_SOLVERS, hint=who),
         ],
         submit=tongue.t("Confirm"),

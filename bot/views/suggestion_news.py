@@ -1,6 +1,5 @@
 """What people are told of ideas: those who answer, those whose idea it is or who back it, and the channel."""
 
-from bot.rules.points import IDEA, SOLVED
 from bot.rules.suggestions import REMIND_AFTER
 from bot.services.credits import Credited, Solved
 from bot.services.suggestions import MovedOn
@@ -66,7 +65,7 @@ def news(change: MovedOn, person: Member) -> Message:
         tongue,
         _moved(tongue, change),
         *_reason(tongue, change),
-        section(phrases.lines(whose, idea_words.points(tongue, IDEA) if mine and change.awarded else "")),
+        section(phrases.lines(whose, phrases.got(tongue, change.awarded) if mine else "")),
         actions(open_button(tongue, suggestion)),
         *([phrases.thanks_not_pay(tongue)] if mine and change.awarded else []),
     )
@@ -128,6 +127,5 @@ def solved_dm(found: Solved, person: Member) -> Message:
     return say(
         tongue,
         paragraph(told, confirmer=rich.somebody(tongue, found.confirmer), title=idea_words.title(found.suggestion)),
-        section(idea_words.points(tongue, SOLVED)),
-        phrases.thanks_not_pay(tongue),
+        *phrases.reward(tongue, found.points),
     )

@@ -1,6 +1,5 @@
 """Ideas: one with all that became of it, and answers to what people do; lists, forms and news stand beside it."""
 
-from bot.rules.points import IDEA
 from bot.rules.suggestions import WAYS
 from bot.services.credits import Credited, Solved
 from bot.services.suggestion_pages import Page
@@ -136,16 +135,21 @@ def moved(change: MovedOn, language: str) -> View:
     told = tongue.t("Its author and those who back it are told.") if change.suggestion.named or change.backers else ""
     blocks = [idea_words.line(tongue, change.suggestion), section(phrases.lines(tongue.t("Noted."), told))]
     if change.awarded:
-        got = tongue.t("Its author gets {points}.", points=phrases.points(tongue, IDEA))
+        got = tongue.t("Its author gets {points}.", points=phrases.points(tongue, change.awarded))
         blocks += [section(got), phrases.thanks_not_pay(tongue)]
     return {**forms.told(tongue, blocks), "clear_on_close": True}
 
 
-def solved(found: Solved, points: int, language: str) -> View:
+def solved(found: Solved, language: str) -> View:
     """What whoever confirmed a solved problem sees in place of the form."""
     tongue = speak(language)
-    blocks = [idea_words.line(tongue, found.suggestion), phrases.earned(tongue, found.solvers, points)]
-    return {**forms.told(tongue, [*blocks, phrases.thanks_not_pay(tongue)]), "clear_on_close": True}
+    earned = phrases.earned(tongue, found.solvers, found.points) or [section(tongue.t("Noted."))]
+    blocks = [
+        idea_words.line(tongue, found.suggestion),
+        *earned,
+        *([phrases.thanks_not_pay(tongue)] if found.points else []),
+    ]
+    return {**forms.told(tongue, blocks), "clear_on_close": True}
 
 
 def credited(credit: Credited, language: str) -> View:

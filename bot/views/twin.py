@@ -54,6 +54,8 @@ def _spoken(element: Block) -> str:
             return f"<@{element['user_id']}>"
         case "channel":
             return f"<#{element['channel_id']}>"
+        case "usergroup":
+            return str(element["usergroup_id"])
         case "link":
             return escape(element["url"])
         case _:

@@ -6,8 +6,8 @@ from bot.rules.company import Company
 from bot.services import standing
 from bot.views import forms, setting_words
 from bot.views.blocks import Block, actions, bullets, button, context, header, paragraph, say, section
+from bot.views.setting_forms import CHANNELS_OWN, languages
 from bot.views.setting_words import value
-from bot.views.settings import CHANNELS_OWN, languages
 from bot.views.tongue import Tongue, mark, speak
 from storage.outbox import Message
 

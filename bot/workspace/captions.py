@@ -11,7 +11,7 @@ BEGIN_S, LONGEST_S = 1.1, 9.0
 """How long the shortest and the longest caption stand."""
 LETTER_S, SIGN_S = 0.032, 0.11
 """How long a letter takes to read, and a Chinese sign."""
-SEEN = 160
+SEEN = 100
 """So many letters of what arrives are waited for; the rest stays where it is."""
 SPEEDS = (0.5, 1.0, 2.0, 4.0)
 FASTEST = 1000.0

@@ -126,7 +126,7 @@ def _statements(words: _Words, entries: int, persons: int) -> Iterator[str]:
                  SELECT number, {words.dice(persons)} AS place, {words.dice(DAYS)} AS ago, {words.dice(10)} AS luck
                  FROM numbers)
         SELECT number, place, ago, CASE WHEN luck < 4 THEN 'praise' ELSE 'kudos' END AS deed,
-               CASE WHEN luck < 4 THEN {points.PRAISE} WHEN luck = 9 THEN 5 ELSE 1 END AS amount
+               CASE WHEN luck < 4 THEN {10} WHEN luck = 9 THEN 5 ELSE 1 END AS amount
         FROM chances"""
     yield f"""
         INSERT INTO entry (workspace_id, key, person_id, deed, amount, counts_on, entered_at)

@@ -8,7 +8,10 @@ import pytest
 
 from bot.commands.doctor import pulse
 from bot.config import Settings, load
+from bot.sealing import Keys
+from storage import letters as sealed
 from storage import people, surveys
+from storage.letters import Postbox
 from tests.office import TEAM, Office
 from tests.pulses import Round
 
@@ -97,3 +100,15 @@ def test_a_folder_that_others_may_enter_is_no_place_for_keys(
     (tmp_path / "keys").mkdir(mode=0o755)
 
     assert said(settings, empty_office)[0].startswith("error:")
+
+
+def test_letters_whose_key_is_gone_are_told(settings: Settings, empty_office: Office, tmp_path: Path) -> None:
+    keys = Keys(tmp_path / "keys" / "ideas")
+    box = Postbox("b" * 32, keys.create("b" * 32))
+    empty_office.run(sealed.open_one, TEAM, box)
+    assert list(pulse.letters(settings, TEAM)) == []
+    empty_office.run(sealed.put, TEAM, box, "letter", b"sealed", empty_office.now.date())
+    assert list(pulse.letters(settings, TEAM)) == []
+    keys.destroy(box.id)
+    (found,) = pulse.letters(settings, TEAM)
+    assert (found.level, found.about) == ("error", "letters") and found.seen.startswith("1 sent without a name")

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.services import people
+from storage import audit
 from tests.commands.invoked import invoked
-from tests.office import Office
+from tests.office import TEAM, Office
 
 
 @pytest.fixture
@@ -38,11 +39,14 @@ def test_everybody_is_in_the_file_and_nobody_else_can_read_it(earned: Office, tm
             ["2", "Bo", "", "10", "1", "no"],
         ]
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    (act,) = earned.run(audit.newest, TEAM, limit=5)
+    assert (act.act, act.after, act.by_command_line) == ("exported", "all praise", True)
 
 
 def test_a_file_is_never_overwritten_and_a_wrong_word_is_told(earned: Office, tmp_path: Path) -> None:
     (tmp_path / "board.csv").write_text("mine", encoding="utf-8")
     assert export(earned, tmp_path)[0] == 1
     assert (tmp_path / "board.csv").read_text(encoding="utf-8") == "mine"
+    assert earned.run(audit.newest, TEAM, limit=5) == (), "nothing left the house"
     status, said = export(earned, tmp_path, "--period", "decade")
     assert status == 2 and "choose a period from week, month" in said

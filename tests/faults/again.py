@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 
 from bot import config
 from bot.rules.company import Company
-from bot.rules.points import HELP, SOLVED
 from bot.running import company_of
 from bot.services import praise, suggestions
 from storage import models, points
@@ -30,7 +29,9 @@ def enter_all(session: Session, company: Company, now: datetime) -> int:
     helpers = session.exec(select(models.Helper)).all()
     for helper in helpers:
         key = f"help:{helper.praise_id}:{helper.person_id}"
-        points.enter(session, company.workspace_id, Line(key, helper.person_id, "help", HELP, now.date(), now))
+        points.enter(
+            session, company.workspace_id, Line(key, helper.person_id, "help", company.help_points, now.date(), now)
+        )
     for handover in session.exec(select(models.Handover)).all():
         points.reverse(session, company.workspace_id, f"praise:{handover.praise_id}:{handover.from_id}", now=now)
     gifts = session.exec(select(models.KudosGift).order_by(col(models.KudosGift.entry_key))).all()
@@ -50,7 +51,9 @@ def _enter_ideas(session: Session, company: Company, now: datetime) -> int:
     solvers = session.exec(select(models.Solver)).all()
     for solver in solvers:
         key = f"solved:{solver.suggestion_id}:{solver.person_id}"
-        points.enter(session, company.workspace_id, Line(key, solver.person_id, "solved", SOLVED, now.date(), now))
+        points.enter(
+            session, company.workspace_id, Line(key, solver.person_id, "solved", company.solved_points, now.date(), now)
+        )
     return len(accepted) + len(solvers)
 
 

@@ -13,7 +13,7 @@ from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.services import erasing
 from bot.services.erasing import Order
-from storage import inbox, points
+from storage import inbox, points, roles
 from storage import people as roster
 from storage.database import Database
 from storage.inbox import Delivery, Repeated
@@ -84,7 +84,7 @@ class Floor(RuleBasedStateMachine):
         books.admins = books.admins | person if appointed == "admin" else books.admins - person
         books.leads = books.leads | person if appointed else books.leads - person
         admins, leads = ({slack_id(self.names[one]) for one in ids} for ids in (books.admins, books.leads))
-        self.database.write_now(lambda session: roster.appoint(session, TEAM, admins=admins, leads=leads))
+        self.database.write_now(lambda session: roles.appoint(session, TEAM, admins=admins, leads=leads))
 
     def correct_one(self, name: str, amount: int) -> None:
         """Points past all rules: it may take more than is there."""

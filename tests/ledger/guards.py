@@ -133,7 +133,7 @@ GUARDS: Mapping[str, Without] = {
     "a ledger key is entered once": instead(points, insert=again),
     "a delivery has its effect once": instead(inbox, insert=always),
     "an idempotency key stands for one body": instead(intake, claim=claimed),
-    "an import awards once": instead(points, enter=afresh("praise")),
+    "an import awards once": instead(points, award=afresh("praise")),
     "an account is never below zero: the rule": instead(points_rules, enter=no_debt),
     "an account is never below zero: rule and CHECK": unchecked,
     "the same words, by form and intake": instead(praise, duplicates=nothing),

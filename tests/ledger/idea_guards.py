@@ -50,7 +50,7 @@ def _no_words(words: str, **asked: Any) -> str:
 
 
 GUARDS: Mapping[str, Without] = {
-    "an idea is awarded once": instead(points, enter=afresh("idea")),
+    "an idea is awarded once": instead(points, award=afresh("idea")),
     "nobody reviews their own idea": instead(rules, may_move=lambda *_, leads: leads),
     "leads and admins alone move ideas": instead(suggestions, mover=_whoever),
     "an idea goes the ways there are": instead(rules, check_way=lambda *_: None),

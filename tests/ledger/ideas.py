@@ -91,7 +91,9 @@ class Ideas:
         one.state, one.since, one.reminded = becomes, now.date(), False
         assert change.suggestion.state == becomes and change.place == len(one.steps)
         assert {person.id for person in change.backers} == one.backers, "somebody else is told than backs it"
-        assert change.awarded == (becomes == "accepted" and key not in self.books.lines), "awarded, or not, wrongly"
+        assert bool(change.awarded) == (becomes == "accepted" and key not in self.books.lines), (
+            "awarded, or not, wrongly"
+        )
         if change.awarded:
             self.books.enter(key, Line(one.author, "idea", 20, now.date()))
 

@@ -118,6 +118,8 @@ GUARDS: Mapping[str, Without] = {
     ),
     "a contribution is settled once": instead(fund_storage, settle=_settle),
     "many points need a second admin": instead(rules, needs_second=lambda _: False),
+    "many points in parts of a day need one too": instead(corrections, alone=lambda *_, **__: 0),
+    "points wait thirty days for a second admin": instead(rules, CONFIRMED_WITHIN=timedelta(hours=12)),
     "nobody confirms what they asked for, or get": instead(grants, confirmable=_even_ones_own),
     "the first decision on points by hand stands": instead(corrections, decide=_decide),
 }

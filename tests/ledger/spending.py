@@ -12,7 +12,7 @@ from bot.services.catalogue import Draft
 from bot.services.fund import ProjectDraft
 from storage import rewards as storage
 from tests.ledger.floor import COLLEAGUES, NAMES, REFUSED, WHICH, Floor
-from tests.ledger.treasury import ALONE, Good, Pot
+from tests.ledger.treasury import Good, Pot
 from tests.office import TEAM, slack_id
 
 PRICES = st.sampled_from([1, 5, 10, 20])
@@ -138,20 +138,21 @@ class Spending(Floor):
         """What the timetable does."""
         self.treasury.tended(self.do(reward_decisions.tend), self.now)
         self.treasury.settled(self.do(fund.settle), self.now)
+        self.treasury.expired(self.do(grants.tend), self.now)
 
     @rule(by=WHICH, to=NAMES, amount=AMOUNTS)
     def grant(self, by: int, to: str, amount: int) -> None:
         name = self.one_admin(by)
-        allowed = self.treasury.may_grant(self.ids[name], self.ids[to], amount)
+        allowed = self.treasury.may_grant(self.ids[name], self.ids[to], amount, self.now)
         granted = self.act(grants.grant, slack_id(name), GrantLine(slack_id(to), amount, "for the flood"))
         assert (granted is not REFUSED) == allowed, "granted, or not, against the rule"
         if allowed:
             self.treasury.granted(granted, self.ids[name], self.ids[to], amount, self.now)
 
     @rule(by=NAMES, which=WHICH, accepted=st.booleans())
-    @precondition(lambda self: any(abs(one.amount) > ALONE for one in self.treasury.grants.values()))
+    @precondition(lambda self: any(one.many for one in self.treasury.grants.values()))
     def confirm(self, by: str, which: int, accepted: bool) -> None:
-        many = [id_ for id_, one in self.treasury.grants.items() if abs(one.amount) > ALONE]
+        many = [id_ for id_, one in self.treasury.grants.items() if one.many]
         grant_id, name = many[-1 - which % len(many)], self.one_admin(which) if which % 2 else by
         allowed = self.treasury.may_confirm(grant_id, self.ids[name])
         confirmed = self.act(grants.confirm, slack_id(name), grant_id, accepted=accepted)

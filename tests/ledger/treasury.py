@@ -67,6 +67,8 @@ class Grant:
     person: str
     amount: int
     state: str
+    asked_at: datetime
+    many: bool
 
 
 class Treasury:
@@ -169,15 +171,28 @@ class Treasury:
 
     # ---- by hand ---------------------------------------------------------------------------------------------------
 
-    def may_grant(self, by: str, to: str, amount: int) -> bool:
-        second = abs(amount) <= ALONE or self.books.admins - {by, to}
+    def many(self, by: str, to: str, amount: int, now: datetime) -> bool:
+        """Whether so many, with those of the day that nobody else confirmed, need a second admin."""
+        same = (one for one in self.grants.values() if (one.asker, one.person) == (by, to) and not one.many)
+        today = (one for one in same if one.asked_at.date() == now.date() and (one.amount > 0) == (amount > 0))
+        return abs(amount + sum(one.amount for one in today)) > ALONE
+
+    def may_grant(self, by: str, to: str, amount: int, now: datetime) -> bool:
+        second = not self.many(by, to, amount, now) or self.books.admins - {by, to}
         return by in self.books.admins and by != to and amount != 0 and bool(second)
 
     def granted(self, granted: Granted, by: str, to: str, amount: int, now: datetime) -> None:
-        one, many = granted.correction, abs(amount) > ALONE
+        one, many = granted.correction, self.many(by, to, amount, now)
         assert {person.id for person in granted.admins} == (self.books.admins - {by, to} if many else set())
-        self.grants[one.id] = Grant(by, to, amount, "waiting")
+        self.grants[one.id] = Grant(by, to, amount, "waiting", now, many)
         self.confirmed(one.id, "waiting" if many else "entered", one.state, now)
+
+    def expired(self, ended: tuple[Granted, ...], now: datetime) -> None:
+        """What no second admin confirmed within thirty days, and nothing else, is entered no more."""
+        due = {id_ for id_, one in self.grants.items() if one.state == "waiting" and one.asked_at <= now - MONTH}
+        assert {one.correction.id for one in ended} == due, "expired, or not, against the rule"
+        for one in ended:
+            self.confirmed(one.correction.id, "expired", one.correction.state, now)
 
     def may_confirm(self, grant_id: str, by: str) -> bool:
         one = self.grants[grant_id]

@@ -5,19 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.rules.kudos import (
-    DAILY,
     MAX_TURNS,
     PAIR_LIMIT,
-    WEEKLY_LEAD,
     Gift,
     KudosLine,
     ReactionState,
     Refused,
+    Terms,
     entitle,
     next_reaction,
     parse_line,
 )
 
+TERMS = Terms()
 VALUES = ("care", "Courage", "用心")
 
 # --- the line
@@ -83,6 +83,7 @@ def share(
         receivers.split(),
         giver="me",
         lead=lead,
+        terms=TERMS,
         daily_used=daily,
         weekly_used=weekly,
         pair_counts=pairs or {},
@@ -118,22 +119,37 @@ def test_without_allowance_the_real_obstacle_is_still_told() -> None:
 @given(
     receivers=st.lists(st.sampled_from(["me", *"abcdefghijklmnop"])),
     lead=st.booleans(),
-    daily=st.integers(0, DAILY + 2),
-    weekly=st.integers(0, WEEKLY_LEAD + 2),
+    daily=st.integers(0, TERMS.daily + 2),
+    weekly=st.integers(0, TERMS.weekly + 2),
     pairs=st.dictionaries(st.sampled_from("abcdef"), st.integers(0, PAIR_LIMIT + 1)),
     out=st.dictionaries(st.sampled_from("ghi"), st.just("bot")),
+    terms=st.builds(Terms, st.integers(1, 12), st.integers(0, 12), st.integers(0, 9), st.integers(0, 9)),
 )
 def test_everybody_is_answered_once_and_no_allowance_is_overdrawn(
-    receivers: list[str], lead: bool, daily: int, weekly: int, pairs: dict[str, int], out: dict[str, str]
+    receivers: list[str],
+    lead: bool,
+    daily: int,
+    weekly: int,
+    pairs: dict[str, int],
+    out: dict[str, str],
+    terms: Terms,
 ) -> None:
     gifts, refused = entitle(
-        receivers, giver="me", lead=lead, daily_used=daily, weekly_used=weekly, pair_counts=pairs, ineligible=out
+        receivers,
+        giver="me",
+        lead=lead,
+        terms=terms,
+        daily_used=daily,
+        weekly_used=weekly,
+        pair_counts=pairs,
+        ineligible=out,
     )
 
     answered = [*(gift.receiver for gift in gifts), *(one.receiver for one in refused)]
     assert sorted(answered) == sorted(set(receivers))
-    assert sum(gift.allowance == "daily" for gift in gifts) <= max(0, DAILY - daily)
-    assert sum(gift.allowance == "weekly" for gift in gifts) <= (max(0, WEEKLY_LEAD - weekly) if lead else 0)
+    assert sum(gift.allowance == "daily" for gift in gifts) <= max(0, terms.daily - daily)
+    assert sum(gift.allowance == "weekly" for gift in gifts) <= (max(0, terms.weekly - weekly) if lead else 0)
+    assert {gift.points for gift in gifts} <= {terms.points, terms.lead_points}
     assert not {gift.receiver for gift in gifts} & {"me", *out, *(who for who, n in pairs.items() if n >= PAIR_LIMIT)}
 
 

@@ -6,7 +6,8 @@ from bot.rules.grants import GrantLine
 from bot.rules.points import Account
 from bot.services import grants as service
 from bot.services import reward_decisions
-from tests.office import Office, slack_id
+from storage import audit
+from tests.office import TEAM, Office, slack_id
 from tests.rewards import ask, earn, offer
 
 
@@ -143,3 +144,38 @@ def test_a_debt_of_somebody_who_left_is_void(admins: Office) -> None:
 def test_who_is_here_has_nothing_to_settle(admins: Office) -> None:
     earn(admins, "ann", 150)
     assert admins.refusal(service.leaver, "UADA", admins.member("ann").id).code == "nothing_to_settle"
+
+
+def test_many_cannot_be_given_in_parts_of_one_day(admins: Office) -> None:
+    grant(admins, "ada", "ann", 300)
+    second = grant(admins, "ada", "ann", 201)
+    assert second.correction.state == "waiting" and admins.points("ann") == 300
+    assert grant(admins, "ada", "ann", 200).correction.state == "entered", "what waits is not entered, and counts not"
+    assert grant(admins, "ada", "ann", 1).correction.state == "waiting"
+    assert grant(admins, "ada", "bo", 500).correction.state == "entered", "each person by themselves"
+    assert grant(admins, "amy", "ann", 500).correction.state == "entered", "each admin by themselves"
+    assert grant(admins, "ada", "ann", -500).correction.state == "entered", "what is taken back by itself"
+    assert grant(admins, "ada", "ann", -1).correction.state == "waiting"
+    admins.later(days=1)
+    assert grant(admins, "ada", "ann", 500).correction.state == "entered"
+    assert admins.is_sound()
+
+
+def test_what_a_second_admin_confirmed_leaves_the_first_their_own(admins: Office) -> None:
+    many = grant(admins, "ada", "ann", 501).correction.id
+    admins.do(service.confirm, "UAMY", many, accepted=True)
+    assert grant(admins, "ada", "ann", 500).correction.state == "entered"
+
+
+def test_what_nobody_confirms_within_thirty_days_is_entered_no_more(admins: Office) -> None:
+    many = grant(admins, "ada", "ann", 501).correction.id
+    admins.later(days=29, hours=23)
+    assert not admins.do(service.is_due) and admins.do(service.tend) == ()
+    admins.later(hours=1)
+    assert admins.do(service.is_due)
+    (ended,) = admins.do(service.tend)
+    assert (ended.correction.state, ended.correction.decider) == ("expired", None)
+    assert not admins.do(service.is_due) and admins.points("ann") == 0
+    assert admins.refusal(service.confirm, "UAMY", many, accepted=True).code == "request_answered"
+    acts = admins.run(audit.newest, TEAM, acts=("grant_expired",), limit=5)
+    assert [(act.after, act.by_command_line) for act in acts] == [("501", True)]

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from bot.rules.points import PRAISE
 from bot.rules.praise import MAX_PEOPLE
 from bot.services import history
 from bot.services.history import Brought
@@ -44,7 +43,7 @@ def test_words_repeated_within_a_batch_are_one_praise(office: Office) -> None:
     )
     assert [one.added for one in brought] == [True, True, True, False]
     assert [one.awarded for one in brought] == [1, 1, 1, 0]
-    assert (office.points("ann"), office.points("bo")) == (2 * PRAISE, PRAISE)
+    assert (office.points("ann"), office.points("bo")) == (20, 10)
     assert bring(office, told("ann bo", "Kind", "2025-06-15"), award=True) == [Brought()]
     assert office.is_sound()
 
@@ -65,7 +64,7 @@ def test_what_a_colleague_told_has_its_points(office: Office) -> None:
     waiting = office.praise("bo", "bo", "Wonderful").praise
     assert waiting.state == "waiting"
     assert bring(office, told("bo", "Wonderful", "2026-03-01"), award=True) == [Brought()]
-    assert (office.points("ann"), office.points("bo")) == (PRAISE, 0)
+    assert (office.points("ann"), office.points("bo")) == (10, 0)
 
 
 def test_a_bad_telling_keeps_none_of_the_others_back(office: Office) -> None:

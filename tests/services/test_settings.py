@@ -50,7 +50,18 @@ GOOD = {
     "PULSE_TIME": ("11:00", "pulse_at", time(11)),
     "PULSE_SAMPLE": ("50", "pulse_sample", 50),
     "SUPPORT_CONTACTS": ("Ann 123;Bo", "support_contacts", ("Ann 123", "Bo")),
+    "PRAISE_POINTS": ("0", "praise_points", 0),
+    "HELP_POINTS": ("7", "help_points", 7),
+    "IDEA_POINTS": ("14", "idea_points", 14),
+    "SOLVED_POINTS": ("21", "solved_points", 21),
+    "KUDOS_POINTS": ("28", "kudos_points", 28),
+    "LEAD_KUDOS_POINTS": ("35", "lead_kudos_points", 35),
+    "KUDOS_DAILY": ("3", "kudos_daily", 3),
+    "LEAD_KUDOS_WEEKLY": ("0", "lead_kudos_weekly", 0),
     "LANGUAGE": ("zh-Hant", "language", "zh-Hant"),
+    "KEEP_MONTHS": ("24", "keep_months", 24),
+    "LEADS_GROUP": ("S0123", "leads_group", "S0123"),
+    "GUESTS": ("on", "guests", True),
     "LEADS": ("UANN,UBO", "leads", frozenset({"UANN", "UBO"})),
 }
 
@@ -68,7 +79,17 @@ def test_every_setting_but_the_channel_is_tried_here() -> None:
     assert GOOD.keys() | {"PRAISE_CHANNEL"} == standing.PARTS.keys()
 
 
-EMPTY = ("QUIET_HOURS", "VALUES", "HOLIDAYS", "PULSE_SAMPLE", "SUPPORT_CONTACTS", "LANGUAGE", "LEADS")
+EMPTY = (
+    "QUIET_HOURS",
+    "VALUES",
+    "HOLIDAYS",
+    "PULSE_SAMPLE",
+    "SUPPORT_CONTACTS",
+    "LANGUAGE",
+    "LEADS",
+    "LEADS_GROUP",
+    "KEEP_MONTHS",
+)
 
 
 def test_what_may_be_empty_can_be_emptied_again(shop: Office) -> None:
@@ -77,6 +98,7 @@ def test_what_may_be_empty_can_be_emptied_again(shop: Office) -> None:
     after = stands(shop)
     assert (after.quiet, after.values, after.holidays, after.language) == (None, (), "", None)
     assert (after.pulse_sample, after.support_contacts, after.leads) == (0, (), frozenset())
+    assert (after.leads_group, after.keep_months) == ("", 0)
 
 
 def test_all_that_is_wrong_is_said_at_its_field_and_nothing_changes(shop: Office) -> None:
@@ -84,7 +106,9 @@ def test_all_that_is_wrong_is_said_at_its_field_and_nothing_changes(shop: Office
         "QUIET_HOURS": "22:00-", "VALUES": "a b", "KUDOS_EMOJI": "⭐", "RITUAL_TIME": "", "TIMEZONE": "Taipei",
         "WORKDAYS": "", "HOLIDAYS": "ATLANTIS", "PULSE": "maybe", "PULSE_DAYS": "mon,tue", "PULSE_TIME": "25:00",
         "PULSE_SAMPLE": "3", "SUPPORT_CONTACTS": ";".join("abcdef"), "LANGUAGE": "fr", "PRAISE_CHANNEL": "praise",
-        "LEADS": "ann",
+        "LEADS": "ann", "LEADS_GROUP": "kitchen", "GUESTS": "some", "KEEP_MONTHS": "2",
+        "PRAISE_POINTS": "ten", "HELP_POINTS": "-1", "IDEA_POINTS": "1001", "SOLVED_POINTS": "1.5",
+        "KUDOS_POINTS": "", "LEAD_KUDOS_POINTS": "٣", "KUDOS_DAILY": "0", "LEAD_KUDOS_WEEKLY": "101",
     }  # fmt: skip
     found = problems(shop, **wrong, **{})
     assert found == {name.lower(): f"setting_{name.lower()}" for name in wrong}

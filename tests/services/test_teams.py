@@ -6,6 +6,7 @@ import pytest
 
 from bot.services import people, teams
 from bot.services.teams import TeamStanding
+from handlers.leaderboards import read
 from storage import people as roster
 from storage.integrity import problems
 from tests.office import Office, slack_id
@@ -108,3 +109,34 @@ def test_the_people_of_ones_own_team_and_ones_place_among_them(staffed: Office) 
 def test_a_team_of_a_few_has_no_board_and_who_has_no_team_is_told_so(staffed: Office) -> None:
     assert staffed.refusal(teams.colleagues, slack_id("ba"), "points", "month").code == "team_too_small"
     assert staffed.refusal(teams.colleagues, slack_id("ann"), "points", "month").code == "no_team"
+
+
+def test_an_admin_sees_the_board_of_any_team_and_nobody_else_does(staffed: Office) -> None:
+    staffed.praise("ann", "ka kb", "One.")
+    of_kitchen = (teams.colleagues, slack_id("ada"), "points", "month")
+    shown = staffed.do(*of_kitchen, team="kitchen")
+    assert {place.person.name for place in shown.places} == {"Ka", "Kb"}
+    assert (shown.team, shown.own, shown.past, shown.is_own) == ("Kitchen", None, None, False)
+    assert staffed.refusal(*of_kitchen, team="Bar").code == "other_team_small"
+    assert staffed.refusal(*of_kitchen, team="Nowhere").code == "unknown_team"
+    for name in ("fa", "ann"):
+        asked = (teams.colleagues, slack_id(name), "points", "month")
+        assert staffed.refusal(*asked, team="Kitchen").code == "admins_only"
+    own = staffed.do(teams.colleagues, slack_id("kc"), "points", "month", team="KITCHEN")
+    assert own.is_own and own.team == "Kitchen"
+
+
+@pytest.mark.parametrize(
+    ("text", "team", "period", "board"),
+    [
+        ("team", "", "month", "points"),
+        ("team week", "", "week", "points"),
+        ("praise team", "", "month", "praise"),
+        ("team Kitchen", "Kitchen", "month", "points"),
+        ("year team Front desk praise", "Front desk", "year", "praise"),
+        ("team week Night shift", "Night shift", "week", "points"),
+    ],
+)
+def test_the_name_of_a_team_stands_behind_team(text: str, team: str, period: str, board: str) -> None:
+    question = read(text)
+    assert question and (question.of, question.team, question.period, question.board) == ("team", team, period, board)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlmodel import Session
 
-from storage import people
+from storage import people, roles
 from storage.database import Database
 from storage.people import Member, Profile, Role
 from tests.office import TEAM
@@ -88,20 +88,20 @@ def test_the_settings_appoint_those_whom_they_name_and_nobody_else(session: Sess
         session, TEAM, [Profile(slack_id=f"U{n}", name=f"{n}", appointed="lead") for n in range(1, 5)], now=NOW
     )
 
-    people.appoint(session, TEAM, admins={"U1", "U2"}, leads={"U2", "U3"})
+    roles.appoint(session, TEAM, admins={"U1", "U2"}, leads={"U2", "U3"})
 
     found = people.by_slack(session, TEAM, ["U1", "U2", "U3", "U4"])
     assert {slack_id: member.role for slack_id, member in found.items()} == {
         "U1": "admin", "U2": "admin", "U3": "lead", "U4": "employee",
     }  # fmt: skip
-    people.appoint(session, TEAM, admins=(), leads=())
+    roles.appoint(session, TEAM, admins=(), leads=())
     assert {member.role for member in people.by_slack(session, TEAM, found).values()} == {"employee"}
 
 
 def test_appointments_of_another_workspace_are_its_own(session: Session) -> None:
     enrol(session, appointed="lead")
 
-    people.appoint(session, "T2", admins=(), leads=())
+    roles.appoint(session, "T2", admins=(), leads=())
 
     assert ann(session).role == "lead"
 

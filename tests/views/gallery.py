@@ -81,8 +81,9 @@ def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     private = replace(told, people=tuple(replace(person, keeps_private=True) for person in people))
     yield "post", praise.post(told, language)
     yield "post of nobody shown", praise.post(private, language)
-    yield "dm", praise.dm(told, people[0])
-    yield "dm kept private", praise.dm(private, private.people[0])
+    yield "dm", praise.dm(told, people[0], 10)
+    yield "dm without points", praise.dm(told, people[0], 0)
+    yield "dm kept private", praise.dm(private, private.people[0], 10)
     yield "recorded", praise.recorded(replace(later, post_at=NOW), language)
     yield "recorded in quiet hours", praise.recorded(later, language)
     for gathered in (people[:1], people):
@@ -122,8 +123,8 @@ def _praise(case: Case, language: str) -> Iterator[tuple[str, Any]]:
 def _handed_on(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     told, people = case.praise(language), case.people(language)
     giver = member(77, case.free[:100], locale=LOCALES[language])
-    handed = HandedOn(told, giver, people[0], NOW, NOW)
-    yield "dm handed on", praise.dm(told, people[0], handed_by=giver)
+    handed = HandedOn(told, giver, people[0], NOW, NOW, 10)
+    yield "dm handed on", praise.dm(told, people[0], 10, handed_by=giver)
     yield "hand on form", handing_on.form(told, language, nonce="n" * 32)
     yield "hand on form with others", handing_on.form(told, language, nonce="n" * 32, with_others=True)
     nameless = replace(handed, receiver=replace(people[0], slack_id=""))
@@ -137,13 +138,14 @@ def _handed_on(case: Case, language: str) -> Iterator[tuple[str, Any]]:
 def _helped(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     told, people = case.praise(language), case.people(language)
     refused = tuple(NotHelper(person, code) for person, code in zip(people * 9, refusals.NO_HELPER, strict=False))
-    helped = Helped(told, people[0], people[:10], refused, NOW, NOW)
-    yield "help form", helping.form(told, language, nonce="n" * 32)
-    yield "help form with others", helping.form(told, language, nonce="n" * 32, with_others=True)
+    helped = Helped(told, people[0], people[:10], refused, NOW, NOW, 1)
+    yield "help form", helping.form(told, case.number, language, nonce="n" * 32)
+    yield "help form with others", helping.form(told, case.number, language, nonce="n" * 32, with_others=True)
     yield "helpers named", helping.named_view(helped, language)
     yield "one helper named", helping.named_view(replace(helped, helpers=people[:1], refused=()), language)
     yield "thanks for helpers", helping.thanks(people[:10], language)
     yield "helper's dm", helping.dm(helped, people[0])
+    yield "helper's dm without points", helping.dm(replace(helped, points=0), people[0])
     yield "nobody helped", refusals.message(NobodyHelped(refused), language)
 
 
@@ -182,16 +184,17 @@ def _kudos(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     thanks = Thanks("a" * 32, people[0], people, reason, COMPANY.values[1] if reason else "", "C1", people * 3)
     gifts = tuple(Gifted(person, 5 if place % 2 else 1) for place, person in enumerate(people))
     refused = tuple(NotGifted(person, code) for person, code in zip(people * 9, refusals.NOT_GIFTED, strict=False))
-    left = Left(case.number, case.number)
+    left = Left(case.number, case.number, case.number or None)
     given = Given("a" * 32, people[-1], gifts, refused, reason, thanks.value, left)
     joined = replace(given, joined=thanks)
-    yield "kudos form", kudos.form(language, nonce="n" * 32, channel="C1")
+    yield "kudos form", kudos.form(language, nonce="n" * 32, channel="C1", most=5)
     yield (
         "filled kudos form",
         kudos.form(
             language,
             nonce="n" * 32,
             channel="C1",
+            most=200,
             people=[f"U{number}" for number in range(30)],
             reason=case.free * 4,
             values=["v" * 75, "care"],
@@ -247,7 +250,7 @@ def _boards(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         for n in range(min(case.number, 10))
     )
     account = Account(case.number, case.number, case.number)
-    left = Left(case.number, case.number)
+    left = Left(case.number, case.number, case.number or None)
     yield "statement", points.statement(Statement(people[0], account, case.number, lines, left), language)
 
 

@@ -79,6 +79,6 @@ def _conditions(case: Case, language: str) -> Iterator[list[Block]]:
         for copies, backup in ((True, None), (True, NOW - timedelta(days=case.number % 999)), (False, None)):
             figures = Figures(age, waiting, case.number)
             skipped = ((case.free[:80] or "default", DAY),) * case.crowd
-            found = Condition(figures, letters if case.number else (), skipped, copies, backup, NOW)
+            found = Condition(figures, letters if case.number else (), skipped, copies, backup, NOW, case.number)
             yield condition.home_section(tongue, found)
     yield condition.home_section(tongue, None)

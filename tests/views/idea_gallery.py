@@ -72,7 +72,9 @@ def _moves(case: Case, language: str, one: Suggestion, lead: Member) -> Iterator
     for was, ways in WAYS.items():
         for becomes in ways:
             step = Moved(was, becomes, lead, case.free[:1000] if becomes == "declined" else "", DAY)
-            change = MovedOn(replace(one, state=becomes), step, 1, case.people(language), becomes == "accepted", NOW)
+            change = MovedOn(
+                replace(one, state=becomes), step, 1, case.people(language), case.number * (becomes == "accepted"), NOW
+            )
             yield f"idea news {becomes}", suggestions.news(change, replace(author, locale=LOCALES[language]))
             yield f"idea news for a backer {becomes}", suggestions.news(change, lead)
             yield f"idea settled {becomes}", suggestions.settled(change, lead)
@@ -116,10 +118,10 @@ def _lists(case: Case, ideas: list[Suggestion], lead: Member, author: Member) ->
 def _came(case: Case, language: str, one: Suggestion, lead: Member) -> Iterator[tuple[str, Any]]:
     people = case.people(language)
     credit = Credited(case.praise(language), one, lead, NOW)
-    solved = Solved(one, people[:10], lead, NOW)
+    solved = Solved(one, people[:10], lead, NOW, case.number)
     yield "credit noted", suggestions.credited(credit, language)
     yield "credit dm", suggestions.credit_dm(credit, people[0])
-    yield "solved noted", suggestions.solved(solved, 100, language)
+    yield "solved noted", suggestions.solved(solved, language)
     yield "solved dm", suggestions.solved_dm(solved, people[0])
 
 
@@ -135,8 +137,8 @@ def _unnamed(case: Case, language: str, lead: Member) -> Iterator[tuple[str, Any
             yield "idea thread", letters.thread(Thread(suggestion, lead, steps, talk), language, nonce="n" * 32)
             yield "idea page with words", suggestions.page(Page(suggestion, lead, False, steps, (), (), talk))
     yield "idea word noted", letters.written(language)
-    yield "idea claim form", letters.claim_form(language, nonce="n" * 32)
-    for awarded in (True, False):
+    yield "idea claim form", letters.claim_form(case.number, language, nonce="n" * 32)
+    for awarded in (20, 0):
         yield "idea claimed", letters.claimed(Claimed(idea(case, lead), lead, awarded), language)
     yield "idea notice", letters.notice(language)
     yield "idea ask form", remarks.ask_form(one, language, nonce="n" * 32)

@@ -30,7 +30,7 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "erased", praise.gone(speak(language))
     gone = replace(told, state="erased", words="[erased]", customer="")
     yield "erased praise", praise.post(gone, language)
-    yield "erased praise dm", praise.dm(gone, person)
+    yield "erased praise dm", praise.dm(gone, person, 10)
     yield "morning of an erased praise", rituals.morning(Morning(RITUAL, DAY, gone, False, (gone,), 0), language)
     former = replace(person, slack_id="", name=erasing.called(language), is_erased=True, is_gone=True)
     yield "praise of somebody erased", praise.post(replace(told, people=(former,), recorder=former), language)

@@ -7,15 +7,17 @@ from typing import Any
 
 from bot.rules.quiet import QuietHours
 from bot.services.auditing import KINDS, PAGE, Page
+from bot.services.retention import Due
 from bot.services.settings import AtHome, Overview
 from bot.services.standing import PARTS
 from bot.services.timetable import Kept
-from bot.views import auditing, settings, welcome
+from bot.views import auditing, keeping, setting_forms, settings, welcome
 from bot.views.blocks import say
+from bot.views.setting_words import GROUPS
 from bot.views.tongue import speak
 from storage.audit import Act
 from storage.people import Member
-from tests.views.outcomes import COMPANY, LOCALES, NOW, RITUAL, Case, member
+from tests.views.outcomes import COMPANY, DAY, LOCALES, NOW, RITUAL, Case, member
 
 BEFORE = ("", "mon,tue", "free", "new", "C0001", "2026-12-24")
 
@@ -28,7 +30,13 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
         contacts, leads = (case.free[:150] or "Ann", "Bo"), frozenset(f"U{number:04}" for number in range(150))
         quiet = QuietHours(time(21), time(8))
         company = replace(
-            COMPANY, support_contacts=contacts, leads=leads, quiet=quiet, language="zh-Hant", pulse_sample=30
+            COMPANY,
+            support_contacts=contacts,
+            leads=leads,
+            quiet=quiet,
+            language="zh-Hant",
+            pulse_sample=30,
+            leads_group="S0000",
         )
     more = replace(RITUAL, name="night", team=case.free[:80])
     rituals = tuple(Kept(one, NOW, bool(case.number), True) for one in (RITUAL, *[more] * (case.crowd * 2)))
@@ -36,10 +44,14 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     yield "settings", settings.overview(overview)
     yield "settings saved", settings.overview(overview, tuple(PARTS))
     yield "settings saved alone", settings.saved(language)
-    for group in settings.GROUPS:
-        yield f"settings form {group}", settings.form(overview, group, nonce="n" * 32)
+    for group in GROUPS:
+        yield f"settings form {group}", setting_forms.form(overview, group, nonce="n" * 32)
+    groups = [(f"S{number:04}", case.free[:80] or "Kitchen", "kitchen") for number in range(case.crowd)]
+    yield "settings form with a group", setting_forms.form(overview, "people", nonce="n" * 32, groups=groups)
+    due = Due(DAY, dict.fromkeys(("praise", "kudos", "idea", "comment"), case.number), {})
+    yield "settings keep form", keeping.form(due, 24, language, nonce="n" * 32, shown="d" * 16)
     for is_new in (True, False):
-        yield "ritual form", settings.ritual_form(more, language, is_new=is_new, nonce="n" * 32)
+        yield "ritual form", setting_forms.ritual_form(more, language, is_new=is_new, nonce="n" * 32)
     for name in welcome.STEPS:
         yield f"welcome {name}", welcome.step(name, company, language)
         yield f"welcome after {name}", welcome.following(name, company, language)

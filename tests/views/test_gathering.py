@@ -77,7 +77,7 @@ def test_three_praises_of_the_longest_words_fit_and_a_fourth_does_not() -> None:
     person = ORDINARY.people("en")[0]
     for letter in ("x", "字", "𝛼"):
         words = letter * (3000 if letter != "𝛼" else 1500)
-        told = praise.dm(replace(ORDINARY.praise("en"), words=words, customer="Ms Lin"), person)
+        told = praise.dm(replace(ORDINARY.praise("en"), words=words, customer="Ms Lin"), person, 10)
         assert gathering.fits(person, [told] * 3) and not gathering.fits(person, [told] * 4)
         message = gathering.message(person, [told] * 3)
         assert sum(words in text for text in said(message)) == 3

@@ -24,7 +24,7 @@ def buttons(message: Any) -> list[tuple[str, str]]:
     return [(element["action_id"], element["value"]) for row in rows for element in row]
 
 
-HANDED = HandedOn(told(), ANN, BO, NOW, NOW)
+HANDED = HandedOn(told(), ANN, BO, NOW, NOW, 1)
 
 
 def test_the_form_asks_for_one_colleague_and_remembers_the_praise() -> None:
@@ -65,13 +65,13 @@ def test_helpers_are_thanked_without_saying_who_named_them() -> None:
 
 
 def test_a_helper_reads_who_named_them_what_was_said_and_what_it_is_worth() -> None:
-    text = helping.dm(Helped(told(), BO, (ANN,), (), NOW, NOW), ANN)["text"]
+    text = helping.dm(Helped(told(), BO, (ANN,), (), NOW, NOW, 1), ANN)["text"]
     assert "<@U0002>" in text and "What a kind man." in text and "1 point " in text
 
 
 def test_who_is_no_helper_is_named_with_the_reason() -> None:
     refused = (NotHelper(KIM, "helped"), NotHelper(BO, "most"))
-    shown = json.dumps(helping.named_view(Helped(told(), BO, (ANN,), refused, NOW, NOW), "en"))
+    shown = json.dumps(helping.named_view(Helped(told(), BO, (ANN,), refused, NOW, NOW, 1), "en"))
     assert "Thanked as a helper already" in shown and "There are 10 helpers already" in shown
     said = refusals.form_errors(NobodyHelped(refused), "en")["people"]
     assert "Kim: Thanked as a helper already" in said and "Bo: There are 10" in said

@@ -83,9 +83,9 @@ def test_a_receiver_hears_who_joined_whom() -> None:
 
 
 def test_the_form_asks_for_a_value_only_where_there_are_some() -> None:
-    bare = kudos.form("en", nonce="n1", channel="C1")
+    bare = kudos.form("en", nonce="n1", channel="C1", most=15)
     assert [block["block_id"] for block in bare["blocks"]] == ["people", "reason"]
-    full = kudos.form("en", nonce="n1", channel="C1", values=("care", "speed"), value="speed")
+    full = kudos.form("en", nonce="n1", channel="C1", most=15, values=("care", "speed"), value="speed")
     assert full["blocks"][2]["element"]["initial_option"]["value"] == "speed"
     assert json.loads(full["private_metadata"]) == {"nonce": "n1", "channel": "C1"}
     assert full["callback_id"] == "kudos_form"

@@ -66,18 +66,18 @@ def test_a_link_shows_where_it_leads() -> None:
 
 
 def test_the_praised_person_reads_it_in_their_language_with_points_and_choice() -> None:
-    message = praise.dm(told(), BO)
+    message = praise.dm(told(), BO, 10)
     assert "What a kind man." in message["text"] and "10 點" in message["text"] and "<@U0001>" in message["text"]
     own = {"praise_had_help": "f" * 32, "praise_not_me": "f" * 32}
     assert buttons(message) == own | {"praise_private": "on"}
     assert "不是薪資" in message["text"]
-    assert buttons(praise.dm(told(), replace(BO, keeps_private=True))) == own | {"praise_private": "off"}
+    assert buttons(praise.dm(told(), replace(BO, keeps_private=True), 10)) == own | {"praise_private": "off"}
 
 
 def test_who_got_it_from_a_colleague_reads_so_and_has_the_same_buttons() -> None:
-    message = praise.dm(told(), BO, handed_by=KIM)
+    message = praise.dm(told(), BO, 10, handed_by=KIM)
     assert "<@U0003>" in message["text"] and "What a kind man." in message["text"]
-    assert buttons(message) == buttons(praise.dm(told(), BO))
+    assert buttons(message) == buttons(praise.dm(told(), BO, 10))
 
 
 def test_the_recorder_hears_what_happens_and_when() -> None:
@@ -128,13 +128,13 @@ def test_a_duplicate_shows_the_first_one() -> None:
 
 def test_what_a_program_sent_is_no_colleagues_word() -> None:
     sent = told(recorder=None, checked=True)
-    for message in (praise.dm(sent, KIM), praise.duplicate(Duplicate(sent), "en")):
+    for message in (praise.dm(sent, KIM, 10), praise.duplicate(Duplicate(sent), "en")):
         assert "Checked at its source" in message["text"] and "colleague" not in message["text"]
 
 
 def test_the_words_go_to_those_who_have_an_account() -> None:
     nell = member(4, "Mrs Night", slack_id="")
-    both = praise.recorded(Recorded(told(people=(BO, nell)), (), (), NOW), "en")["text"]
+    both = praise.recorded(Recorded(told(people=(BO, nell)), (), (), NOW, points=10), "en")["text"]
     assert "to the praise channel and to <@U0002> now" in both and "Mrs Night" in both
     alone = Recorded(told(people=(nell,)), (), (), NOW)
     assert "to the praise channel now" in praise.recorded(alone, "en")["text"]

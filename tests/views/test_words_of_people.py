@@ -44,7 +44,7 @@ def markup(message: Any) -> list[str]:
 def test_a_praise_arrives_code_point_for_code_point_and_calls_nobody(words: str, customer: str, language: str) -> None:
     told = ORDINARY.praise(language, words=words, customer=customer)
     ours = {mention(person) for person in told.people}
-    for message in (praise.post(told, language), praise.dm(told, told.people[0])):
+    for message in (praise.post(told, language), praise.dm(told, told.people[0], 10)):
         assert quoted(message["blocks"]) == words
         assert one_line(customer) in said(message)
         assert pings(message.get("text", ""), message["blocks"]) == []

@@ -34,6 +34,8 @@ FOR_ADMINS = (
     "settings_form",
     "settings_ritual_form",
     "settings_zone",
+    "settings_group",
+    "settings_keep_form",
 )
 """What is refused to whoever is no admin: all of it."""
 
@@ -49,7 +51,9 @@ def payloads(house: House, user: str, team: str = staff.TEAM_ID) -> Payloads:
     made["setup_language"] = forged.choice(house, user, "setup_language", "en", team)
     made["settings_form"] = form(user, "settings_form", {"group": "morning"}, MORNING, team)
     made["settings_ritual_form"] = form(user, "settings_ritual_form", {"ritual": ""}, NIGHT, team)
+    made["settings_keep_form"] = form(user, "settings_keep_form", {"months": "24"}, {}, team)
     made["settings_zone"] = forged.typing(house, user, "settings_zone", "Tokyo", team)
+    made["settings_group"] = forged.typing(house, user, "settings_group", "Kitchen", team)
     return {name: ("interactive", payload) for name, payload in made.items()}
 
 

@@ -89,8 +89,8 @@ def keeps_the_rules(house: House) -> bool:
     assert all(row["receiver_id"] != row["giver_id"] for row in gifts)
     for giver in {row["giver_id"] for row in gifts}:
         own = [row for row in gifts if row["giver_id"] == giver and not row["taken_back"]]
-        assert len([row for row in own if row["allowance"] == "daily"]) <= kudos.DAILY
-        assert len([row for row in own if row["allowance"] == "weekly"]) <= kudos.WEEKLY_LEAD
+        assert len([row for row in own if row["allowance"] == "daily"]) <= kudos.Terms.daily
+        assert len([row for row in own if row["allowance"] == "weekly"]) <= kudos.Terms.weekly
         receivers = [row["receiver_id"] for row in own]
         assert all(receivers.count(receiver) <= kudos.PAIR_LIMIT for receiver in receivers)
     for row in house.rows(models.Kudos):

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from bot import schedule
+from bot.jobs import retention
+from bot.workspace import staff
 from storage import models
 from storage.database import Database
 from tests.commands.invoked import invoke
@@ -51,6 +53,51 @@ async def test_the_next_morning_opens_at_the_time_that_the_form_was_given(opened
         await house.clock("2026-11-20 11:15:01")
         assert await house.decided("2026-11-20") == "posted"
         assert len(await mornings(house)) == 1
+
+
+async def test_what_deeds_are_worth_is_said_with_the_companys_numbers(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        refused = await fill(house, "points", {"praise_points": "1001"})
+        assert refused["response"] == "errors" and "1000" in refused["errors"]["praise_points"]
+        numbers = {"praise_points": "25", "kudos_points": "3", "kudos_daily": "1"}
+        assert (await fill(house, "points", numbers))["response"] == "none"
+        said = await house.type("noah", "/praise @ling She found my ring")
+        assert "25 points" in said
+        assert "3 points" in await house.type("noah", "/kudos @ling for the ring")
+        said = await house.answered("ling", "/points")
+        assert "您有 28 點" in said and "1 份感謝" in said
+
+
+async def test_the_members_of_a_chosen_user_group_lead_as_soon_as_it_is_chosen(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        overview = await open_settings(house)
+        assert (await house.people.click_view("sam", overview["id"], "settings_change", "people"))["ok"]
+        form = await top(house)
+        offered = await house.people.suggest("sam", form["id"], "settings_group", "kitchen")
+        chosen = next(value for value in str(offered).split("'") if value in staff.TEAMS.values())
+        assert (await house.people.submit("sam", form["id"], {"leads_group": chosen}))["response"] == "none"
+        leads = {row["slack_id"] for row in house.rows(models.Person, models.Person.grouped == "lead")}
+        team = next(name for name, group in staff.TEAMS.items() if group == chosen)
+        assert leads == {one.id for one in staff.STAFF if one.team == team}
+
+
+async def test_a_limit_for_words_is_looked_at_twice_and_then_takes_what_is_older(opened: Opening) -> None:
+    async with opened("http", "2025-06-02T10:00:00+08:00") as house:
+        await house.type("noah", '/praise @ling "She found my ring" from Mrs Hathersage')
+        await house.settled()
+        await house.clock("2026-11-20 08:30")
+        assert (await fill(house, "keeping", {"keep_months": "2"}))["response"] == "errors"
+        assert (await fill(house, "keeping", {"keep_months": "12"}))["response"] == "update"
+        look = await top(house)
+        assert look["callback_id"] == "settings_keep_form" and ": 1" in str(look["blocks"])
+        desk = house.bot.desk
+        assert desk is not None and desk.company.keep_months == 0, "nothing stands before the second look"
+        assert (await house.people.submit("sam", look["id"], {}))["response"] == "none"
+        assert desk.company.keep_months == 12
+        await retention.replace(desk)
+        await house.settled()
+        assert "Hathersage" not in str(await house.posts()) and "found my ring" not in str(await house.dms("ling"))
+        assert "Hathersage" not in str(house.dump())
 
 
 async def test_everything_on_the_forms_goes_in_at_once(opened: Opening) -> None:

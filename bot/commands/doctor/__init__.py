@@ -29,10 +29,11 @@ def doctor() -> None:
     """Look at settings, Slack, channels, clock, calendar, database and outbox; say what to do about each."""
     from bot import config
     from bot.commands.doctor import written
+    from bot.environment import SettingsError
 
     try:
         settings = config.load(os.environ, ENV_FILE)
-    except config.SettingsError as wrong:
+    except SettingsError as wrong:
         for problem in wrong.problems:
             _say(Finding("error", "settings", f"{problem.setting} {problem.wrong}", f"write {problem.instead}"), ())
         for finding in written.env_file(ENV_FILE):
@@ -82,6 +83,7 @@ async def examine(settings: "Settings", env_file: Path = ENV_FILE) -> AsyncItera
     for finding in (
         *stored.look(settings.database_url, team, now),
         *pulse.look(settings, team, now),
+        *pulse.letters(settings, team),
         *_calendars(settings, team, now),
     ):
         yield finding
@@ -130,6 +132,8 @@ async def _known_to_slack(
     for setting, ids in {"ADMINS": settings.admins, "LEADS": settings.leads}.items():
         async for finding in places.people(client, setting, ids):
             yield finding
+    if settings.leads_group:
+        yield await places.group(client, settings.leads_group)
 
 
 def _rituals(settings: "Settings", team: str) -> tuple["Ritual", ...]:

@@ -12,8 +12,10 @@ from bot.config import Settings
 from bot.rules.pulse import LEAST, OFFERED_FROM, is_open
 from bot.rules.quiet import QuietHours
 from bot.sealing import Keys, Lost
+from storage import letters as sealed
 from storage import migrations, people, surveys
 from storage.database import Database
+from storage.letters import Postbox
 from storage.people import Member
 
 
@@ -58,6 +60,38 @@ def _standing(session: Session, keys: Keys, workspace_id: str, now: datetime) ->
             yield warning(
                 "pulse", seen, "keep the folder of KEYS_DIR on a disk that stays, and let all replicas share it"
             )
+
+
+def letters(settings: Settings, workspace_id: str) -> Iterator[Finding]:
+    """Whether what was sent without a name can be opened."""
+    keys = Keys(settings.keys_folder / "ideas")
+    try:
+        if not workspace_id or migrations.standing(settings.database_url) != migrations.revisions()[-1]:
+            return
+        with closing(Database(settings.database_url)) as database:
+            full = database.read_now(lambda session: _sealed(session, workspace_id))
+    except SQLAlchemyError:  # `stored` says why
+        return
+    shut = sum(count for postbox, count in full if count and not _opens(keys, postbox))
+    if shut:
+        yield error(
+            "letters",
+            f"{shut} sent without a name cannot be opened: their key is not in {keys.folder}",
+            "put the folder of KEYS_DIR back; if it is gone for good, so is what they say: ask for it again",
+        )
+
+
+def _sealed(session: Session, workspace_id: str) -> list[tuple[Postbox, int]]:
+    current = sealed.current(session, workspace_id)
+    every = (*([current] if current else []), *sealed.full(session, workspace_id))
+    return [(postbox, sealed.waiting(session, postbox.id)) for postbox in every]
+
+
+def _opens(keys: Keys, postbox: Postbox) -> bool:
+    try:
+        return keys.find(postbox.id, postbox.public_key) is not None
+    except Lost:
+        return False
 
 
 def _few() -> Finding:

@@ -1,5 +1,6 @@
 // The guide: a press takes one to a thing to try, as the right person at the right place; a story opens its own page.
 
+import { write } from "./composer.js";
 import { ask } from "./control.js";
 import { look, looking } from "./page.js";
 import { open } from "./tools.js";
@@ -28,10 +29,12 @@ async function step(pressed) {
   const there = await ask("step", { name: pressed.dataset.step, lang: looking.lang });
   if (!there) return;
   if (narrow.matches) open("");
-  const drawn = redrawn(document.getElementById("room"));
-  look({ as: there.as, at: there.at });
-  await drawn;
-  if (there.words) prefill({ as: there.as, place: there.at, words: there.words });
+  if (there.as !== looking.as || there.at !== looking.at) {
+    const drawn = redrawn("room");
+    look({ as: there.as, at: there.at });
+    await drawn;
+  }
+  if (there.words) prefill(there.words);
   if (there.message) light(there.message);
 }
 
@@ -45,29 +48,27 @@ async function play(pressed) {
 // Resolves when the region is drawn anew, or when it has had the time to.
 function redrawn(region) {
   return new Promise((resolve) => {
-    const done = () => { seen.disconnect(); clearTimeout(late); requestAnimationFrame(resolve); };
-    const seen = new MutationObserver(done);
+    const done = () => { document.removeEventListener("drawn", seen); clearTimeout(late); resolve(); };
+    const seen = ({ detail }) => { if (detail.includes(region)) done(); };
     const late = setTimeout(done, DRAWN_MS);
-    seen.observe(region, { childList: true });
+    document.addEventListener("drawn", seen);
   });
 }
 
-// The composer takes the words itself; where none listens, they are put into its field.
-function prefill(detail) {
-  const taken = !document.dispatchEvent(new CustomEvent("golden-ear:prefill", { detail, cancelable: true }));
-  const field = document.getElementById("words");
-  if (taken || !field) return;
-  field.value = detail.words;
-  field.dispatchEvent(new Event("input", { bubbles: true }));
-  field.focus();
+// What one may send stands in the composer, and is sent by oneself.
+function prefill(words) {
+  const composer = document.getElementById("composer");
+  if (!composer) return;
+  write(composer, words);
+  document.getElementById("words").focus();
 }
 
 function light(ts) {
   const message = document.getElementById(`m-${ts}`);
   if (!message) return;
   message.scrollIntoView({ block: "center" });
-  message.classList.add("lit");
   message.tabIndex = -1;
-  message.focus();
-  setTimeout(() => message.classList.remove("lit"), LIT_MS);
+  message.focus({ preventScroll: true });
+  const gold = { backgroundColor: "var(--gold-soft)" };
+  message.animate([gold, { ...gold, offset: 0.6 }, {}], LIT_MS);
 }
