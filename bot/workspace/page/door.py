@@ -49,7 +49,7 @@ class Page:
         """All routes of the page."""
         return [
             Route("/", _closed(self._whole), methods=["GET"]),
-            Route("/page/older", _closed(self._older), methods=["GET"]),
+            Route("/page/more", _closed(self._more), methods=["GET"]),
             Route("/page/file/{id}", _closed(self._file), methods=["GET"]),
             Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
             Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
@@ -68,17 +68,19 @@ class Page:
             return PlainTextResponse(f"{problem}", 404)
         return HTMLResponse(str(frame.whole(reader)))
 
-    async def _older(self, request: Request) -> Response:
-        """What stands before a ts in a conversation, and whether there is more."""
+    async def _more(self, request: Request) -> Response:
+        """What stands before one ts in a conversation, or after another, and whether there is more that way."""
+        asked = request.query_params
         try:
-            reader = looking(self._program.workspace, dict(request.query_params))
+            reader = looking(self._program.workspace, dict(asked))
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
-        before = request.query_params.get("before", "")
-        if reader.room is None or not before:
-            return PlainTextResponse("nothing is older", 404)
-        entries, more = room.older(reader, reader.room, before)
-        return JSONResponse({"html": str(fragment[entries]), "more": more})
+        before, after = asked.get("before", ""), asked.get("after", "")
+        if reader.room is None or not (before or after):
+            return PlainTextResponse("nothing is there", 404)
+        piece = room.older(reader, reader.room, before) if before else room.newer(reader, reader.room, after)
+        more = piece.older if before else piece.newer
+        return JSONResponse({"html": str(fragment[piece.entries]), "more": more})
 
     async def _file(self, request: Request) -> Response:
         """A file that was shared: pictures to look at, everything else to keep."""

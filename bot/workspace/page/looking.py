@@ -16,7 +16,9 @@ def looking(workspace: Workspace, asked: Json) -> Reader:
 
     Impossible if there is nobody or nothing of that name, or if Slack would not show that place to that person.
     """
-    said = {key: str(asked.get(key) or "") for key in ("as", "at", "lang", "thread", "tool", "seek", "oldest")}
+    said = {
+        key: str(asked.get(key) or "") for key in ("as", "at", "lang", "thread", "tool", "seek", "oldest", "latest")
+    }
     user = workspace.people.find(said["as"])
     if not may_act(user):
         raise Impossible(f"nobody acts as {user['name']}")
@@ -36,6 +38,7 @@ def looking(workspace: Workspace, asked: Json) -> Reader:
         thread=said["thread"] if workspace.messages.get(place, said["thread"]) else "",
         since=workspace.reads.upto(str(user["id"]), place) or "",
         oldest=said["oldest"],
+        latest=said["latest"],
     )
 
 

@@ -60,8 +60,9 @@ class Viewer:
         """Look from elsewhere, or as somebody else; all regions are told anew then, else those that differ.
 
         `as`, `at`, `lang`, `thread`, `tool` and `seek` are where and who, `oldest` is the ts of the first entry that
-        the browser has, and `away` is true while nobody sees the page. Who cannot look
-        there is led to the nearest place, and told so.
+        the browser has, `latest` of the last one, if there are newer ones, and `away` is true while nobody sees the
+        page. With `anew` all is told anew whatever was told. Who cannot look there is led to the nearest place, and
+        told so.
         """
         try:
             fresh = nearest(self._workspace, asked)
@@ -71,7 +72,8 @@ class Viewer:
         self._led = _led(asked, fresh)
         old, back = self._reader, self._away and not asked.get("away")
         self._away = bool(asked.get("away"))
-        if old is None or (old.id, old.place, old.words) != (fresh.id, fresh.place, fresh.words):
+        elsewhere = old is None or (old.id, old.place, old.words) != (fresh.id, fresh.place, fresh.words)
+        if old is None or elsewhere or asked.get("anew"):
             self._reader = fresh
             self._all.set()
         else:

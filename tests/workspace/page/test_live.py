@@ -226,6 +226,10 @@ async def test_who_comes_back_has_what_they_missed(slack: Running, people: Contr
     assert "number 0." not in (await fresh(slack, "mei")).room
     again = await fresh(slack, "mei", oldest=first)
     assert all(f"number {number}." in again.room for number in range(100))
+    held = [one.removeprefix("m-") for one in again.lists["messages"] if one.startswith("m-")]
+    further_up = await fresh(slack, "mei", oldest=held[10], latest=held[79])
+    assert [one for one in further_up.lists["messages"] if one.startswith("m-")] == [f"m-{ts}" for ts in held[10:80]]
+    assert 'data-older="true"' in further_up.regions["room"] and 'data-newer="true"' in further_up.regions["room"]
 
 
 async def test_those_who_read_alike_get_the_same_drawing_and_others_their_own(slack: Running, people: Control) -> None:

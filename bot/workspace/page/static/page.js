@@ -19,7 +19,7 @@ let wait = again.first;
 
 function connect() {
   socket = new WebSocket(`ws://${location.host}/page/live`);
-  socket.onopen = say;
+  socket.onopen = () => say();
   socket.onmessage = (event) => {
     wait = again.first;
     document.body.classList.remove("cut");
@@ -33,10 +33,12 @@ function connect() {
 }
 
 // Where one looks, from which entry on this browser has them, and whether anybody sees it.
-export function say() {
-  const oldest = document.querySelector("#messages > .entry")?.dataset.ts ?? "";
-  const there = document.getElementById("messages")?.dataset.place === looking.at;
-  const asked = { ...looking, oldest: there ? oldest : "", away: document.hidden };
+export function say(more = {}) {
+  const list = document.getElementById("messages");
+  const held = list?.dataset.place === looking.at ? list.querySelectorAll(":scope > .entry") : [];
+  const oldest = held[0]?.dataset.ts ?? "";
+  const latest = list?.dataset.newer ? held[held.length - 1]?.dataset.ts ?? "" : "";
+  const asked = { ...looking, oldest, latest, away: document.hidden, ...more };
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(asked));
 }
 
@@ -67,6 +69,6 @@ addEventListener("popstate", (event) => {
   Object.assign(document.body.dataset, looking);
   say();
 });
-document.addEventListener("visibilitychange", say);
+document.addEventListener("visibilitychange", () => say());
 
 connect();
