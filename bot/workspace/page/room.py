@@ -70,6 +70,11 @@ def older(reader: Reader, room: Channel, before: str = "") -> tuple[list[Element
     return list(_lines(reader, room, items)), more
 
 
+def bare(reader: Reader, room: Channel) -> bool:
+    """True if nothing stands there."""
+    return next(reader.workspace.messages.backwards(room.id), None) is None and not _beside(reader, room)
+
+
 def divider(reader: Reader, which: date) -> Element:
     """The line between two days."""
     start = times.iso_day(which)
