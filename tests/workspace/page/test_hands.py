@@ -209,3 +209,26 @@ async def test_with_the_last_message_goes_the_line_of_its_day(alone: Window, sla
         slack.workspace.messages.delete(praise, slack.workspace.messages.newest(praise) or "")
     await expect(alone.page.locator("#messages .day")).to_have_count(0)
     await expect(alone.page.locator("#empty")).to_be_visible()
+
+
+async def test_a_browser_that_keeps_and_copies_nothing_is_still_of_use(chromium: Browser, slack: Running) -> None:
+    context = await chromium.new_context()
+    await context.add_init_script("""
+        Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+    """)
+    window = await Window.new(context, slack.url)
+    slack.program.acts.say("aiko", "#praise", "Copy this")
+    await window.open()
+    await window.page.locator("#look summary").click()
+    await window.page.locator("#theme").select_option("dark")
+    await expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
+    entry = await window.sees("Copy this")
+    await entry.hover()
+    await entry.locator('[data-menu="more"]').click()
+    await window.page.locator('#more [data-do="copy"]').click()
+    await expect(window.page.locator("#toasts")).to_contain_text("does not allow copying")
+    await window.page.locator(".skip").press("Enter")
+    await expect(window.page.locator("#room")).to_be_focused()
+    assert window.complaints == []
+    await context.close()

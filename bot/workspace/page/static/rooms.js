@@ -66,6 +66,8 @@ async function older(list) {
     above(list, fresh);
     if (!more) delete list.dataset.more;
     say();
+  } catch {
+    return; // the page says already that it is cut off
   } finally {
     fetching = false;
   }
