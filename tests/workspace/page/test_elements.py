@@ -1,5 +1,6 @@
 """Interactive elements as they are drawn, wherever they stand outside of input blocks."""
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -128,6 +129,14 @@ def test_several_of_many_are_said_in_a_line_and_bounded(reader: Reader) -> None:
     assert "4 at most" in page.words
     assert page.one("input", type="search")
     assert [each["value"] for each in page.all("input") if "checked" in each] == ["v1", "v2"]
+
+
+def test_several_of_many_are_listed_as_the_language_of_the_page_lists(reader: Reader) -> None:
+    some = options(many=3)
+    one = {"type": "multi_static_select", "options": some, "initial_options": some[:2]}
+    page = drawn(replace(reader, words=words("zh-Hant")), one)
+    assert page.one("summary").words == "Option 0、Option 1"
+    assert page.one("span", class_="chosen")["data-between"] == "、"
 
 
 def test_radio_buttons_of_one_message_do_not_hang_together_with_those_of_another(reader: Reader) -> None:

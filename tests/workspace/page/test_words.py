@@ -92,6 +92,19 @@ def test_the_two_chinese_scripts_are_written_each_in_its_own() -> None:
     assert not set("這們說謝請記錄還沒給為時間員積顧讚揚發開關選擇語個應線鐘會") & set(hans)
 
 
+@TRANSLATED
+def test_the_page_speaks_as_the_app_does_and_calls_one_thing_by_one_name(language: str) -> None:
+    """The app's own catalogues say 您 and 金耳朵; what English calls an app has a Chinese name."""
+    for msgid, translated in pairs(language):
+        for other in ("你", "Golden Ear", "App", "私密", "私有"):
+            assert not any(other in form for form in translated), msgid
+
+
+@TRANSLATED
+def test_what_is_listed_is_joined_as_chinese_joins_it(language: str) -> None:
+    assert words.words(language).t(", ") == "、"
+
+
 def test_the_scripts_of_the_page_have_no_words_of_their_own() -> None:
     """Whatever a script says comes from what was drawn, where it has been translated."""
     for script in (PAGE / "static").glob("*.js"):

@@ -108,10 +108,12 @@ def _several(spot: Spot, groups: Sequence[Group], chosen: Sequence[str], otherwi
     said = [one.said for one in offered if one.value in chosen]
     most = spot.element.get("max_selected_items") or 0
     bounded = bool(most) and most < len(offered)
-    empty = spot.hinted(otherwise)
+    empty, between = spot.hinted(otherwise), spot.reader.t(", ")
     return details(".field.several", data_kind=spot.element["type"], data_most=str(most) if bounded else None)[
         summary(_unfolding(spot), id=spot.id or None, autofocus=_first(spot))[
-            span(".chosen", data_empty=empty)[[(", " if at else None, one) for at, one in enumerate(said)] or empty]
+            span(".chosen", data_empty=empty, data_between=between)[
+                [(between if at else None, one) for at, one in enumerate(said)] or empty
+            ]
         ],
         fieldset(aria_label=None if spot.id else spot.name, aria_labelledby=f"{spot.id}-label" if spot.id else None)[
             bounded and p(".note")[spot.reader.words.n("One at most", "{count} at most", most)],

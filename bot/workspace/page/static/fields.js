@@ -98,7 +98,7 @@ export function summed(within) {
 function listed(field, line) {
   const chosen = [...field.querySelectorAll("input:checked")];
   const names = chosen.map((one) => one.closest("label").querySelector("span").textContent);
-  line.textContent = names.join(", ") || line.dataset.empty;
+  line.textContent = names.join(line.dataset.between) || line.dataset.empty;
   const full = field.dataset.most && chosen.length >= Number(field.dataset.most);
   for (const one of field.querySelectorAll("input[type=checkbox]")) one.disabled = Boolean(full) && !one.checked;
 }

@@ -57,8 +57,7 @@ function put(list, id, html, once) {
   const old = document.getElementById(id);
   if (old && once) return;
   const fresh = read(html).firstElementChild;
-  const first = list.querySelector(":scope > .entry");
-  if (!old && list.dataset.more && first && stamp(fresh) < stamp(first)) return;
+  if (!old && outside(list, fresh)) return;
   if (old && old.dataset.ts === fresh.dataset.ts) {
     fresh.classList.toggle("run", old.classList.contains("run"));
     become(old, fresh);
@@ -72,8 +71,22 @@ function put(list, id, html, once) {
   }
 }
 
+// What is older or newer than all that is held comes when one comes near it.
+function outside(list, fresh) {
+  const held = list.querySelectorAll(":scope > .entry");
+  if (!held.length) return false;
+  if (list.dataset.older && stamp(fresh) < stamp(held[0])) return true;
+  if (!list.dataset.newer || stamp(fresh) <= stamp(held[held.length - 1])) return false;
+  list.dispatchEvent(new CustomEvent("unheld", { bubbles: true, detail: fresh.dataset.by }));
+  return true;
+}
+
 function stamp(entry) {
   return Number(entry.dataset.ts ?? 0);
+}
+
+export function joined(entry) {
+  runs(entry);
 }
 
 // What somebody says right after their own last words needs no second head.
