@@ -36,7 +36,7 @@ class Control:
             if inspect.isawaitable(result):
                 result = await _awaited(result)
         except (Impossible, ValueError, TypeError) as problem:
-            return _reply({"ok": False, "error": f"{problem}"}, 400)
+            return _reply({"ok": False, "error": f"{problem}", "code": getattr(problem, "code", "")}, 400)
         return _reply({"ok": True, "result": result}, 200)
 
 
