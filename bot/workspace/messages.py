@@ -36,6 +36,10 @@ class Messages:
         kept = self.kept.get(channel, {})
         return (one for ts, one in reversed(kept.items()) if (not before or ts < before) and stands(one))
 
+    def forwards(self, channel: str, after: str) -> Iterator[Json]:
+        """Give what stands in a conversation itself after that ts, oldest first."""
+        return (one for ts, one in self.kept.get(channel, {}).items() if ts > after and stands(one))
+
     def newest(self, channel: str) -> str | None:
         """Give the ts of the last message of a conversation, threads included; None if there is none."""
         return next(reversed(self.kept.get(channel, {})), None)

@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
 from bot.workspace import methods
 from bot.workspace.control import Control as ControlDoor
 from bot.workspace.embedding import served
 from bot.workspace.faulty_answers import faulty, unreachable
+from bot.workspace.nearby import Nearby
 from bot.workspace.page.door import Page
 from bot.workspace.program import Program
 from bot.workspace.shapes import Json
@@ -51,7 +53,7 @@ class Running:
 
 
 def build(program: Program) -> Starlette:
-    """Build the ASGI application."""
+    """Build the ASGI application, which answers this computer only."""
     note = program.workspace.journal.note
     web_api = faulty(program.web_api.handle, program.faults, note)
     response_urls = faulty(program.response_urls.handle, program.faults, note)
@@ -64,7 +66,7 @@ def build(program: Program) -> Starlette:
         WebSocketRoute("/link/", unreachable(program.sockets.serve, program.faults, note)),
         *Page(program).routes,
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, middleware=[Middleware(Nearby)])
 
 
 @contextlib.asynccontextmanager

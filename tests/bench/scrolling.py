@@ -12,7 +12,7 @@ SCROLLED = """async ({ step, patience }) => {
   const end = performance.now() + patience;
   const taken = [];
   let last = await new Promise(requestAnimationFrame);
-  while (performance.now() < end && (list.dataset.more || list.scrollTop > 0)) {
+  while (performance.now() < end && (list.dataset.older || list.scrollTop > 0)) {
     list.scrollTop -= step;
     const now = await new Promise(requestAnimationFrame);
     taken.push(now - last);

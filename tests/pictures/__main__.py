@@ -6,8 +6,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.pictures.camera import Camera
-from tests.pictures.days import Day, days
+from tests.pictures.camera import MOST_BYTES_OF_ALL, Camera
+from tests.pictures.days import Day
+from tests.pictures.scenes import days
 from tests.stores import sqlite
 from tests.whole.house import ROOT, bot_in, workspace
 from tests.workspace.page.browser import NONE, found, launched
@@ -31,7 +32,11 @@ def main() -> int:
     given.folder.mkdir(parents=True, exist_ok=True)
     for language in given.languages.split(","):
         asyncio.run(_language(path, language, given.folder, set(given.names)))
-    return 0
+    everything = sum(picture.stat().st_size for picture in given.folder.glob("*.png"))
+    print(f"{everything:>9,}  all of {given.folder}")
+    if everything > MOST_BYTES_OF_ALL:
+        print(f"That is more than {MOST_BYTES_OF_ALL:,} bytes.", file=sys.stderr)
+    return int(everything > MOST_BYTES_OF_ALL)
 
 
 async def _language(browser: str, language: str, folder: Path, names: set[str]) -> None:
@@ -43,10 +48,7 @@ async def _language(browser: str, language: str, folder: Path, names: set[str]) 
             workspace(Path(own), BEGINS) as (slack, people),
             bot_in(slack, people, store.database, "socket", **environ) as house,
         ):
-            camera = Camera(chromium, slack.url, folder, language)
-            await days(Day(house, camera, names))
-            for picture in camera.taken:
-                print(f"{picture.stat().st_size:>9,}  {picture.relative_to(Path.cwd())}")
+            await days(Day(house, Camera(chromium, slack.url, folder, language), names))
 
 
 if __name__ == "__main__":

@@ -6,13 +6,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from playwright.async_api import Browser, Locator
+from playwright.async_api import Browser, FloatRect, Locator
 
 from tests.workspace.page.window import LOCALES, Window
 
 SHARP = 2
-THEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+Theme = Literal["light", "dark"]
+DARK_TOO = {"guide", "praise", "pulse-results"}
+"""The pictures that are taken in the dark as well, in English."""
+TRANSLATED = {"praise", "morning", "praise-form", "pulse-results"}
+"""The pictures that are taken in other languages than English."""
 MOST_BYTES = 400_000
+MOST_BYTES_OF_ALL = 4_000_000
+MARGIN = 28
+"""So much of the page is seen around a form."""
 STILL_MS = 350
 """After this long nothing moves any more: letters are there, lists are scrolled."""
 
@@ -31,7 +38,7 @@ class Camera:
     language: str
     taken: list[Path] = field(default_factory=list)
 
-    async def window(self, who: str, at: str, *, width: int = 1280, height: int = 800) -> Window:
+    async def window(self, who: str, at: str, *, width: int = 1000, height: int = 720) -> Window:
         """A window of somebody at a place."""
         context = await self.browser.new_context(
             locale=LOCALES[self.language],
@@ -44,17 +51,46 @@ class Camera:
         await window.open(who, at)
         return window
 
-    async def take(self, window: Window, name: str, part: Locator | None = None) -> None:
-        """Take a window, or a part of it, once for each theme; whatever the browser complains of is an error."""
-        for theme in THEMES:
+    def takes(self, name: str) -> bool:
+        """True if there is a picture of that name in this language."""
+        return self.language == "en" or name in TRANSLATED
+
+    async def take(self, window: Window, name: str, part: Locator | None = None, margin: int = 0) -> None:
+        """Take a window or a part of it, then close it; whatever the browser complains of is an error."""
+        themes: tuple[Theme, ...] = ("light", "dark") if name in DARK_TOO and self.language == "en" else ("light",)
+        await window.page.evaluate("document.activeElement.blur()")
+        await window.page.mouse.move(0, 0)
+        for theme in themes:
             await window.page.emulate_media(color_scheme=theme)
             await window.page.wait_for_timeout(STILL_MS)
-            path = self.folder / f"{name}.{self.language}.{theme}.png"
-            await (part or window.page).screenshot(path=path, animations="disabled", caret="hide")
+            dark = "-dark" if theme == "dark" else ""
+            path = self.folder / f"{self.language.lower()}-{name}{dark}.png"
+            clip = await _around(part, margin) if part else None
+            await window.page.screenshot(path=path, animations="disabled", caret="hide", clip=clip)
             _slim(path)
+            print(f"{path.stat().st_size:>9,}  {path.name}", flush=True)
             self.taken.append(path)
         if window.complaints or window.elsewhere:
             raise AssertionError(f"{name}: {window.complaints} {window.elsewhere}")
+        await window.page.context.close()
+
+    async def take_form(self, window: Window, name: str) -> None:
+        """Take the form in front, with a little of what lies behind it."""
+        await window.form().wait_for()
+        await self.take(window, name, window.form(), MARGIN)
+
+
+async def _around(part: Locator, margin: int) -> FloatRect:
+    """Where a part stands on the page, with a margin."""
+    box = await part.bounding_box()
+    assert box is not None, "what is to be taken is not to be seen"
+    x, y = max(0, box["x"] - margin), max(0, box["y"] - margin)
+    return {
+        "x": x,
+        "y": y,
+        "width": box["x"] + box["width"] + margin - x,
+        "height": box["y"] + box["height"] + margin - y,
+    }
 
 
 def _slim(path: Path) -> None:

@@ -31,12 +31,12 @@ class Cast:
 
 
 ENGLISH = Cast(
-    reader="aiko",
+    reader="noah",
     lead="sam",
     praised="rosa",
     sample="ring",
     others=(
-        ("noah", "priya", "notepad"),
+        ("aiko", "priya", "notepad"),
         ("mei", "ling", "porridge"),
         ("chen", "jun", "train"),
         ("priya", "rosa", "tie"),
@@ -60,7 +60,7 @@ ENGLISH = Cast(
             "training",
             "Three evenings of sign language",
             "For those who stand at the front desk, and who would like to.",
-            "40",
+            "20",
         ),
     ),
     comments=(
@@ -98,7 +98,7 @@ CHINESE = Cast(
     rewards=(
         ("timeoff", "放假一天", "團隊排得開的任何一個平日。", "80"),
         ("training", "咖啡學校一日課程", "星期一，由燈籠餐廳的甜點主廚帶領。", "100"),
-        ("training", "手語入門三個晚上", "給站前檯的同事，和想學的人。", "40"),
+        ("training", "手語入門三個晚上", "給站前檯的同事，和想學的人。", "20"),
     ),
     comments=(
         "早會取消以後，三個人跟我說三種事情。",

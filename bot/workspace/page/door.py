@@ -1,4 +1,4 @@
-"""The doors of the page: the page itself, its live connection, its files; each answers this computer only."""
+"""The doors of the page: the page itself, its live connection, its files."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
@@ -10,22 +10,20 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from bot.workspace import staff
 from bot.workspace.files import shown
-from bot.workspace.nearby import nearby
 from bot.workspace.page import emojis, entry_whole, frame, room
 from bot.workspace.page.attached import PICTURES
 from bot.workspace.page.live import Live
-from bot.workspace.page.looking import looking
+from bot.workspace.page.looking import FIRST, looking, nearest
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import LANGUAGES, preferred, words
 from bot.workspace.program import Program
 from bot.workspace.shapes import Impossible, SlackError
 
 STATIC = Path(__file__).parent / "static"
-FIRST = {"en": "aiko", "zh-Hant": "mei", "zh-Hans": "jun"}
-"""As whom a newcomer begins, by the language of the page."""
 CLOSED = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -51,12 +49,12 @@ class Page:
         """All routes of the page."""
         return [
             Route("/", _closed(self._whole), methods=["GET"]),
-            Route("/page/older", _closed(self._older), methods=["GET"]),
+            Route("/page/more", _closed(self._more), methods=["GET"]),
             Route("/page/file/{id}", _closed(self._file), methods=["GET"]),
             Route("/page/emoji.json", _closed(_emoji), methods=["GET"]),
             Route("/page/traffic/{number:int}", _closed(self._entry), methods=["GET"]),
             WebSocketRoute("/page/live", self._live.serve),
-            Mount("/page/static", StaticFiles(directory=STATIC)),
+            Mount("/page/static", _Static(directory=STATIC)),
         ]
 
     async def _whole(self, request: Request) -> Response:
@@ -65,22 +63,24 @@ class Page:
         language = language if language in LANGUAGES else "en"
         begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL, "tool": self._first(asked)}
         try:
-            reader = looking(self._program.workspace, {**begun, **asked, "lang": language})
+            reader = nearest(self._program.workspace, {**begun, **asked, "lang": language})
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
         return HTMLResponse(str(frame.whole(reader)))
 
-    async def _older(self, request: Request) -> Response:
-        """What stands before a ts in a conversation, and whether there is more."""
+    async def _more(self, request: Request) -> Response:
+        """What stands before one ts in a conversation, or after another, and whether there is more that way."""
+        asked = request.query_params
         try:
-            reader = looking(self._program.workspace, dict(request.query_params))
+            reader = looking(self._program.workspace, dict(asked))
         except Impossible as problem:
             return PlainTextResponse(f"{problem}", 404)
-        before = request.query_params.get("before", "")
-        if reader.room is None or not before:
-            return PlainTextResponse("nothing is older", 404)
-        entries, more = room.older(reader, reader.room, before)
-        return JSONResponse({"html": str(fragment[entries]), "more": more})
+        before, after = asked.get("before", ""), asked.get("after", "")
+        if reader.room is None or not (before or after):
+            return PlainTextResponse("nothing is there", 404)
+        piece = room.older(reader, reader.room, before) if before else room.newer(reader, reader.room, after)
+        more = piece.older if before else piece.newer
+        return JSONResponse({"html": str(fragment[piece.entries]), "more": more})
 
     async def _file(self, request: Request) -> Response:
         """A file that was shared: pictures to look at, everything else to keep."""
@@ -119,11 +119,21 @@ async def _emoji(request: Request) -> Response:
 
 def _closed(handle: Handler) -> Handler:
     async def answer(request: Request) -> Response:
-        response = (
-            await handle(request) if nearby(request) else PlainTextResponse("this page is for this computer", 403)
-        )
-        for name, value in CLOSED.items():
-            response.headers.setdefault(name, value)
-        return response
+        return _shut(await handle(request))
 
     return answer
+
+
+def _shut(response: Response) -> Response:
+    for name, value in CLOSED.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+class _Static(StaticFiles):
+    """What the page is made of; a browser that has it asks each time whether it has changed."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = "no-cache"
+        return _shut(response)

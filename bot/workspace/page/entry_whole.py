@@ -88,6 +88,8 @@ def _why(reader: Reader, entry: Json) -> Node:
         return None
     if entry["way"] in ("error", "ping"):
         lines = [str(entry.get("what") or entry.get("where"))]
+    elif entry["way"] == "fault":
+        lines = [f"{reader.t('Struck by the fault')}: {entry['fault']}"]
     else:
         lines = [str(entry["detail"])] if entry.get("detail") else inspecting.reasons(entry)
     lines = [str(json_text.masked(one, reader.workspace.settings)) for one in lines]

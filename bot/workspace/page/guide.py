@@ -92,6 +92,7 @@ def seven(reader: Reader) -> Node:
     """The seven with their ticks."""
     done = reader.workspace.progress.done
     counted = reader.t("{done} of {all} done", done=str(len(done)), all=str(len(NAMES)))
+    upcoming = next((name for name in NAMES if name not in done), None)
     return (
         p(".lead")[reader.t("Seven things to try. Everybody here is invented, so nothing can go wrong.")],
         div(".tally")[
@@ -99,13 +100,15 @@ def seven(reader: Reader) -> Node:
             span(role="status")[counted],
         ],
         _all_done(reader) if len(done) == len(NAMES) else None,
-        ol(".steps")[(_step(reader, number, name, name in done) for number, name in enumerate(NAMES, start=1))],
+        ol(".steps")[(_step(reader, number, name, name == upcoming) for number, name in enumerate(NAMES, start=1))],
     )
 
 
-def _step(reader: Reader, number: int, name: Name, done: bool) -> Element:
+def _step(reader: Reader, number: int, name: Name, upcoming: bool) -> Element:
+    """One of the seven; the button of the upcoming one is the one to press."""
     title, why = STEPS[name]
-    waits = name in ("applaud", "morning") and "praise" not in reader.workspace.progress.done
+    tried = reader.workspace.progress.done
+    done, waits = name in tried, name in ("applaud", "morning") and "praise" not in tried
     return li(class_="done" if done else None)[
         span(".tick", aria_hidden="true")["✓" if done else str(number)],
         div[
@@ -113,7 +116,7 @@ def _step(reader: Reader, number: int, name: Name, done: bool) -> Element:
             p[reader.t(why)],
             p(".hint", id=f"waits-{name}")[reader.t("Record a praise first.")] if waits else None,
             button(
-                ".plain" if done or waits else "",
+                ".plain" if done else ".later" if waits else ".primary" if upcoming else "",
                 type="button",
                 id=f"try-{name}",
                 data_step=name,

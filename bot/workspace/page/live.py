@@ -5,12 +5,11 @@ import contextlib
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.workspace.nearby import nearby
 from bot.workspace.page.viewer import Viewer
 from bot.workspace.program import Program
 
-POLICY, NOT_UNDERSTOOD = 1008, 1007
-"""Close codes of RFC 6455."""
+NOT_UNDERSTOOD = 1007
+"""A close code of RFC 6455."""
 
 
 class Live:
@@ -21,9 +20,6 @@ class Live:
 
     async def serve(self, socket: WebSocket) -> None:
         """Talk with one browser until it goes: it says where it looks, and hears what changes there."""
-        if not nearby(socket):
-            await socket.close(POLICY)
-            return
         await socket.accept()
         viewer = Viewer(self._workspace, socket)
         with self._workspace.changes.heard(viewer.hear):

@@ -22,8 +22,8 @@ class Reader:
     """A person of the workspace who looks at a place: a channel's id, or HOME.
 
     `tool` is the panel that is open beside it, and `seek` what is sought in the inspector, as a query. `thread` is the
-    ts of the message whose thread is open, `since` how far this person had read when they came, and `oldest` the ts of
-    the first message that their browser holds. Each may be empty.
+    ts of the message whose thread is open, `since` how far this person had read when they came, `oldest` the ts of the
+    first message that their browser holds, and `latest` that of the last, if it is not the newest. Each may be empty.
     """
 
     workspace: Workspace
@@ -35,6 +35,7 @@ class Reader:
     thread: str = ""
     since: str = ""
     oldest: str = ""
+    latest: str = ""
 
     @property
     def id(self) -> str:

@@ -1,6 +1,7 @@
 """The middle: a conversation with its messages, or the app's Home."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -18,14 +19,27 @@ from bot.workspace.page.unread import first_unread
 from bot.workspace.shapes import Json
 
 NEWEST = 60
-"""How many messages are drawn at first, and how many each time one scrolls up."""
+"""How many messages are drawn at first."""
+MORE = 30
+"""How many are fetched each time one comes near the end of what the browser holds: few, so that nothing jerks."""
 MOST = 400
 """How many are drawn again at once when all is drawn anew."""
 RUN_S = 5 * 60
 """What somebody says within this time of their last words belongs to them."""
+AFTER = "~"
+"""A ts with this behind it comes after that ts, and before every later one."""
 BEFORE = 0.0000005
 """What stands just before a message has its ts but for half of the smallest step."""
 Item = Json | Ephemeral | Coming
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Entries of a conversation that follow one another, and whether there are older and newer ones than they."""
+
+    entries: list[Element | str]
+    older: bool
+    newer: bool
 
 
 def drawn(reader: Reader) -> Node:
@@ -36,7 +50,7 @@ def drawn(reader: Reader) -> Node:
             header[h2[reader.t("Home")], p[reader.t("What Golden Ear shows to you alone")]],
             div(".home", data_where="view", data_place=HOME)[home(reader) or _empty_home(reader)],
         )
-    entries, more = older(reader, room)
+    piece = anew(reader, room)
     return (
         header[h2[_title(reader, room)], p[_about(reader, room)]],
         ol(
@@ -45,8 +59,9 @@ def drawn(reader: Reader) -> Node:
             tabindex="0",
             aria_label=reader.t("Messages"),
             data_place=room.id,
-            data_more="true" if more else None,
-        )[entries or _empty(reader, room)],
+            data_older="true" if piece.older else None,
+            data_newer="true" if piece.newer else None,
+        )[piece.entries or _empty(reader, room)],
         div(".foot")[
             button(".newest", type="button", id="newest", hidden=True)[reader.t("Jump to the newest")],
             composer(reader) if room.has(reader.id) else _outside(reader, room),
@@ -54,20 +69,40 @@ def drawn(reader: Reader) -> Node:
     )
 
 
-def older(reader: Reader, room: Channel, before: str = "") -> tuple[list[Element | str], bool]:
-    """Give the entries before a ts (the newest without one), and whether there are older ones still."""
-    most = NEWEST if before or not reader.oldest else MOST
-    found = reader.workspace.messages.backwards(room.id, before)
+def anew(reader: Reader, room: Channel) -> Piece:
+    """Give what the reader's browser holds, as it is now; the newest messages if it holds nothing yet."""
+    before = reader.latest and reader.latest + AFTER
     messages: list[Json] = []
-    for message in islice(found, most):
-        if not before and reader.oldest and len(messages) >= NEWEST and message["ts"] < reader.oldest:
+    for message in islice(reader.workspace.messages.backwards(room.id, before), MOST if reader.oldest else NEWEST):
+        if len(messages) >= NEWEST and message["ts"] < reader.oldest:
             break
         messages.append(message)
-    more = bool(messages) and next(reader.workspace.messages.backwards(room.id, messages[-1]["ts"]), None) is not None
-    from_ts = messages[-1]["ts"] if more else ""
-    beside = [one for one in _beside(reader, room) if from_ts <= one.ts and (not before or one.ts < before)]
+    return _piece(reader, room, messages[::-1], before=before)
+
+
+def older(reader: Reader, room: Channel, before: str) -> Piece:
+    """Give what stands just before a ts."""
+    found = islice(reader.workspace.messages.backwards(room.id, before), MORE)
+    return _piece(reader, room, list(found)[::-1], before=before)
+
+
+def newer(reader: Reader, room: Channel, after: str) -> Piece:
+    """Give what stands just after a ts."""
+    found = list(islice(reader.workspace.messages.forwards(room.id, after), MORE + 1))
+    before = found[MORE]["ts"] if len(found) > MORE else ""
+    return _piece(reader, room, found[:MORE], after=after, before=before)
+
+
+def _piece(reader: Reader, room: Channel, messages: list[Json], *, after: str = "", before: str = "") -> Piece:
+    """These messages with what stands beside them: from the first on, or `after` a ts, and to what comes `before`."""
+    held = reader.workspace.messages
+    first = messages[0]["ts"] if messages else before
+    older = next(held.backwards(room.id, first), None) is not None
+    newer = bool(before) and next(held.forwards(room.id, messages[-1]["ts"] if messages else before), None) is not None
+    begin = after or (first if older else "")
+    beside = [one for one in _beside(reader, room) if begin <= one.ts and not (newer and one.ts >= before)]
     items = sorted([*messages, *beside], key=_ts)
-    return list(_lines(reader, room, items)), more
+    return Piece(list(_lines(reader, room, items)), older, newer)
 
 
 def divider(reader: Reader, which: date) -> Element:
@@ -84,9 +119,10 @@ def new_line(reader: Reader, ts: str) -> Element:
 
 
 def follows(message: Json, last: Json | None) -> bool:
-    """True if a message goes on with what the same person said just before."""
+    """True if a message goes on with what the same person said just before. What an app posts stands for itself."""
     return (
         last is not None
+        and "bot_id" not in message
         and message.get("user") == last.get("user")
         and message.get("subtype") != "thread_broadcast"
         and not last.get("reply_count")

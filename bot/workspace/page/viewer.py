@@ -10,8 +10,8 @@ from starlette.websockets import WebSocket
 
 from bot.workspace.changes import Change
 from bot.workspace.page import frame, room, side, telling, times, tools
-from bot.workspace.page.looking import looking
-from bot.workspace.page.reader import Reader
+from bot.workspace.page.looking import nearest
+from bot.workspace.page.reader import Reader, may_act, may_look
 from bot.workspace.page.spoken import announced
 from bot.workspace.page.telling import PLACES, THREAD, Region
 from bot.workspace.page.unread import Unread, everywhere, first_unread, unread_of
@@ -41,6 +41,7 @@ class Viewer:
         self._something = asyncio.Event()
         self._wrong: list[str] = []
         self._beside: list[Json] = []
+        self._led: Json | None = None
         self._away = False
         self._newest = ""
         self._unread: dict[str, Unread] = {}
@@ -59,25 +60,49 @@ class Viewer:
         """Look from elsewhere, or as somebody else; all regions are told anew then, else those that differ.
 
         `as`, `at`, `lang`, `thread`, `tool` and `seek` are where and who, `oldest` is the ts of the first entry that
-        the browser has, and `away` is true while nobody sees the page.
+        the browser has, `latest` of the last one, if there are newer ones, and `away` is true while nobody sees the
+        page. With `anew` all is told anew whatever was told. Who cannot look there is led to the nearest place, and
+        told so.
         """
         try:
-            fresh = looking(self._workspace, asked)
+            fresh = nearest(self._workspace, asked)
         except Impossible as problem:
-            self._wrong.append(f"{problem}")
-            self._something.set()
+            self._nobody(f"{problem}")
             return
+        self._led = _led(asked, fresh)
         old, back = self._reader, self._away and not asked.get("away")
         self._away = bool(asked.get("away"))
-        if old is None or (old.id, old.place, old.words) != (fresh.id, fresh.place, fresh.words):
+        elsewhere = old is None or (old.id, old.place, old.words) != (fresh.id, fresh.place, fresh.words)
+        if old is None or elsewhere or asked.get("anew"):
             self._reader = fresh
             self._all.set()
         else:
             self._reader = fresh if back else replace(fresh, since=old.since)
             self._beside += _beside(old, self._reader)
+            if len(self._beside) > MOST:
+                self._all.set()
             if back:
                 self.hear(Change("read", fresh.place, fresh.id))
         self._something.set()
+
+    def _nobody(self, why: str) -> None:
+        """There is nobody left to look as."""
+        self._reader, self._led, self._wrong = None, None, [why]
+        self._something.set()
+
+    def _stay(self) -> None:
+        """Look from elsewhere if whoever looks may not look there, or not be acted as, any more."""
+        old = self._reader
+        if old is None or (may_act(old.user) and (old.room is None or may_look(old.user, old.room))):
+            return
+        asked = {"as": old.id, "at": old.place, "lang": old.words.language, "tool": old.tool, "seek": old.seek}
+        try:
+            self._reader = nearest(self._workspace, asked)
+        except Impossible as problem:
+            self._nobody(f"{problem}")
+            return
+        self._led = _led(asked, self._reader)
+        self._all.set()
 
     async def tell(self) -> None:
         """Tell what changes, as long as the browser is there."""
@@ -98,17 +123,18 @@ class Viewer:
             self.hear(Change("clock"))
 
     def _orders(self) -> list[Json]:
+        self._stay()
         orders: list[Json] = [{"do": "wrong", "words": words} for words in self._wrong]
-        orders += self._beside
+        orders += [self._led] if self._led else []
+        beside, self._beside, self._led = self._beside, [], None
         self._wrong.clear()
-        self._beside.clear()
         if self._reader is None:
             return orders
         changed, self._changed = list(self._changed), {}
         if self._all.is_set():
             self._all.clear()
             return orders + self._everything(self._reader)
-        return orders + self._changes(self._reader, changed)
+        return orders + beside + self._changes(self._reader, changed)
 
     def _everything(self, reader: Reader) -> list[Json]:
         orders = [Region(name, draw).fill(reader) for name, draw in frame.REGIONS.items()]
@@ -170,6 +196,17 @@ class Viewer:
 
     def _told_places(self, reader: Reader) -> list[Json]:
         return [PLACES.fill(reader), {"do": "title", "words": side.title(reader)}]
+
+
+def _led(asked: Json, now: Reader) -> Json | None:
+    """The order by which a browser learns where it really looks, unless that is what it said.
+
+    `was` is what it said: if it has gone elsewhere since, it is not led.
+    """
+    was = {key: str(asked.get(key) or "") for key in ("as", "at")}
+    if was == {"as": now.id, "at": now.place}:
+        return None
+    return {"do": "look", "was": was, "as": now.id, "at": now.place, "thread": now.thread}
 
 
 def _beside(old: Reader, now: Reader) -> list[Json]:

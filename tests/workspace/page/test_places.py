@@ -89,7 +89,7 @@ async def test_older_messages_come_page_by_page_without_gap_or_twin(slack: Runni
         held = [one for one in mei.lists["messages"] if one.startswith("m-")]
     more = True
     while more:
-        path = f"/page/older?as=mei&at={PRAISE}&lang=en&before={held[0].removeprefix('m-')}"
+        path = f"/page/more?as=mei&at={PRAISE}&lang=en&before={held[0].removeprefix('m-')}"
         status, body, _ = await got(slack, path)
         assert status == 200
         page = json.loads(body)
@@ -102,7 +102,7 @@ async def test_older_messages_come_page_by_page_without_gap_or_twin(slack: Runni
     "asked", ["as=olu&at=C0GENERAL1&before=9", "as=mei&at=home&before=9", "as=mei&at=C0PRAISE01", "as=x&before=9"]
 )
 async def test_nothing_older_is_given_to_whoever_may_not_look(slack: Running, asked: str) -> None:
-    assert (await got(slack, f"/page/older?{asked}"))[0] == 404
+    assert (await got(slack, f"/page/more?{asked}"))[0] == 404
 
 
 async def test_everybody_has_a_role_a_team_a_language_and_a_time(slack: Running) -> None:

@@ -53,6 +53,9 @@ async def test_what_goes_on_is_read_live_and_an_entry_is_opened_whole(windows: W
     window = await opened(windows, "inspector")
     page = window.page
     await window.type("/praise")
+    await expect(window.form()).to_be_visible()
+    await page.keyboard.press("Escape")
+    await expect(page.get_by_role("dialog")).to_have_count(0)
     entry = page.locator("#traffic > li", has=page.locator("summary > strong", has_text="/praise"))
     await entry.locator("summary").first.click()
     await expect(entry).to_contain_text(window.t("What the app did with it"))

@@ -15,6 +15,8 @@ from bot.workspace.page.words import words
 
 LOCALES = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
 PATIENCE_MS = 8000
+ARRIVING_MS = 30_000
+"""The first to come draws everything for the first time."""
 NAMES = {person.handle: person.name for person in (*staff.STAFF, *staff.OTHERS)}
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -35,6 +37,7 @@ class Window:
         """A window that shows nothing yet."""
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
+        page.set_default_navigation_timeout(ARRIVING_MS)
         window = cls(page, url, language)
         page.on("console", window._said)
         page.on("pageerror", lambda error: window.complaints.append(f"{error}"))

@@ -84,15 +84,37 @@ document.addEventListener("toggle", (event) => {
 // A field of a form that says that it acts before it is submitted; true if it does so on this occasion.
 export async function dispatched(block, control, when) {
   if (!block.dataset.dispatch?.split(" ").includes(when)) return false;
-  await act(control, read(block));
+  const { view } = block.closest("[data-where]").dataset;
+  const name = JSON.stringify([view, block.dataset.block, block.dataset.action]);
+  if (next.has(name)) next.set(name, [block, control]);
+  else await inTurn(name, block, control);
   return true;
 }
 
-let typing = 0;
-document.addEventListener("input", (event) => {
-  const block = event.target.closest("[data-input]");
-  if (!block) return;
-  summed(event.target);
-  clearTimeout(typing);
-  typing = setTimeout(() => dispatched(block, event.target, "typing"), TYPING_MS);
-});
+// While the app is told what stands in a field, what is typed meanwhile waits, and of that only the last is told.
+const next = new Map();
+
+async function inTurn(name, block, control) {
+  try {
+    for (let now = [block, control]; now; now = next.get(name)) {
+      next.set(name, null);
+      await act(now[1], read(now[0]));
+    }
+  } finally {
+    next.delete(name);
+  }
+}
+
+// What is typed is told after a pause, and never half a word that is still being composed.
+const pauses = new WeakMap();
+
+for (const kind of ["input", "compositionend"]) {
+  document.addEventListener(kind, (event) => {
+    const block = event.target.closest?.("[data-input]");
+    if (!block) return;
+    summed(event.target);
+    clearTimeout(pauses.get(block));
+    if (event.isComposing) return;
+    pauses.set(block, setTimeout(() => dispatched(block, event.target, "typing"), TYPING_MS));
+  });
+}

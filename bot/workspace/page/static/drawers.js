@@ -1,6 +1,8 @@
 // On a phone the places lie in a drawer: a button opens it; Escape, the veil and a chosen place close it.
 // A menu closes when one presses elsewhere or Escape.
 
+import { closes } from "./escape.js";
+
 const opener = document.getElementById("open-side");
 const narrow = matchMedia("(max-width: 640px)");
 
@@ -24,7 +26,7 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented) return;
+  if (!closes(event)) return;
   const menu = [...document.querySelectorAll("details.menu[open]")].pop();
   if (menu) {
     menu.open = false;

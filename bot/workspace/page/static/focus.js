@@ -6,6 +6,14 @@ export function spot(element) {
   return { element, within: element.closest("[id]:not(dialog)")?.id, like: { ...element.dataset }, typed: element.value };
 }
 
+// Go there; what was typed into goes on where one was in it.
+export function enter(place, element) {
+  element.focus();
+  const { element: old } = place;
+  if (element === old || typeof old.selectionStart !== "number" || element.value !== old.value) return;
+  element.setSelectionRange(old.selectionStart, old.selectionEnd, old.selectionDirection);
+}
+
 export function found(place, within = document) {
   const { element, like } = place;
   if (element.isConnected && within.contains(element)) return element;

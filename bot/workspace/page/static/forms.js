@@ -3,7 +3,7 @@
 import { dispatched } from "./acts.js";
 import { tried } from "./control.js";
 import { carry, gathered, summed } from "./fields.js";
-import { found, spot } from "./focus.js";
+import { enter, found, spot } from "./focus.js";
 import { looking } from "./page.js";
 import { failed, quiet, tell } from "./trouble.js";
 import "./suggest.js";
@@ -68,7 +68,11 @@ function raise(top) {
   if (asked) {
     asked.removeAttribute("open");
     asked.showModal();
-  } else (before && found(before, top) || first(top)).focus();
+    return;
+  }
+  const there = before && found(before, top);
+  if (there) enter(before, there);
+  else first(top).focus();
 }
 
 function first(dialog) {
@@ -136,7 +140,9 @@ async function close(dialog, all) {
   const { view } = dialog.dataset;
   dialog.close();
   const answer = await tried("close", { user: looking.as, view_id: view, clear: all });
-  if (!answer.ok) tell(answer, null);
+  if (answer.ok) return;
+  settle(); // the app has it open still
+  tell(answer, dialog);
 }
 
 for (const kind of ["input", "change"]) {

@@ -8,17 +8,18 @@ const STATES = ["checked", "selected", "value"];
 const ANEW = "[data-offset], [data-left]";
 
 export function morph(old, fresh) {
-  const held = new Map();
-  for (const one of old.children) if (one.id) held.set(one.id, one);
+  const all = [...fresh.childNodes];
+  const held = kept(old, new Set(all.map((one) => one.id)));
   let at = old.firstChild;
-  for (const wanted of [...fresh.childNodes]) {
+  for (const wanted of all) {
     const same = wanted.id ? held.get(wanted.id) : alike(at, wanted) ? at : null;
+    held.delete(wanted.id);
     if (!same) {
       old.insertBefore(wanted, at);
       continue;
     }
-    if (same === at) at = at.nextSibling;
-    else old.insertBefore(same, at);
+    if (same !== at) bring(same, at);
+    at = same.nextSibling;
     become(same, wanted);
   }
   while (at) {
@@ -26,6 +27,25 @@ export function morph(old, fresh) {
     at.remove();
     at = next;
   }
+}
+
+// By its id, each child that stays; one that does not goes first, so that those after it need not move.
+function kept(old, ids) {
+  const held = new Map();
+  for (const one of [...old.children]) {
+    if (!one.id) continue;
+    if (ids.has(one.id)) held.set(one.id, one);
+    else one.remove();
+  }
+  return held;
+}
+
+// To move a piece takes the focus out of it: where the focus is in this one, the others make way.
+function bring(same, at) {
+  if (!same.contains(document.activeElement)) return at.before(same);
+  const others = [];
+  for (let one = at; one !== same; one = one.nextSibling) others.push(one);
+  same.after(...others);
 }
 
 function alike(old, wanted) {

@@ -1,5 +1,6 @@
 // Orders of the server: fill a region, put an entry into a list in the order of data-ts, take one out, say something.
 
+import { composing, whole } from "./composed.js";
 import { become, morph } from "./morph.js";
 import { stay } from "./scroll.js";
 import { toast } from "./toasts.js";
@@ -7,9 +8,11 @@ import { toast } from "./toasts.js";
 const RUN_S = 5 * 60;
 
 const orders = {
-  fill: ({ id, html, hidden }) => {
+  fill: (order) => {
+    const { id, html, hidden } = order;
     const region = document.getElementById(id);
     if (!region) return;
+    if (id === "modals" && composing(region)) return whole(id, () => perform([order]));
     if (hidden !== undefined) region.hidden = hidden;
     morph(region, read(html));
   },
@@ -53,8 +56,7 @@ function put(list, id, html, once) {
   const old = document.getElementById(id);
   if (old && once) return;
   const fresh = read(html).firstElementChild;
-  const first = list.querySelector(":scope > .entry");
-  if (!old && list.dataset.more && first && stamp(fresh) < stamp(first)) return;
+  if (!old && outside(list, fresh)) return;
   if (old && old.dataset.ts === fresh.dataset.ts) {
     fresh.classList.toggle("run", old.classList.contains("run"));
     become(old, fresh);
@@ -68,8 +70,22 @@ function put(list, id, html, once) {
   }
 }
 
+// What is older or newer than all that is held comes when one comes near it.
+function outside(list, fresh) {
+  const held = list.querySelectorAll(":scope > .entry");
+  if (!held.length) return false;
+  if (list.dataset.older && stamp(fresh) < stamp(held[0])) return true;
+  if (!list.dataset.newer || stamp(fresh) <= stamp(held[held.length - 1])) return false;
+  list.dispatchEvent(new CustomEvent("unheld", { bubbles: true, detail: fresh.dataset.by }));
+  return true;
+}
+
 function stamp(entry) {
   return Number(entry.dataset.ts ?? 0);
+}
+
+export function joined(entry) {
+  runs(entry);
 }
 
 // What somebody says right after their own last words needs no second head.

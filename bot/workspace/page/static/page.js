@@ -1,6 +1,6 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
-import { perform } from "./orders.js";
+import { learn, perform } from "./orders.js";
 import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
@@ -19,7 +19,7 @@ let wait = again.first;
 
 function connect() {
   socket = new WebSocket(`ws://${location.host}/page/live`);
-  socket.onopen = say;
+  socket.onopen = () => say();
   socket.onmessage = (event) => {
     wait = again.first;
     document.body.classList.remove("cut");
@@ -33,10 +33,12 @@ function connect() {
 }
 
 // Where one looks, from which entry on this browser has them, and whether anybody sees it.
-export function say() {
-  const oldest = document.querySelector("#messages > .entry")?.dataset.ts ?? "";
-  const there = document.getElementById("messages")?.dataset.place === looking.at;
-  const asked = { ...looking, oldest: there ? oldest : "", away: document.hidden };
+export function say(more = {}) {
+  const list = document.getElementById("messages");
+  const held = list?.dataset.place === looking.at ? list.querySelectorAll(":scope > .entry") : [];
+  const oldest = held[0]?.dataset.ts ?? "";
+  const latest = list?.dataset.newer ? held[held.length - 1]?.dataset.ts ?? "" : "";
+  const asked = { ...looking, oldest, latest, away: document.hidden, ...more };
   if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(asked));
 }
 
@@ -47,6 +49,14 @@ export function look(elsewhere, { quietly = false } = {}) {
   history[quietly ? "replaceState" : "pushState"]({ ...looking }, "", address());
   say();
 }
+
+// Who may not look there any more, or said it in other words, is told where it is.
+learn("look", ({ was, as, at, thread }) => {
+  if (was.as !== looking.as || was.at !== looking.at) return;
+  Object.assign(looking, { as, at, thread });
+  Object.assign(document.body.dataset, looking);
+  history.replaceState({ ...looking }, "", address());
+});
 
 export function address(elsewhere = {}) {
   const held = Object.entries({ ...looking, ...elsewhere }).filter(([, value]) => value);
@@ -59,6 +69,6 @@ addEventListener("popstate", (event) => {
   Object.assign(document.body.dataset, looking);
   say();
 });
-document.addEventListener("visibilitychange", say);
+document.addEventListener("visibilitychange", () => say());
 
 connect();

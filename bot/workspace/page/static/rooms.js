@@ -1,13 +1,11 @@
-// Going about: places, people, threads, what is older, reactions.
+// Going about: places, people, threads.
 
 import { ask } from "./control.js";
-import { read } from "./orders.js";
-import { address, look, looking, say } from "./page.js";
-import { above, mark, pinned, toEnd } from "./scroll.js";
+import { closesPanel } from "./escape.js";
+import { newest } from "./pages.js";
+import { look, looking } from "./page.js";
+import { mark, pinned, toEnd } from "./scroll.js";
 
-const AHEAD_PX = 1200;
-
-let fetching = false;
 let greeted = "";
 let opened = document.body.dataset.thread;
 
@@ -16,7 +14,7 @@ const pressed = [
   ["a[data-as]", (link) => become(link)],
   ["button[data-thread]:not([data-act])", ({ dataset }) => look({ thread: dataset.thread })],
   ["button[data-join]", ({ dataset }) => ask("join", { user: looking.as, channel: dataset.join })],
-  ["#newest", () => toEnd(document.getElementById("messages"))],
+  ["#newest", () => newest(document.getElementById("messages"))],
 ];
 
 document.addEventListener("click", (event) => {
@@ -50,39 +48,6 @@ function follow() {
   }
 }
 
-// What is older is fetched before one comes to the upper end.
-async function older(list) {
-  if (fetching || !list.dataset.more || list.scrollTop > AHEAD_PX) return;
-  fetching = true;
-  const before = list.querySelector(":scope > .entry")?.dataset.ts;
-  const { place } = list.dataset;
-  try {
-    const reply = await fetch(`/page/older${address({ before, thread: "" })}`);
-    if (!reply.ok || list.dataset.place !== place || !list.isConnected) return;
-    const { html, more } = await reply.json();
-    const fresh = read(html);
-    meet(fresh, list);
-    above(list, fresh);
-    if (!more) delete list.dataset.more;
-    say();
-  } finally {
-    fetching = false;
-  }
-  if (list.dataset.more && list.scrollTop <= AHEAD_PX) requestAnimationFrame(() => older(list));
-}
-
-// The day at the seam is named once, above what is older.
-function meet(fresh, list) {
-  for (const day of fresh.querySelectorAll(".day")) {
-    const twin = list.querySelector(`:scope > [id="${day.id}"]`);
-    twin?.remove();
-  }
-}
-
-document.addEventListener("scroll", ({ target }) => {
-  if (target.id === "messages") older(target);
-}, { capture: true, passive: true });
-
 // The app is told that somebody opened its Home or its messages, once each time one comes there.
 function greet() {
   const tab = document.getElementById("places")?.dataset.hello ?? "";
@@ -94,13 +59,11 @@ function greet() {
 
 document.addEventListener("drawn", ({ detail }) => {
   if (detail.includes("side")) greet();
-  const list = document.getElementById("messages");
-  if (list) older(list);
   if (detail.includes("thread")) follow();
 });
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || !looking.thread) return;
+  if (!looking.thread || !closesPanel(event)) return;
   if (!document.getElementById("thread").contains(document.activeElement)) return;
   event.preventDefault();
   look({ thread: "" });

@@ -36,13 +36,20 @@ export function stay(list) {
   };
 }
 
-// Put what is older above, and let what is seen stay where it is.
-export function above(list, fresh) {
-  const anchor = list.querySelector(".entry");
-  const was = anchor?.getBoundingClientRect().top ?? 0;
-  list.prepend(fresh);
-  const now = anchor?.getBoundingClientRect().top ?? 0;
-  if (Math.abs(now - was) > 1) list.scrollTop += now - was;
+// Change what is held around what is seen, and let what is seen stay where it is. Most browsers hold it themselves,
+// but not at the very top, and not all do.
+export function hold(list, change) {
+  if (list.scrollTop < 1) list.scrollTop = 1;
+  const { top, bottom } = list.getBoundingClientRect();
+  const seen = [...list.children].find((one) => {
+    const box = one.getBoundingClientRect();
+    return one.matches(".entry") && box.bottom > top && box.top < bottom;
+  });
+  const was = seen?.getBoundingClientRect().top ?? 0;
+  change();
+  if (!seen?.isConnected) return;
+  const moved = seen.getBoundingClientRect().top - was;
+  if (Math.abs(moved) > 1) list.scrollTop += moved;
 }
 
 export function mark() {
@@ -53,7 +60,7 @@ export function mark() {
 
 document.addEventListener("scroll", ({ target }) => {
   if (!target.classList?.contains("messages")) return;
-  ends.set(target, distance(target) < NEAR_PX);
+  ends.set(target, !target.dataset.newer && distance(target) < NEAR_PX);
   mark();
 }, { capture: true, passive: true });
 

@@ -4,6 +4,7 @@ import { ask } from "./control.js";
 import { look, looking } from "./page.js";
 
 let follows = true;
+let followed = "";
 
 document.addEventListener("click", ({ target }) => {
   const pressed = target.closest("[data-caption]");
@@ -12,7 +13,7 @@ document.addEventListener("click", ({ target }) => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.id === "story-speed") ask("caption", { do: "speed", speed: Number(target.value) });
-  if (target.id === "story-follow") { follows = target.checked; follow(); }
+  if (target.id === "story-follow") { follows = target.checked; followed = ""; follow(); }
 });
 
 const keep = () => {
@@ -20,9 +21,13 @@ const keep = () => {
   if (box) box.checked = follows;
 };
 
+// Once for each caption: whoever cannot look there is led elsewhere, and is not to be sent there for ever.
 function follow() {
   const told = document.querySelector("#caption [data-follow-as]");
   if (!told || !follows) return;
+  const caption = [told.dataset.followAs, told.dataset.followAt, told.textContent].join();
+  if (caption === followed) return;
+  followed = caption;
   const there = { as: told.dataset.followAs || looking.as, at: told.dataset.followAt || looking.at };
   if (there.as !== looking.as || there.at !== looking.at) look(there, { quietly: true });
 }

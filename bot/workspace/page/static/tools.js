@@ -1,11 +1,11 @@
 // The tools beside the room: which is open, what their buttons and switches ask for, and the clocks that go on.
 
 import { ask } from "./control.js";
+import { closesPanel } from "./escape.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
 
 const TICK_MS = 500;
-const MENUS = "dialog[open], details.menu[open], [role=listbox]:not([hidden])";
 const panel = document.getElementById("tools");
 const language = { en: "en-GB", "zh-Hant": "zh-Hant", "zh-Hans": "zh-Hans" }[document.body.dataset.lang];
 const forms = {
@@ -38,7 +38,7 @@ export function open(tool) {
 addEventListener("popstate", show);
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || event.defaultPrevented || !looking.tool || document.querySelector(MENUS)) return;
+  if (!looking.tool || !closesPanel(event)) return;
   if (event.target.type === "search" && event.target.value) return;
   if (!panel.contains(event.target) && event.target.closest("#thread, #composer")) return;
   event.preventDefault();

@@ -10,7 +10,7 @@ export function failed(answer) {
 export function tell(answer, where) {
   const said = worded(answer);
   const line = where?.closest("dialog")?.querySelector(".failure");
-  if (!line) {
+  if (!line?.isConnected) {
     toast(said);
     return;
   }

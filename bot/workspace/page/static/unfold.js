@@ -1,5 +1,7 @@
 // Lists that unfold: closed by Escape and by a press elsewhere; menus are walked through by the arrow keys.
 
+import { closes } from "./escape.js";
+
 document.addEventListener("click", (event) => {
   for (const one of document.querySelectorAll("details.several[open]")) {
     if (!one.contains(event.target)) one.open = false;
@@ -7,9 +9,9 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const list = event.target.closest?.("details.several[open]");
+  const list = closes(event) && unfolded(event.target);
   const menu = event.target.closest?.("details.menu[open]");
-  if (list && event.key === "Escape") {
+  if (list) {
     event.preventDefault();
     list.open = false;
     list.querySelector("summary").focus();
@@ -21,6 +23,12 @@ document.addEventListener("keydown", (event) => {
     all.at(next % all.length)?.focus();
   }
 });
+
+// The list in which one is, or that one has left open behind.
+function unfolded(target) {
+  const open = "details.several[open]";
+  return target.closest?.(open) ?? (document.querySelector("dialog:modal") ?? document).querySelector(open);
+}
 
 // Upwards, where there is no room below, and to the other side where there is none at this.
 document.addEventListener("toggle", (event) => {

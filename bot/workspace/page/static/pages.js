@@ -1,0 +1,105 @@
+// A conversation is held in part: what is older or newer is fetched as one comes near it, and what is far is let go.
+
+import { joined, read } from "./orders.js";
+import { address, looking, say } from "./page.js";
+import { hold, pinned, toEnd } from "./scroll.js";
+
+const AHEAD_PX = 1500;
+const MOST = 240;
+
+const entries = (list) => list.querySelectorAll(":scope > .entry");
+let fetching = false;
+
+export function newest(list) {
+  toEnd(list);
+  if (list.dataset.newer) say({ anew: true, oldest: "", latest: "" });
+}
+
+async function reach(list) {
+  if (fetching || !list.isConnected) return;
+  const below = list.scrollHeight - list.scrollTop - list.clientHeight;
+  if (list.dataset.older && list.scrollTop < AHEAD_PX) await more(list, "before");
+  else if (list.dataset.newer && below < AHEAD_PX) await more(list, "after");
+}
+
+async function more(list, side) {
+  const held = entries(list);
+  if (!held.length) return;
+  fetching = true;
+  const { place } = list.dataset;
+  const edge = side === "before" ? held[0] : held[held.length - 1];
+  try {
+    const reply = await fetch(`/page/more${address({ [side]: edge.dataset.ts, thread: "", tool: "", seek: "" })}`);
+    const there = list.isConnected && list.dataset.place === place && edge.isConnected && looking.at === place;
+    if (!reply.ok || !there) return;
+    const { html, more: further } = await reply.json();
+    hold(list, () => (side === "before" ? above : below)(list, read(html), further));
+    say();
+    requestAnimationFrame(() => reach(list));
+  } finally {
+    fetching = false;
+  }
+}
+
+function above(list, fresh, further) {
+  meet(fresh, list, list);
+  const seam = entries(list)[0];
+  list.prepend(fresh);
+  joined(seam);
+  mark(list, "older", further);
+  const held = entries(list);
+  if (held.length > MOST) {
+    for (const one of after(held[MOST - 1])) one.remove();
+    mark(list, "newer", true);
+  }
+}
+
+function below(list, fresh, further) {
+  meet(fresh, list, fresh);
+  const seam = fresh.querySelector(".entry");
+  list.append(fresh);
+  joined(seam);
+  mark(list, "newer", further);
+  const held = entries(list);
+  const spare = held.length - MOST;
+  if (spare > 0) {
+    for (const one of [...list.children]) {
+      if (one === held[spare]) break;
+      one.remove();
+    }
+    mark(list, "older", true);
+  }
+}
+
+function mark(list, which, more) {
+  if (more) list.dataset[which] = "true";
+  else delete list.dataset[which];
+}
+
+// The day at the seam is named once, above all that is of it.
+function meet(fresh, list, where) {
+  for (const day of fresh.querySelectorAll(".day")) {
+    const twin = list.querySelector(`:scope > [id="${day.id}"]`);
+    if (twin) (where === list ? twin : day).remove();
+  }
+}
+
+function after(entry) {
+  const rest = [];
+  for (let one = entry.nextElementSibling; one; one = one.nextElementSibling) rest.push(one);
+  return rest;
+}
+
+document.addEventListener("scroll", ({ target }) => {
+  if (target.id === "messages") reach(target);
+}, { capture: true, passive: true });
+
+document.addEventListener("drawn", () => {
+  const list = document.getElementById("messages");
+  if (list) reach(list);
+});
+
+// Who says something goes where it stands, however far back they were.
+document.addEventListener("unheld", ({ target, detail }) => {
+  if (detail === document.body.dataset.as && !pinned(target)) newest(target);
+});
