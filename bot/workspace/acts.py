@@ -28,9 +28,9 @@ class Acts:
     def seen(self, user: str, channel: Channel) -> None:
         """Refuse an act in a conversation that the person is not in."""
         if self._workspace.people.find(user)["deleted"]:
-            raise Impossible(f"{user} is deactivated")
+            raise Impossible(f"{user} is deactivated", "deactivated")
         if not channel.has(user):
-            raise Impossible(f"{user} is not in {channel.name}")
+            raise Impossible(f"{user} is not in {channel.name}", "not_a_member")
 
     def say(self, user: str, channel: str, words: str, thread_ts: str | None = None) -> str:
         """Post as a person; gives the ts. What is typed is escaped, names become mentions."""
@@ -41,7 +41,7 @@ class Acts:
         if thread_ts:
             parent = self._workspace.messages.get(room.id, thread_ts)
             if parent is None:
-                raise Impossible(f"no message {thread_ts} in {room.name}")
+                raise Impossible(f"no message {thread_ts} in {room.name}", "gone")
             more = {"thread_ts": parent.get("thread_ts", thread_ts)}
         posted: Json = {"user": who, "team": staff.TEAM_ID, "text": self._workspace.typed(words), **more}
         bot = self._workspace.people.find(who)["is_bot"]
@@ -59,7 +59,7 @@ class Acts:
         try:
             message = change(room.id, ts, name.strip(":"), who)
         except SlackError as refusal:
-            raise Impossible(refusal.error) from None
+            raise Impossible(refusal.error, "gone" if refusal.error == "message_not_found" else "") from None
         kind = "reaction_removed" if remove else "reaction_added"
         self._workspace.emit(reaction(kind, who, name.strip(":"), room.id, message), room)
 
@@ -112,7 +112,7 @@ class Acts:
         workspace = self._workspace
         who = workspace.people.find(user)
         if who["deleted"]:
-            raise Impossible(f"{user} is deactivated")
+            raise Impossible(f"{user} is deactivated", "deactivated")
         if not (workspace.manifest.home_tab if tab == "home" else workspace.manifest.messages_tab):
             raise Impossible(f"the app has no tab {tab!r}")
         view = workspace.views.home(who["id"]) if tab == "home" else None

@@ -27,7 +27,7 @@ def found(blocks: list[Json], action_id: str, block_id: str | None, value: objec
         fits = [pair for pair in fits if _holds(pair[1], value)] or fits
     if not fits:
         there = sorted({str(element.get("action_id")) for _, element in _all(blocks)})
-        raise Impossible(f"nothing to click with action_id {action_id!r}; there are {there}")
+        raise Impossible(f"nothing to click with action_id {action_id!r}; there are {there}", "gone")
     if len(fits) > 1:
         raise Impossible(f"{len(fits)} elements have action_id {action_id!r}: give block_id or value")
     return fits[0]
@@ -119,7 +119,7 @@ class Clicks:
             return message, True
         kept = self._workspace.messages.get(room.id, ts)
         if kept is None:
-            raise Impossible(f"{user} sees no message {ts} in {room.name}")
+            raise Impossible(f"{user} sees no message {ts} in {room.name}", "gone")
         return shown(kept, metadata=False), False
 
     def _person(self, who: Json) -> Json:
@@ -148,7 +148,7 @@ def held(workspace: Workspace, who: Json, view_id: str) -> Json:
     """Give a modal or Home that this person sees; Impossible if there is none of that id."""
     view = workspace.views.get(view_id)
     if view is None or workspace.views.holder(view_id) != who["id"]:
-        raise Impossible(f"{who['name']} has no view {view_id}")
+        raise Impossible(f"{who['name']} has no view {view_id}", "gone")
     return view
 
 

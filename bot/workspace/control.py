@@ -35,7 +35,7 @@ class Control:
             if inspect.isawaitable(result):
                 result = await _awaited(result)
         except (Impossible, ValueError, TypeError) as problem:
-            return _reply({"ok": False, "error": f"{problem}"}, 400)
+            return _reply({"ok": False, "error": f"{problem}", "code": getattr(problem, "code", "")}, 400)
         except Exception as fault:
             log.exception("%s failed", request.path_params["verb"])
             return _reply({"ok": False, "error": f"the workspace failed: {type(fault).__name__}"}, 500)

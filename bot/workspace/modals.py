@@ -71,7 +71,7 @@ class Modals:
     def _held(self, who: Json, view_id: str) -> Json:
         view = self._workspace.views.get(view_id)
         if view is None or view["type"] != "modal" or self._workspace.views.holder(view_id) != who["id"]:
-            raise Impossible(f"{who['name']} has no open modal {view_id}")
+            raise Impossible(f"{who['name']} has no open modal {view_id}", "gone")
         return view
 
     def _fill(self, view: Json, block_id: str, action_id: str | None, value: object) -> None:

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 Json = dict[str, Any]
+REASONS = ("connection_failed", "deactivated", "gone", "not_a_member")
 
 
 class SlackError(Exception):
@@ -20,7 +21,15 @@ class SlackError(Exception):
 
 
 class Impossible(Exception):
-    """What the control API asked for cannot be done by that person in Slack's own client."""
+    """What the control API asked for cannot be done by that person in Slack's own client.
+
+    `code` is one of REASONS where it is what happens to people at the page, which says it in their words; else empty.
+    """
+
+    def __init__(self, why: str, code: str = "") -> None:
+        super().__init__(why)
+        assert code in ("", *REASONS), code
+        self.code = code
 
 
 def copied(value: Json) -> Json:

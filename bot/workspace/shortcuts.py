@@ -27,7 +27,7 @@ class Shortcuts:
         self._offered(callback_id, "message")
         message = workspace.messages.get(room.id, ts)
         if message is None:
-            raise Impossible(f"{who['name']} sees no message {ts} in {room.name}")
+            raise Impossible(f"{who['name']} sees no message {ts} in {room.name}", "gone")
         payload = {
             **self._begin("message_action", callback_id, who["id"]),
             "user": {"id": who["id"], "name": who["name"]},
@@ -42,7 +42,7 @@ class Shortcuts:
         """Choose a global shortcut: the app learns neither of a channel nor of a response_url; gives the outcome."""
         who = self._workspace.people.find(user)
         if who["deleted"]:
-            raise Impossible(f"{user} is deactivated")
+            raise Impossible(f"{user} is deactivated", "deactivated")
         self._offered(callback_id, "global")
         payload = {
             **self._begin("shortcut", callback_id, who["id"]),

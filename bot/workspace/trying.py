@@ -51,7 +51,7 @@ class Trying:
         end = asyncio.get_running_loop().time() + STARTS_S
         while not self._workspace.heard():
             if asyncio.get_running_loop().time() > end:
-                raise Impossible("Golden Ear is not there")
+                raise Impossible("Golden Ear is not there", "connection_failed")
             await asyncio.sleep(TICK_S)
 
     async def _praise(self, lang: str) -> Json:

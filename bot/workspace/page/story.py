@@ -43,9 +43,14 @@ def caption(reader: Reader) -> Node:
             now.clock and strong(".clock")[now.clock],
             now.heading and span(lang="en")[now.heading],
         ],
-        (p(".line", lang="en")[told, said and fragment[" ", span(".said")[said]]] for told, said in now.lines),
+        (_line(told, said) for told, said in now.lines),
         _end(reader, captions),
     ]
+
+
+def _line(told: str, said: str) -> Element:
+    """Stories are told in English; what people say in them is in any language, and which is not known here."""
+    return p(".line")[span(lang="en")[told], said and fragment[" ", span(".said", lang="")[said]]]
 
 
 def _waiting(reader: Reader) -> Element:

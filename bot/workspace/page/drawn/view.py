@@ -65,7 +65,10 @@ def _blocks(reader: Reader, view: Json) -> Iterator[Node]:
 
 
 def _troubles(reader: Reader) -> Node:
-    """Words for the browser, by the error of an act that came to nothing; `failed` for any other."""
+    """Words for the browser: by the error of an act that came to nothing, by the reason why another is not possible.
+
+    `failed` is for any other error, `refused` for any other reason, which the browser then names.
+    """
     app = reader.name(staff.BOT_USER_ID)
     late = reader.t("{app} did not answer in time. Please try again.", app=app)
     return template(
@@ -74,5 +77,9 @@ def _troubles(reader: Reader) -> Node:
         data_http_timeout=late,
         data_connection_failed=reader.t("{app} is not connected, so nothing came of it.", app=app),
         data_failed=reader.t("Something went wrong in {app}, and nothing came of it. Please try again.", app=app),
+        data_deactivated=reader.t("This person has been deactivated and can do nothing here."),
+        data_gone=reader.t("That is no longer there."),
+        data_not_a_member=reader.t("You have to be in this conversation to do that."),
+        data_refused=reader.t("That cannot be done: {error}"),
         data_unreachable=reader.t("The workspace does not answer. Is it still running?"),
     )

@@ -1,6 +1,6 @@
 // The control API: every deed of a person goes through it, as those of stories and tests do.
 
-import { toast } from "./toasts.js";
+import { tell } from "./trouble.js";
 
 // Gives the whole answer: {ok, result}, or {ok: false, error}, without an error if nothing answers at all.
 export async function tried(verb, given) {
@@ -12,9 +12,10 @@ export async function tried(verb, given) {
   }
 }
 
+// Gives the result; null if it cannot be done, which is said.
 export async function ask(verb, given) {
   const answer = await tried(verb, given);
   if (answer.ok) return answer.result;
-  if (answer.error) toast(answer.error);
+  tell(answer);
   return null;
 }

@@ -20,10 +20,13 @@ export function tell(answer, where) {
 }
 
 function worded(answer) {
-  const known = document.getElementById("troubles");
-  if (!answer.ok) return answer.error ?? known.getAttribute("data-unreachable");
-  const error = String(answer.result.error ?? "").replaceAll("_", "-");
-  return known.getAttribute(`data-${error}`) ?? known.getAttribute("data-failed");
+  if (answer.ok) return known(answer.result.error) ?? known("failed");
+  if (!answer.error) return known("unreachable");
+  return known(answer.code) ?? known("refused").replace("{error}", () => answer.error);
+}
+
+function known(name) {
+  return document.getElementById("troubles").getAttribute(`data-${String(name).replaceAll("_", "-")}`);
 }
 
 export function quiet(dialog) {
