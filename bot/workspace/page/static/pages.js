@@ -38,6 +38,8 @@ async function more(list, side) {
     hold(list, () => (side === "before" ? above : below)(list, read(html), further));
     say();
     requestAnimationFrame(() => reach(list));
+  } catch {
+    // The page says already that it is cut off.
   } finally {
     fetching = false;
   }
