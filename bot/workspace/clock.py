@@ -1,10 +1,14 @@
 """The workspace's own clock: real time plus an offset that a rehearsal may move."""
 
+import math
 import os
 import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+
+EARLIEST, LATEST = 946_684_800, 4_102_444_800
+"""1 January 2000 and 2100, in UTC: calendars everywhere can count there, and whoever goes further has mistyped."""
 
 
 class WorkspaceClock:
@@ -30,26 +34,27 @@ class WorkspaceClock:
         return f"{self.last // 1_000_000}.{self.last % 1_000_000:06d}"
 
     def move(self, seconds: float) -> float:
-        """Move the clock by so many seconds; give the new offset."""
-        self.offset += seconds
-        self._write()
-        self._moved()
-        return self.offset
+        """Move the clock by so many seconds; give the new offset. Raises ValueError beyond 2000 to 2100."""
+        return self._go(self.offset + seconds)
 
     def set(self, instant: datetime) -> float:
-        """Set the clock to an aware instant; give the new offset."""
+        """Set the clock to an aware instant; give the new offset. Raises ValueError beyond 2000 to 2100."""
         if instant.tzinfo is None:
             raise ValueError("the instant needs a zone, such as 2026-11-23T09:00:00+08:00")
-        self.offset = instant.timestamp() - time.time()
-        self._write()
-        self._moved()
-        return self.offset
+        return self._go(instant.timestamp() - time.time())
 
     def resume(self, offset: float, last: int) -> None:
         """Go on as far from the real time as another clock did, and give no timestamp that it gave."""
-        self.offset, self.last = offset, max(self.last, last)
+        self.last = max(self.last, last)
+        self._go(offset)
+
+    def _go(self, offset: float) -> float:
+        if not math.isfinite(offset) or not EARLIEST <= time.time() + offset < LATEST:
+            raise ValueError("the clock goes from 2000 to 2099")
+        self.offset = offset
         self._write()
         self._moved()
+        return self.offset
 
     def _read(self) -> float:
         if self._file is None or not self._file.exists():

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from bot.workspace.program import Program
 from bot.workspace.shapes import Impossible, Json, copied
 
 Verb = Callable[..., object]
+log = logging.getLogger(__name__)
 
 
 class Control:
@@ -23,7 +25,7 @@ class Control:
         self._verbs = {**_deeds(program), **_looks(program), **_handles(program)}
 
     async def handle(self, request: Request) -> Response:
-        """Answer one request: 404 for an unknown verb, 400 for what cannot be done."""
+        """Answer one request: 404 for an unknown verb, 400 for what cannot be done, 500 for our own fault."""
         verb = self._verbs.get(request.path_params["verb"])
         if verb is None:
             return _reply({"ok": False, "error": "no such verb", "verbs": sorted(self._verbs)}, 404)
@@ -34,6 +36,9 @@ class Control:
                 result = await _awaited(result)
         except (Impossible, ValueError, TypeError) as problem:
             return _reply({"ok": False, "error": f"{problem}", "code": getattr(problem, "code", "")}, 400)
+        except Exception as fault:
+            log.exception("%s failed", request.path_params["verb"])
+            return _reply({"ok": False, "error": f"the workspace failed: {type(fault).__name__}"}, 500)
         return _reply({"ok": True, "result": result}, 200)
 
 

@@ -33,7 +33,7 @@ def faulty(
         if fault is None:
             return await handle(request)
         wait = fault.lasts if fault.kind == "429" else None
-        journal({"way": "fault", "method": method, "fault": fault.kind, "retry_after": wait})
+        journal({"way": "fault", "method": method, "fault": fault.kind, "scene": fault.scene, "retry_after": wait})
         return await _struck(fault, handle, request)
 
     return answer
@@ -49,7 +49,7 @@ def unreachable(
         if fault is None:
             await serve(socket)
             return
-        journal({"way": "fault", "method": "link", "fault": fault.kind, "retry_after": None})
+        journal({"way": "fault", "method": "link", "fault": fault.kind, "scene": fault.scene, "retry_after": None})
         socket.app.state.cut(socket.client)
         with contextlib.suppress(*GONE):
             await socket.close()

@@ -9,9 +9,11 @@ import json
 import os
 import sqlite3
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO
 
 from bot.workspace import snapshot
 from bot.workspace.shapes import Json
@@ -32,16 +34,28 @@ class Unfit(Exception):
 def held(file: Path) -> Iterator[None]:
     """Let nobody else keep a rehearsal in this file meanwhile. Raises Unfit if somebody does, or it has no folder."""
     lock = file.with_name(f".{file.name}.lock")
+    with _locked(file, lock):
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)
+
+
+def _locked(file: Path, lock: Path) -> IO[str]:
+    """Open the lock and hold it; what another has just taken away is no lock any more, and is made anew."""
     try:
-        with lock.open("w") as locked:
+        while True:
+            locked = lock.open("w")
             try:
                 fcntl.flock(locked, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise Unfit(f"{file} is in use by another rehearsal") from None
-            try:
-                yield
-            finally:
-                lock.unlink(missing_ok=True)
+                if lock.exists() and os.path.samestat(os.fstat(locked.fileno()), lock.stat()):
+                    return locked
+            except BaseException:
+                locked.close()
+                raise
+            locked.close()
+    except BlockingIOError:
+        raise Unfit(f"{file} is in use by another rehearsal") from None
     except OSError as error:
         raise Unfit(f"{file} cannot be written: {error.strerror or error}") from error
 
@@ -59,7 +73,7 @@ def unpacked(file: Path, folder: Path) -> Json | None:
             _of_this_version(file, kept)
             (folder / DATABASE).write_bytes(packed.read(DATABASE))
             _unpack_keys(packed, folder / KEYS)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, OSError, RuntimeError) as error:
         raise Unfit(f"{file} is damaged, or was not written by golden-ear try --keep") from error
     _whole(file, folder / DATABASE)
     state: Json = kept["workspace"]

@@ -2,8 +2,9 @@
 
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
-from bot.workspace import seven, staff, text
+from bot.workspace import scenes, seven, staff, text
 from bot.workspace.changes import Changes
 from bot.workspace.journal import Journal
 from bot.workspace.messages import Messages
@@ -31,8 +32,16 @@ class Progress:
         self._done = {name for name in NAMES if name in done}
 
     def _read(self, entry: Json) -> None:
-        """Look at one entry of the journal: does it show that something was done?"""
-        self._struck = self._struck or (entry["way"] == "fault" and entry["method"] == "chat.postMessage")
+        """Look at one entry of the journal: does it show that something was done?
+
+        What went over the wire may be of any shape: what cannot be read shows nothing, and stops nobody.
+        """
+        with suppress(KeyError, TypeError, AttributeError, ValueError):
+            self._look(entry)
+
+    def _look(self, entry: Json) -> None:
+        broken = entry["way"] == "fault" and entry["method"] == scenes.POST and entry.get("scene") == seven.SCENE
+        self._struck = self._struck or broken
         found = {name for name, shows in SHOWN.items() if name not in self._done and shows(self._messages, entry)}
         if "break" not in self._done and self._struck and self._once(entry):
             found.add("break")
@@ -67,6 +76,7 @@ def _posted(entry: Json) -> bool:
         and entry["method"] == "chat.postMessage"
         and bool(entry["ok"])
         and entry["args"].get("channel") == staff.PRAISE_CHANNEL
+        and not entry["args"].get("thread_ts")
     )
 
 

@@ -46,15 +46,15 @@ class Saving:
 
     async def _saved(self) -> None:
         journal = self._workspace.journal
-        for _ in range(QUIET_TRIES):
-            version, self._changed = journal.version, False
-            state = json.dumps(snapshot.taken(self._workspace))
-            copy = await asyncio.to_thread(keeping.copied, self._folder)
-            if journal.version == version:
-                break
         try:
+            for _ in range(QUIET_TRIES):
+                version, self._changed = journal.version, False
+                state = json.dumps(snapshot.taken(self._workspace))
+                copy = await asyncio.to_thread(keeping.copied, self._folder)
+                if journal.version == version:
+                    break
             await asyncio.to_thread(keeping.pack, self._file, state, self._folder, copy)
-        except OSError:
+        except (OSError, sqlite3.Error):
             self._changed = True
             raise
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
@@ -18,12 +19,12 @@ from bot.workspace.samples import read_samples
 from bot.workspace.server import Running, serve
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Settings
-from bot.workspace.stories import STORIES, Missing, Stage
+from bot.workspace.stories import STORIES, Missing, Stage, Story
 from bot.workspace.stories.stage import instant
 
 LEAVING_S = 2.0
 """How long a story stays when the next one begins: the answer that tells where comes from its own server."""
-Place = tuple[Running, Captions]
+log = logging.getLogger(__name__)
 
 
 class Theatre:
@@ -70,9 +71,15 @@ class Theatre:
                     captions = Captions(name, self._home, slack.workspace.changes.tell)
                     slack.workspace.stages, slack.workspace.captions = self, captions
                     await self._played(name, Path(folder), slack, people, captions, placed)
-        except OSError as error:
+        except Exception as error:
+            if placed.done():
+                log.exception("the story %s has ended", name)
+            else:
+                why = getattr(error, "strerror", None) or error
+                placed.set_exception(Impossible(f"the story has no place to be played: {why}"))
+        finally:
             if not placed.done():
-                placed.set_exception(Impossible(f"the story has no place to be played: {error.strerror or error}"))
+                placed.set_exception(Impossible("another story was begun"))
 
     async def _played(
         self,
@@ -84,16 +91,27 @@ class Theatre:
         placed: "asyncio.Future[str]",
     ) -> None:
         """Play it, and stay until whoever watches goes elsewhere."""
-        plan, story = self._plan, STORIES[name]
+        plan = self._plan
         day = self._first_day(datetime.now(ZoneInfo(staff.HERE)).date())
-        await people.set_clock(instant(day, story.begins))
-        placed.set_result(slack.url)
+        await people.set_clock(instant(day, STORIES[name].begins))
         stage = Stage(people, captions, read_samples(plan.samples), day)
+        if not placed.done():
+            placed.set_result(slack.url)
+        try:
+            await self._with_app(STORIES[name], folder, slack, stage, captions)
+        except Exception as error:
+            log.exception("the story %s could not go on", name)
+            captions.becomes("failed", f"{error}")
+        await asyncio.Event().wait()
+
+    async def _with_app(self, story: Story, folder: Path, slack: Running, stage: Stage, captions: Captions) -> None:
+        """Play it with an app of its own, until that ends."""
+        plan = self._plan
         async with app.started(
             plan.command, plan.environment, folder, slack, http=plan.http, settings=story.settings
         ) as bot:
             try:
-                await bot.ready(people, http=plan.http)
+                await bot.ready(stage.people, http=plan.http)
                 captions.becomes("playing")
                 await story.play(stage)
                 await captions.beat()
@@ -102,7 +120,6 @@ class Theatre:
                 captions.becomes("failed", _why(error, bot))
             with contextlib.suppress(Missing):
                 await bot.ended()
-            await asyncio.Event().wait()
 
 
 def _why(error: Exception, bot: App) -> str:

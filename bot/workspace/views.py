@@ -33,9 +33,14 @@ class Views:
         self._views, self._holder, self._homes = dict(kept["views"]), dict(kept["holders"]), dict(kept["homes"])
 
     def open(self, user: str, view: Json, *, after: str | None = None) -> Json:
-        """Show a modal to a person, on top of `after` if given (push_limit_reached above three)."""
+        """Show a modal to a person, on top of `after` if given.
+
+        not_found if that is gone, push_limit_reached above three.
+        """
         if view.get("external_id"):
             self._refuse_twin(view["external_id"])
+        if after is not None and after not in self._views:
+            raise SlackError("not_found")
         if after is not None and len(self.stack(after)) >= limits.VIEW_STACK:
             raise SlackError("push_limit_reached")
         view_id = self._new_id()
@@ -82,8 +87,8 @@ class Views:
         return next((one for one in self._views.values() if one["external_id"] == external_id), None)
 
     def holder(self, view_id: str) -> str:
-        """Give the user who sees the view."""
-        return self._holder[view_id]
+        """Give the user who sees the view; nobody if it is gone."""
+        return self._holder.get(view_id, "")
 
     def home(self, user: str) -> Json | None:
         """Give a person's Home view, if one was published."""
@@ -94,7 +99,9 @@ class Views:
         return [one for one in self._views.values() if self._holder[one["id"]] == user and one["type"] == "modal"]
 
     def stack(self, view_id: str) -> list[Json]:
-        """Give the modals that lie on one another with this one, the lowest first."""
+        """Give the modals that lie on one another with this one, the lowest first; none if it is gone."""
+        if view_id not in self._views:
+            return []
         root = self._views[view_id]["root_view_id"]
         return [one for one in self._views.values() if one["root_view_id"] == root]
 
@@ -113,7 +120,7 @@ class Views:
         """Take one view away; the one below it shows again."""
         if view_id in self._views:
             self._tell(view_id)
-            del self._views[view_id]
+            del self._views[view_id], self._holder[view_id]
         self.suggested = {key: options for key, options in self.suggested.items() if key[0] != view_id}
 
     def clear(self, view_id: str) -> None:

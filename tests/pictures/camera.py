@@ -55,8 +55,8 @@ class Camera:
         """True if there is a picture of that name in this language."""
         return self.language == "en" or name in TRANSLATED
 
-    async def take(self, window: Window, name: str, part: Locator | None = None, margin: int = 0) -> None:
-        """Take a window or a part of it, then close it; whatever the browser complains of is an error."""
+    async def take(self, window: Window, name: str, part: Locator | None = None, *, x: int = 0, y: int = 0) -> None:
+        """Take a window or a part of it with a margin, then close it; whatever the browser complains of is an error."""
         themes: tuple[Theme, ...] = ("light", "dark") if name in DARK_TOO and self.language == "en" else ("light",)
         await window.page.evaluate("document.activeElement.blur()")
         await window.page.mouse.move(0, 0)
@@ -65,7 +65,7 @@ class Camera:
             await window.page.wait_for_timeout(STILL_MS)
             dark = "-dark" if theme == "dark" else ""
             path = self.folder / f"{self.language.lower()}-{name}{dark}.png"
-            clip = await _around(part, margin) if part else None
+            clip = await _around(part, x, y) if part else None
             await window.page.screenshot(path=path, animations="disabled", caret="hide", clip=clip)
             _slim(path)
             print(f"{path.stat().st_size:>9,}  {path.name}", flush=True)
@@ -77,20 +77,14 @@ class Camera:
     async def take_form(self, window: Window, name: str) -> None:
         """Take the form in front, with a little of what lies behind it."""
         await window.form().wait_for()
-        await self.take(window, name, window.form(), MARGIN)
+        await self.take(window, name, window.form(), x=MARGIN, y=MARGIN)
 
 
-async def _around(part: Locator, margin: int) -> FloatRect:
+async def _around(part: Locator, x: int, y: int) -> FloatRect:
     """Where a part stands on the page, with a margin."""
     box = await part.bounding_box()
     assert box is not None, "what is to be taken is not to be seen"
-    x, y = max(0, box["x"] - margin), max(0, box["y"] - margin)
-    return {
-        "x": x,
-        "y": y,
-        "width": box["x"] + box["width"] + margin - x,
-        "height": box["y"] + box["height"] + margin - y,
-    }
+    return {"x": box["x"] - x, "y": box["y"] - y, "width": box["width"] + 2 * x, "height": box["height"] + 2 * y}
 
 
 def _slim(path: Path) -> None:

@@ -149,7 +149,7 @@ async def pulse_question(day: Day) -> None:
     if day.wants("pulse-question"):
         await asked(day.house, day.cast.reader)
         window = await day.seen_by(day.cast.reader, day.direct(day.cast.reader), width=920)
-        await day.camera.take(window, "pulse-question", window.page.locator("#messages > .entry").last, 6)
+        await day.camera.take(window, "pulse-question", window.page.locator("#messages > .entry").last, y=6)
     for at, person in enumerate(staff.STAFF):
         await answers(day.house, person.handle, "54455443544"[at % 11])
 
@@ -178,7 +178,7 @@ async def morning(day: Day) -> None:
     await day.house.posted("2026", SAMPLES[day.cast.sample].words[:40], after=day.posts[day.cast.sample])
     if day.wants("morning"):
         window = await day.seen_by(day.cast.reader, staff.PRAISE_CHANNEL)
-        await day.camera.take(window, "morning", window.page.locator("#messages > .entry").last, 6)
+        await day.camera.take(window, "morning", window.page.locator("#messages > .entry").last, y=6)
     if day.wants("home"):
         await day.house.people.open_home(day.cast.praised)
         window = await day.seen_by(day.cast.praised, HOME)
@@ -203,7 +203,7 @@ async def pulse_results(day: Day) -> None:
         if day.wants(name):
             window = await day.seen_by(day.cast.lead, day.direct(day.cast.lead), height=1500)
             entries = window.page.locator("#messages > .entry", has=window.page.locator(within))
-            await day.camera.take(window, name, entries.last)
+            await day.camera.take(window, name, entries.last, y=6)
 
 
 async def _asked_again(day: Day) -> None:

@@ -1,5 +1,6 @@
 """A rehearsal in a file: what was there is there again, no id comes twice, and no other file is spoilt."""
 
+import asyncio
 import json
 import os
 import sqlite3
@@ -13,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.workspace import Control, keeping, serve, snapshot
+from bot.workspace import Control, keeping, saving, serve, snapshot
 from bot.workspace.keeping import Unfit
 from bot.workspace.saving import Saving
 from bot.workspace.shapes import Json
@@ -113,7 +114,9 @@ def test_whatever_people_do_comes_back_and_no_id_comes_twice(acts: list[tuple[st
     assert again.channels.new("fresh", private=False, locale="en-US", members=[]).id not in rooms
 
 
-@pytest.mark.parametrize("broken", ["no zip", "cut", "no state", "no database", "bad database", "bad state", "newer"])
+@pytest.mark.parametrize(
+    "broken", ["no zip", "cut", "no state", "no database", "bad database", "bad state", "newer", "bad bytes", "sealed"]
+)
 def test_a_file_that_does_not_fit_is_refused_and_left_as_it_is(tmp_path: Path, folder: Path, broken: str) -> None:
     file = tmp_path / "kept"
     _write(file, folder, broken)
@@ -157,6 +160,37 @@ async def test_what_cannot_be_written_leaves_the_file_of_before(
     assert sorted(os.listdir(tmp_path)) == ["app", "kept"]
 
 
+async def test_what_could_not_be_copied_is_tried_again_the_next_time(
+    tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(saving, "EVERY_S", 0.01)
+    (folder / keeping.DATABASE).rename(tmp_path / "away")
+    going = asyncio.create_task(Saving(Workspace(Settings(quiet=True)), folder, tmp_path / "kept").now_and_then())
+    await asyncio.sleep(0.1)
+    assert not (tmp_path / "kept").exists()
+    (tmp_path / "away").rename(folder / keeping.DATABASE)
+    async with asyncio.timeout(5):
+        while not (tmp_path / "kept").exists():  # noqa: ASYNC110  (it is told to nobody)
+            await asyncio.sleep(0.01)
+    going.cancel()
+    await asyncio.gather(going, return_exceptions=True)
+
+
+def test_what_goes_wrong_in_a_rehearsal_is_not_told_of_its_file(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="port"), keeping.held(tmp_path / "kept"):
+        raise OSError("the port is taken")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_locked_still_is_not_let_go_by_whoever_comes_late(tmp_path: Path) -> None:
+    lock = tmp_path / ".kept.lock"
+    with keeping.held(tmp_path / "kept"):
+        inode = lock.stat().st_ino
+        lock.unlink()
+        with keeping.held(tmp_path / "kept"):
+            assert lock.stat().st_ino != inode
+
+
 def _do(workspace: Workspace, act: str, who: str, where: str, words: str, number: float) -> None:
     """One act as the control API would have it done; what cannot be done is not."""
     user, room = workspace.user_id(who), workspace.channel(where, workspace.user_id(who))
@@ -183,6 +217,8 @@ def _write(file: Path, folder: Path, broken: str) -> None:
     keeping.pack(file, workspace, folder, keeping.copied(folder))
     if broken == "no zip":
         file.write_bytes(b"a letter to grandmother")
+    elif broken in ("bad bytes", "sealed"):
+        _spoil(file, broken)
     elif broken == "cut":
         file.write_bytes(file.read_bytes()[:-300])
     else:
@@ -199,3 +235,18 @@ def _write(file: Path, folder: Path, broken: str) -> None:
         with zipfile.ZipFile(file, "w") as packed:
             for name, content in parts.items():
                 packed.writestr(name, content)
+
+
+def _spoil(file: Path, broken: str) -> None:
+    """Change what is packed, or say that a password opens it."""
+    with zipfile.ZipFile(file) as packed:
+        first = packed.infolist()[0]
+        begin = packed.start_dir
+    content = bytearray(file.read_bytes())
+    if broken == "sealed":
+        content[first.header_offset + 6] |= 1
+        content[begin + 8] |= 1
+    else:
+        at = first.header_offset + 30 + len(first.filename)
+        content[at : at + 20] = b"\xff" * 20
+    file.write_bytes(content)

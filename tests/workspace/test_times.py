@@ -41,7 +41,9 @@ async def test_the_clock_is_moved_by_the_names_of_times(people: Control, slack: 
     assert clock.now() == pytest.approx(time.time(), abs=60)
 
 
-@pytest.mark.parametrize("words", ["", "soon", "2026-11-23T08:00+00:00", "2026-13-01T00:00"])
+@pytest.mark.parametrize(
+    "words", ["", "soon", "0002-11-23T08:00", "9999-12-31T08:00", "2026-11-23T08:00+00:00", "2026-13-01T00:00"]
+)
 async def test_what_is_no_time_at_the_hotel_is_refused(people: Control, words: str) -> None:
     with pytest.raises(ControlError):
         await people.ask("hotel_time", at=words)
@@ -54,3 +56,10 @@ async def test_whoever_listens_hears_that_the_clock_was_moved(people: Control, s
         await people.move_clock(60)
         await people.ask("next_morning")
     assert heard == ["clock", "clock"]
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), -float("inf"), 1e11, -1e11])
+async def test_the_clock_goes_nowhere_where_no_calendar_counts(people: Control, seconds: float) -> None:
+    with pytest.raises(ControlError, match="2000 to 2099"):
+        await people.move_clock(seconds)
+    assert (await people.state())["offset"] == 0

@@ -1,5 +1,6 @@
 """Modals and Home: triggers, stacks, hashes, state."""
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -221,3 +222,18 @@ async def test_why_a_form_is_kept_back_is_told(
     sent = await people.submit("sam", body["view"]["id"], {"words": value})
     assert (sent["response"], sent["reasons"]) == ("refused", {"words": reason})
     assert list(sent["errors"]) == ["words"]
+
+
+@pytest.mark.parametrize("kind", ["clear", "push", "update", "errors"])
+async def test_a_form_that_was_closed_while_it_was_sent_harms_nothing(
+    slack: Running, client: AsyncWebClient, people: Control, listener: Listener, kind: str
+) -> None:
+    view = await opened(slack, client)
+    more = {"view": modal(FIELDS)} if kind in ("push", "update") else {"errors": {"words": "no"}}
+    listener.answer, listener.wait = {"response_action": kind, **more}, 0.15
+    sending = asyncio.create_task(people.submit("sam", view["id"], {"words": "hello"}))
+    await asyncio.sleep(0.05)
+    await people.close_view("sam", view["id"])
+    outcome = await sending
+    assert outcome["response"] == ("clear" if kind == "clear" else "failed")
+    assert await people.views("sam") == [] and slack.workspace.views.kept["holders"] == {}

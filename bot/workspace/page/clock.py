@@ -39,7 +39,14 @@ def panel(reader: Reader) -> Node:
         form(".any-time", id="clock-form")[
             label(for_="clock-at")[reader.t("Any date and time at the hotel")],
             div[
-                input(type="datetime-local", id="clock-at", required=True, value=f"{_here(reader):%Y-%m-%dT%H:%M}"),
+                input(
+                    type="datetime-local",
+                    id="clock-at",
+                    required=True,
+                    min="2000-01-02T00:00",
+                    max="2099-12-31T00:00",
+                    value=f"{_here(reader):%Y-%m-%dT%H:%M}",
+                ),
                 button(type="submit")[reader.t("Set")],
             ],
         ],

@@ -47,7 +47,7 @@ def whole(reader: Reader) -> Element:
             data_thread=reader.thread,
             data_tool=reader.tool,
         )[
-            a(".skip", href="#messages")[reader.t("To the messages")],
+            a(".skip", href="#room")[reader.t("To the messages")],
             div(".bar")[
                 look.opener(reader),
                 header(".top", id="top", aria_label=reader.t("Rehearsal"))[REGIONS["top"](reader)],
@@ -59,7 +59,7 @@ def whole(reader: Reader) -> Element:
             ],
             div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
-            main(".room", id="room")[REGIONS["room"](reader)],
+            main(".room", id="room", tabindex="-1")[REGIONS["room"](reader)],
             aside(".thread", id="thread", hidden=not reader.thread, aria_label=reader.t("Thread"))[
                 REGIONS["thread"](reader)
             ],

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from weakref import WeakKeyDictionary
 
 from bot.workspace.changes import Change
+from bot.workspace.page import times
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
 from bot.workspace.state import Workspace
@@ -13,15 +14,17 @@ from bot.workspace.state import Workspace
 MOST = 1_024
 """So many drawings are kept; those drawn first go first."""
 PERSON = re.compile(r"U[A-Z0-9]{6,}")
-EVERYBODY = ("<!", "<#", '"broadcast"', '"usergroup"', '"channel_id"')
+EVERYBODY = ("<!", "<#", '"broadcast"', '"usergroup"', '"channel_id"', "conversations_select", "channels_select")
 """What stands in messages that are drawn otherwise for those who are meant, or may look there, without naming them."""
+FLEETING = "{ago}"
+"""What stands in messages that are drawn otherwise a moment later."""
 Look = tuple[str, ...]
 
 
 class Kept:
     """Drawings of the messages of one workspace.
 
-    All who have the same language, locale and zone get the same, unless the message names them: by their id, which
+    All who have the same language, locale, zone and day get the same, unless the message names them: by their id, which
     whatever is personal in a message must hold (its author, a mention, a reaction).
     """
 
@@ -34,8 +37,11 @@ class Kept:
         """Give the drawing of a message for this reader, `how` telling drawings of one message apart."""
         place = channel, str(message["ts"])
         named = self.named(channel, message)
+        if FLEETING in named:
+            return draw()
         personal = reader.id if reader.id in named or "" in named else ""
-        look = (*how, reader.words.language, reader.locale, reader.zone.key, personal)
+        today = times.today(reader).isoformat()
+        look = (*how, reader.words.language, reader.locale, reader.zone.key, today, personal)
         there = self._drawn.setdefault(place, {})
         if look not in there:
             self._make_room()
@@ -45,20 +51,25 @@ class Kept:
         return there[look]
 
     def named(self, channel: str, message: Json) -> frozenset[str]:
-        """Give the ids of all whom a message names; an empty one among them if it means a group or everybody."""
+        """Give the ids of all whom a message names; an empty one among them if it means a group or everybody.
+
+        FLEETING is among them too if it tells how long ago something was.
+        """
         place = channel, str(message["ts"])
         if place not in self._named:
             whole = json.dumps(message, ensure_ascii=False)
             found = set(PERSON.findall(whole))
             if any(one in whole for one in EVERYBODY):
                 found.add("")
+            if FLEETING in whole:
+                found.add(FLEETING)
             self._named[place] = frozenset(found)
             if len(self._named) > MOST * 4:
                 del self._named[next(iter(self._named))]
         return self._named[place]
 
     def hear(self, change: Change) -> None:
-        """Forget what has changed; names, zones, rooms and days may stand anywhere."""
+        """Forget what has changed; names, zones and rooms may stand anywhere."""
         if change.kind == "message":
             self._count -= len(self._drawn.pop((change.place, change.key), {}))
             self._named.pop((change.place, change.key), None)

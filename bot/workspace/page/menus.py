@@ -75,6 +75,7 @@ def whole(reader: Reader) -> Element:
         data_react=reader.t("React with {emoji}"),
         data_failed=reader.t("{command} failed with the error “{error}”"),
         data_copied=reader.t("Copied"),
+        data_uncopied=reader.t("The browser does not allow copying here."),
     )[sheet(), _of_a_message(reader), shortcuts(reader), _picker(reader), _notice(reader)]
 
 

@@ -105,6 +105,11 @@ def _piece(reader: Reader, room: Channel, messages: list[Json], *, after: str = 
     return Piece(list(_lines(reader, room, items)), older, newer)
 
 
+def bare(reader: Reader, room: Channel) -> bool:
+    """True if nothing stands there."""
+    return next(reader.workspace.messages.backwards(room.id), None) is None and not _beside(reader, room)
+
+
 def divider(reader: Reader, which: date) -> Element:
     """The line between two days."""
     start = times.iso_day(which)

@@ -3,18 +3,25 @@
 import html
 import re
 
+from htpy import fragment
+
 from bot.workspace import text
+from bot.workspace.page.drawn import emojis, inline
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
 
 LONG = 120
 TOKEN = re.compile(r"<([^<>]+)>")
+TAG = re.compile(r"<[^>]*>")
 
 
 def excerpt(reader: Reader, words: str) -> str:
-    """The beginning of some mrkdwn in plain words: names for mentions, no marks of links."""
-    plain = html.unescape(TOKEN.sub(lambda match: _said(reader, match[1]), words))
-    line = " ".join(plain.split())
+    """The beginning of some mrkdwn in plain words: names for mentions, no marks of links, emoji for their names."""
+    plain, *rest = TOKEN.split(words)
+    parts = [_plain(plain)]
+    for token, after in zip(rest[::2], rest[1::2], strict=True):
+        parts += [_said(reader, token), _plain(after)]
+    line = " ".join("".join(parts).split())
     return line if len(line) <= LONG else line[: LONG - 1].rstrip() + "…"
 
 
@@ -27,13 +34,10 @@ def announced(reader: Reader, messages: list[Json]) -> str:
     return reader.t("{name}: {words}", name=reader.name(str(one.get("user", ""))), words=words)
 
 
+def _plain(words: str) -> str:
+    return emojis.named(inline.unescaped(words))
+
+
 def _said(reader: Reader, token: str) -> str:
-    what, _, label = token.partition("|")
-    if what.startswith("@"):
-        return "@" + reader.name(what[1:])
-    if what.startswith("#"):
-        room = reader.workspace.channels.get(what[1:])
-        return "#" + (room.name if room else label)
-    if what.startswith("!"):
-        return label or "@" + what[1:].partition("^")[0]
-    return label or what
+    """What is read of a mention, a date or a link: as it is drawn, so that neither tells more than the other."""
+    return html.unescape(TAG.sub("", str(fragment[inline.token(reader, token)])))

@@ -69,8 +69,7 @@ def of_message(reader: Reader, change: Change) -> Iterator[Json]:
     """The orders after a message of the reader's place has come, changed or gone."""
     message = reader.workspace.messages.get(change.place, change.key)
     if message is None:
-        yield {"do": "gone", "id": f"{ROOM.prefix}-{change.key}"}
-        yield {"do": "gone", "id": f"{REPLIES.prefix}-{change.key}"}
+        yield from _gone(reader, f"{ROOM.prefix}-{change.key}", f"{REPLIES.prefix}-{change.key}")
         return
     if stands(message):
         before = _before(reader, change.key)
@@ -88,12 +87,19 @@ def of_ephemeral(reader: Reader, change: Change) -> Iterator[Json]:
     """The orders after something that one person sees alone has come, changed or gone."""
     held = reader.workspace.ephemerals.get(change.place, change.key)
     if held is None:
-        yield {"do": "gone", "id": f"e-{change.key}"}
+        yield from _gone(reader, f"e-{change.key}")
     elif held.user == reader.id and not held.thread_ts:
         yield from _day(reader, held.ts, _before(reader, held.ts))
         yield _put(ROOM, f"e-{change.key}", ephemeral(reader, held))
     elif held.user == reader.id and thread.belongs(reader, held):
         yield _put(REPLIES, f"e-{change.key}", ephemeral(reader, held))
+
+
+def _gone(reader: Reader, *names: str) -> Iterator[Json]:
+    """The orders to take out what is gone; a conversation of which nothing is left says so."""
+    yield from ({"do": "gone", "id": name} for name in names)
+    if reader.room and room.bare(reader, reader.room):
+        yield Region("room", room.drawn).fill(reader)
 
 
 def _put(place: Place, name: str, html: str) -> Json:

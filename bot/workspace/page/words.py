@@ -39,10 +39,14 @@ class Words:
         return self._catalogue.ngettext(singular, plural, count).format(count=f"{count:,}", **values)
 
 
-@cache
 def words(language: str) -> Words:
     """The words of a language; English for one that is not ours."""
-    return Words(language if language in LANGUAGES else "en")
+    return _words(language if language in LANGUAGES else "en")
+
+
+@cache
+def _words(language: str) -> Words:
+    return Words(language)
 
 
 def preferred(accept_language: str) -> str:

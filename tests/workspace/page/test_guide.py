@@ -13,6 +13,7 @@ from bot.workspace.seven import Name
 from tests.whole.conftest import Opening
 from tests.whole.house import House
 from tests.workspace.page.conftest import Windows
+from tests.workspace.page.test_access import grave
 from tests.workspace.page.window import Window
 
 PATIENCE_MS = 20_000
@@ -49,6 +50,7 @@ async def test_a_newcomer_does_all_seven_and_each_is_ticked(windows: Windows, ho
     await sends_an_idea(window)
     await breaks_slack(window, house)
     await expect(window.page.locator("#seven")).to_contain_text(window.t("All seven. Now you know Golden Ear."))
+    assert await grave(window) == []
 
 
 async def arrives(window: Window) -> None:
@@ -92,8 +94,8 @@ async def records_praise(window: Window) -> None:
 
 async def applauds(window: Window) -> None:
     await taken_to(window, "applaud")
-    post = window.page.locator("#messages > li.lit")
-    await expect(post).to_be_focused()
+    post = window.page.locator("#messages > li:focus")
+    await expect(post).to_be_in_viewport()
     await post.hover()
     await post.get_by_role("button", name=window.t("React with {emoji}", emoji=":tada:")).click()
     await ticked(window, "applaud")

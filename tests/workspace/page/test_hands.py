@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
@@ -178,3 +179,56 @@ async def test_a_form_that_could_not_be_closed_is_there_again(alone: Window, sla
     await alone.page.unroute("**/control/close")
     await alone.page.keyboard.press("Escape")
     await expect(alone.page.get_by_role("dialog")).to_have_count(0)
+
+
+async def test_home_is_opened_for_an_app_that_comes_later(
+    alone: Window, slack: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    alone.page.on("request", lambda one: opened.append(one.url) if one.url.endswith("/control/open_home") else None)
+    await alone.go_to(alone.t("Home"))
+    await expect(alone.page.locator("#stage .waiting")).to_be_visible()
+    assert opened == []
+    monkeypatch.setattr(slack.workspace, "heard", lambda: True)
+    slack.workspace.changes.tell("app")
+    await expect(alone.page.locator("#stage .waiting")).to_have_count(0)
+    async with asyncio.timeout(5):
+        while not opened:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+    slack.workspace.changes.tell("app")
+    await asyncio.sleep(0.2)
+    assert len(opened) == 1
+
+
+async def test_with_the_last_message_goes_the_line_of_its_day(alone: Window, slack: Running) -> None:
+    praise = slack.workspace.channel("#praise").id
+    for said in ("one", "two"):
+        slack.program.acts.say("aiko", "#praise", said)
+    await alone.sees("two")
+    for _ in range(2):
+        slack.workspace.messages.delete(praise, slack.workspace.messages.newest(praise) or "")
+    await expect(alone.page.locator("#messages .day")).to_have_count(0)
+    await expect(alone.page.locator("#empty")).to_be_visible()
+
+
+async def test_a_browser_that_keeps_and_copies_nothing_is_still_of_use(chromium: Browser, slack: Running) -> None:
+    context = await chromium.new_context()
+    await context.add_init_script("""
+        Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });
+        Object.defineProperty(navigator, "clipboard", { value: undefined });
+    """)
+    window = await Window.new(context, slack.url)
+    slack.program.acts.say("aiko", "#praise", "Copy this")
+    await window.open()
+    await window.page.locator("#look summary").click()
+    await window.page.locator("#theme").select_option("dark")
+    await expect(window.page.locator("html")).to_have_attribute("data-theme", "dark")
+    entry = await window.sees("Copy this")
+    await entry.hover()
+    await entry.locator('[data-menu="more"]').click()
+    await window.page.locator('#more [data-do="copy"]').click()
+    await expect(window.page.locator("#toasts")).to_contain_text("does not allow copying")
+    await window.page.locator(".skip").press("Enter")
+    await expect(window.page.locator("#room")).to_be_focused()
+    assert window.complaints == []
+    await context.close()

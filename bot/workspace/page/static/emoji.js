@@ -1,5 +1,7 @@
 // All emoji, fetched when they are first needed, and those that this browser used last.
 
+import { keep, kept } from "./kept.js";
+
 const KEPT = "golden-ear-emoji";
 const REMEMBERED = 24;
 
@@ -23,7 +25,7 @@ export async function all() {
 }
 
 export function used() {
-  try { return JSON.parse(localStorage.getItem(KEPT)) ?? []; } catch { return []; }
+  try { return JSON.parse(kept(KEPT)) ?? []; } catch { return []; }
 }
 
 // What was used last, and then what is used often by all.
@@ -35,5 +37,5 @@ export function usual() {
 
 export function use(name, sign) {
   const list = [[name, sign], ...used().filter(([other]) => other !== name)].slice(0, REMEMBERED);
-  try { localStorage.setItem(KEPT, JSON.stringify(list)); } catch { /* a browser that keeps nothing */ }
+  keep(KEPT, JSON.stringify(list));
 }

@@ -2,6 +2,7 @@
 
 import { write } from "./composer.js";
 import { ask } from "./control.js";
+import { keep, kept } from "./kept.js";
 import { look, looking } from "./page.js";
 import { open } from "./tools.js";
 
@@ -21,9 +22,9 @@ document.addEventListener("click", async ({ target }) => {
 
 // Whoever closed the guide need not close it again the next time.
 addEventListener("click", ({ target }) => {
-  if (target.closest("[data-open]")) localStorage.setItem("guide", looking.tool === "guide" ? "open" : "closed");
+  if (target.closest("[data-open]")) keep("guide", looking.tool === "guide" ? "open" : "closed");
 });
-if (!location.search.includes("at=") && looking.tool === "guide" && localStorage.getItem("guide") === "closed") open("");
+if (!location.search.includes("at=") && looking.tool === "guide" && kept("guide") === "closed") open("");
 
 async function step(pressed) {
   const there = await ask("step", { name: pressed.dataset.step, lang: looking.lang });

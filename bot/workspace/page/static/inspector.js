@@ -1,5 +1,6 @@
 // The inspector: new entries come on top, an entry that is opened is fetched whole, and what is sought is asked for.
 
+import { copy } from "./copy.js";
 import { learn } from "./orders.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
@@ -94,7 +95,6 @@ document.addEventListener("click", async ({ target }) => {
   } else if (button.dataset.show) {
     await showEntry(button.dataset.show);
   } else if (button.dataset.copy) {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
-    toast(button.dataset.done);
+    await copy(document.getElementById(button.dataset.copy).textContent, button.dataset.done);
   }
 });

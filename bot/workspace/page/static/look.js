@@ -1,6 +1,7 @@
 // How the page looks to this browser: its theme, chosen before anything is drawn, and its language.
 
-const kept = localStorage.getItem("theme");
+let kept = null;
+try { kept = localStorage.getItem("theme"); } catch { /* a browser that keeps nothing */ }
 if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
 
 addEventListener("DOMContentLoaded", () => {
@@ -10,7 +11,7 @@ addEventListener("DOMContentLoaded", () => {
 
 document.addEventListener("change", ({ target }) => {
   if (target.id === "theme") {
-    localStorage.setItem("theme", target.value);
+    try { localStorage.setItem("theme", target.value); } catch { /* it lasts as long as the page */ }
     if (target.value) document.documentElement.dataset.theme = target.value;
     else delete document.documentElement.dataset.theme;
   }

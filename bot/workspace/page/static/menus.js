@@ -2,6 +2,7 @@
 // which the browser's popovers see to; here they find their place and their keys.
 
 import { ask } from "./control.js";
+import { copy } from "./copy.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
 import { insert } from "./composer.js";
@@ -124,10 +125,9 @@ async function shortcut({ shortcut: id, kind }, named) {
 const deeds = {
   react: () => unfold("picker", opener() ?? message()),
   thread: (entry) => entry.querySelector('[data-act="thread"]').click(),
-  copy: async (entry) => {
+  copy: (entry) => {
     const body = entry.querySelector(".entry-body") ?? entry.querySelector(":scope > p") ?? entry;
-    await navigator.clipboard.writeText(body.innerText.trim());
-    toast(drawn.copied);
+    copy(body.innerText.trim(), drawn.copied);
   },
 };
 

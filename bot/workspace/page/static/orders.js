@@ -22,9 +22,10 @@ const orders = {
   },
   gone: ({ id }) => {
     const entry = document.getElementById(id);
-    const next = entry?.nextElementSibling;
+    const { previousElementSibling: before, nextElementSibling: next } = entry ?? {};
     entry?.remove();
-    if (next) { bareDay(next.previousElementSibling); runs(next); }
+    bareLines(before);
+    runs(next);
   },
   title: ({ words }) => { document.title = words; },
   say: ({ words }) => { document.getElementById("said").textContent = words; },
@@ -96,7 +97,12 @@ function runs(entry) {
   entry.classList.toggle("run", Boolean(same) && stamp(entry) - stamp(last) < RUN_S && !entry.querySelector(".answers"));
 }
 
-// A day of which nothing is left has no line.
-function bareDay(entry) {
-  if (entry?.matches(".day") && (!entry.nextElementSibling || entry.nextElementSibling.matches(".day"))) entry.remove();
+// A day of which nothing is left has no line, nor has what is new when nothing comes after it.
+function bareLines(line) {
+  if (!line?.matches(".day, .unread")) return;
+  const before = line.previousElementSibling;
+  let next = line.nextElementSibling;
+  if (next?.matches(".unread")) next = next.nextElementSibling;
+  if (!next || (line.matches(".day") && next.matches(".day"))) line.remove();
+  bareLines(before);
 }

@@ -9,10 +9,12 @@ const MOST = 240;
 
 const entries = (list) => list.querySelectorAll(":scope > .entry");
 let fetching = false;
+let going = "";
 
 export function newest(list) {
-  toEnd(list);
-  if (list.dataset.newer) say({ anew: true, oldest: "", latest: "" });
+  if (!list.dataset.newer) return toEnd(list);
+  going = list.dataset.place;
+  say({ anew: true, oldest: "", latest: "" });
 }
 
 async function reach(list) {
@@ -23,14 +25,14 @@ async function reach(list) {
 }
 
 async function more(list, side) {
-  const held = entries(list);
-  if (!held.length) return;
+  if (!entries(list).length) return;
   fetching = true;
   const { place } = list.dataset;
-  const edge = side === "before" ? held[0] : held[held.length - 1];
+  const outermost = () => [...entries(list)].at(side === "before" ? 0 : -1);
+  const edge = outermost();
   try {
     const reply = await fetch(`/page/more${address({ [side]: edge.dataset.ts, thread: "", tool: "", seek: "" })}`);
-    const there = list.isConnected && list.dataset.place === place && edge.isConnected && looking.at === place;
+    const there = list.isConnected && list.dataset.place === place && edge === outermost() && looking.at === place;
     if (!reply.ok || !there) return;
     const { html, more: further } = await reply.json();
     hold(list, () => (side === "before" ? above : below)(list, read(html), further));
@@ -96,7 +98,12 @@ document.addEventListener("scroll", ({ target }) => {
 
 document.addEventListener("drawn", () => {
   const list = document.getElementById("messages");
-  if (list) reach(list);
+  if (!list) return;
+  if (going === list.dataset.place && !list.dataset.newer) {
+    going = "";
+    toEnd(list);
+  }
+  reach(list);
 });
 
 // Who says something goes where it stands, however far back they were.

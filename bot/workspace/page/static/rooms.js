@@ -48,17 +48,19 @@ function follow() {
   }
 }
 
-// The app is told that somebody opened its Home or its messages, once each time one comes there.
+// The app is told that somebody opened its Home or its messages, once each time one comes there, or when it comes.
 function greet() {
   const tab = document.getElementById("places")?.dataset.hello ?? "";
   const there = `${looking.as} ${looking.at}`;
   if (there === greeted) return;
-  greeted = there;
+  const nobody = document.querySelector("#stage .waiting");
+  greeted = nobody ? "" : there;
+  if (nobody) return;
   if (tab) ask("open_home", { user: looking.as, tab });
 }
 
 document.addEventListener("drawn", ({ detail }) => {
-  if (detail.includes("side")) greet();
+  if (detail.includes("side") || detail.includes("stage")) greet();
   if (detail.includes("thread")) follow();
 });
 

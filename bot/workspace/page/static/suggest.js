@@ -29,7 +29,7 @@ async function suggest(field) {
   const list = listOf(field);
   const typed = field.value.trim();
   if ([...typed].length < Number(field.dataset.least)) {
-    show(field, [note(typed ? list.dataset.few : "")]);
+    show(field, [note(typed ? list.dataset.few : "", list.id)]);
     return;
   }
   turn += 1;
@@ -47,7 +47,7 @@ async function suggest(field) {
   if (!answer.ok) tell(answer, field);
   const there = new Set([...field.parentElement.querySelectorAll(".chips > li")].map((one) => one.dataset.value));
   const options = (answer.result ?? []).filter((one) => !there.has(one.value)).map((one, at) => row(one, at, list.id));
-  show(field, options.length ? options : [note(list.dataset.none)]);
+  show(field, options.length ? options : [note(list.dataset.none, list.id)]);
 }
 
 function row(option, at, list) {
@@ -64,8 +64,9 @@ function row(option, at, list) {
   return one;
 }
 
-function note(words) {
+function note(words, list) {
   const one = document.createElement("li");
+  one.id = `${list}-note`;
   one.className = "note";
   one.setAttribute("role", "option");
   one.setAttribute("aria-disabled", "true");
@@ -80,6 +81,7 @@ function show(field, rows) {
   field.setAttribute("aria-expanded", String(!list.hidden));
   field.removeAttribute("aria-activedescendant");
   if (list.hidden) return;
+  if (rows[0].matches(".note")) field.setAttribute("aria-activedescendant", rows[0].id); // so it is read out
   list.scrollIntoView({ block: "nearest" });
   field.scrollIntoView({ block: "nearest" });
 }
