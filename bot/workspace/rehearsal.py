@@ -5,9 +5,8 @@ import json
 import tempfile
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from bot.workspace import app, open_house, staff
+from bot.workspace import app, open_house, staff, times
 from bot.workspace.app import App
 from bot.workspace.client import Control, ControlError, NotSeen
 from bot.workspace.manifest import read_manifest
@@ -43,7 +42,7 @@ async def _once(plan: Plan, screen: Screen) -> int:
         folder = Path(name)
         settings = Settings(manifest=read_manifest(plan.manifest), clock_file=folder / "clock")
         async with serve(settings) as slack, Control(slack.url) as people:
-            day = coming_tuesday(datetime.now(ZoneInfo(staff.HERE)).date())
+            day = coming_tuesday(datetime.now(times.HERE).date())
             await people.set_clock(instant(day, story.begins))
             own = story.settings
             async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=own) as bot:

@@ -3,7 +3,6 @@
 import asyncio
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.workspace import seven, staff, text, times
 from bot.workspace.progress import praise_post
@@ -13,7 +12,6 @@ from bot.workspace.shapes import Impossible, Json
 if TYPE_CHECKING:
     from bot.workspace.program import Program
 
-HERE = ZoneInfo(staff.HERE)
 ASKED = time(10, 0, 5)
 """When the pulse asks, and a moment for it to do so."""
 STARTS_S, TICK_S = 20.0, 0.05
@@ -80,7 +78,7 @@ class Trying:
         taking = seven.cast(lang).pulse
         there = self._there(taking)
         if not self._asked(str(there["at"])):
-            self._workspace.clock.set(_next_question(datetime.fromtimestamp(self._workspace.clock.now(), HERE)))
+            self._workspace.clock.set(_next_question(datetime.fromtimestamp(self._workspace.clock.now(), times.HERE)))
         return there
 
     async def _idea(self, lang: str) -> Json:
@@ -109,5 +107,5 @@ class Trying:
 
 def _next_question(now: datetime) -> datetime:
     """Give the moment when the pulse asks next, later today or on another day."""
-    coming = (datetime.combine(now.date() + timedelta(days=ahead), ASKED, HERE) for ahead in range(9))
+    coming = (datetime.combine(now.date() + timedelta(days=ahead), ASKED, times.HERE) for ahead in range(9))
     return next(one for one in coming if one > now and one.weekday() in seven.PULSE_DAYS)

@@ -3,9 +3,8 @@
 import asyncio
 import json
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
-from bot.workspace import staff
+from bot.workspace import times
 from bot.workspace.client import Control
 from bot.workspace.picture import PEOPLE, ROOMS, picture
 from bot.workspace.screen import Screen
@@ -30,7 +29,7 @@ def _show(entry: Json, screen: Screen) -> None:
     given, result = entry["args"], entry.get("result") or {}
     blocks = given.get("blocks")
     message = {**given, "blocks": json.loads(blocks) if isinstance(blocks, str) else blocks}
-    clock = datetime.fromtimestamp(entry["at"], ZoneInfo(staff.HERE))
+    clock = datetime.fromtimestamp(entry["at"], times.HERE)
     channel = str(result.get("channel") or given["channel"])
     screen.scene(f"{clock:%H:%M}", _where(channel) + POSTED[entry["method"]])
     screen.shows(picture(message))

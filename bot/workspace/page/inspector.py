@@ -1,7 +1,6 @@
 """The inspector: all that goes between Slack and the app, the newest on top, each entry to be opened whole."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from htpy import (
     Element,
@@ -24,7 +23,7 @@ from htpy import (
     time,
 )
 
-from bot.workspace import staff
+from bot.workspace import times
 from bot.workspace.page import inspecting
 from bot.workspace.page.inspecting import Seek
 from bot.workspace.page.json_text import masked
@@ -33,7 +32,6 @@ from bot.workspace.page.words import mark
 from bot.workspace.shapes import Json
 from bot.workspace.web_api import METHODS
 
-HERE = ZoneInfo(staff.HERE)
 WAYS = {
     "": mark("Everything"),
     "to_app": mark("Deliveries to the app"),
@@ -88,7 +86,7 @@ def row(reader: Reader, entry: Json) -> Element:
                 strong[inspecting.name(entry)],
                 _outcome(reader, entry),
                 span(".gist")[person and span(".who")[reader.name(person)], " ", gist],
-                time[f"{datetime.fromtimestamp(entry['at'], HERE):%H:%M:%S.%f}"[:-3]],
+                time[f"{datetime.fromtimestamp(entry['at'], times.HERE):%H:%M:%S.%f}"[:-3]],
             ],
             div(".entry-whole", data_kept=True),
         ]

@@ -4,9 +4,8 @@ import asyncio
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-from bot.workspace import staff
+from bot.workspace import staff, times
 from bot.workspace.client import Control, ControlError, Fields, NotSeen
 from bot.workspace.picture import Line, mrkdwn, picture
 from bot.workspace.samples import Sample
@@ -192,7 +191,7 @@ class Stage:
 
 def instant(day: date, clock: time) -> str:
     """Give a wall time of the hotel as an ISO instant."""
-    return datetime.combine(day, clock, ZoneInfo(staff.HERE)).isoformat()
+    return datetime.combine(day, clock, times.HERE).isoformat()
 
 
 def _name(handle: str) -> str:
