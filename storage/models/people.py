@@ -21,7 +21,6 @@ class Person(SQLModel, table=True):
         UniqueConstraint("workspace_id", "slack_id"),
         Index("ix_person_workspace_id_appointed", "workspace_id", "appointed"),
         Index("ix_person_workspace_id_listed", "workspace_id", "listed"),
-        Index("ix_person_workspace_id_grouped", "workspace_id", "grouped"),
         Index("ix_person_workspace_id_email", "workspace_id", "email"),
         Index("ix_person_workspace_id_handle", "workspace_id", "handle"),
         Index(

@@ -14,4 +14,3 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("grouped", AutoString(), nullable=False, server_default=""))
     op.add_column("person", sa.Column("visits", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.execute("UPDATE person SET visits = is_guest")
-    op.create_index("ix_person_workspace_id_grouped", "person", ["workspace_id", "grouped"])

@@ -175,7 +175,9 @@ async def test_a_form_that_could_not_be_closed_is_there_again(alone: Window, sla
     refusal = {"ok": False, "error": "not now"}
     await alone.page.route("**/control/close", lambda route: route.fulfill(json=refusal))
     await alone.page.keyboard.press("Escape")
-    await expect(alone.form().get_by_role("alert")).to_have_text("not now")
+    await expect(alone.form().get_by_role("alert")).to_have_text(
+        alone.t("That cannot be done: {error}", error="not now")
+    )
     await alone.page.unroute("**/control/close")
     await alone.page.keyboard.press("Escape")
     await expect(alone.page.get_by_role("dialog")).to_have_count(0)
