@@ -87,16 +87,25 @@ export async function dispatched(block, control, when) {
   const { view } = block.closest("[data-where]").dataset;
   const name = JSON.stringify([view, block.dataset.block, block.dataset.action]);
   if (next.has(name)) next.set(name, [block, control]);
-  else await inTurn(name, block, control);
+  else {
+    const told = inTurn(name, block, control);
+    running.add(told);
+    await told.finally(() => running.delete(told));
+  }
   return true;
 }
+
+// A form that is sent waits for what is being told of its fields, and nothing is told after that: it holds them all.
+const running = new Set();
+export const told = () => Promise.allSettled(running);
+const sending = (block) => block.closest("dialog")?.querySelector("[type=submit][aria-busy=true]");
 
 // While the app is told what stands in a field, what is typed meanwhile waits, and of that only the last is told.
 const next = new Map();
 
 async function inTurn(name, block, control) {
   try {
-    for (let now = [block, control]; now; now = next.get(name)) {
+    for (let now = [block, control]; now && !sending(now[0]); now = next.get(name)) {
       next.set(name, null);
       await act(now[1], read(now[0]));
     }

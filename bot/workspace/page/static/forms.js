@@ -1,6 +1,6 @@
 // Modals: the stack that the server draws is opened as dialogs, and what is typed outlives a new drawing of it.
 
-import { dispatched } from "./acts.js";
+import { dispatched, told } from "./acts.js";
 import { tried } from "./control.js";
 import { carry, gathered, summed } from "./fields.js";
 import { enter, found, spot } from "./focus.js";
@@ -96,6 +96,7 @@ async function submit(dialog) {
   for (const block of dialog.querySelectorAll("[data-input]")) wrong(block, null);
   button.setAttribute("aria-busy", "true");
   const view = dialog.dataset.view;
+  await told();
   const answer = await tried("submit", { user: looking.as, view_id: view, entries: gathered(dialog) });
   button.removeAttribute("aria-busy");
   const { response, errors = {}, reasons = {} } = answer.result ?? {};
