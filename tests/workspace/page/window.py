@@ -46,8 +46,10 @@ class Window:
         return window
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.text} ({message.location.get('url')})")
+        asked = str(message.location.get("url"))
+        refused = "status of 400" in message.text and "/control/" in asked  # an answer, which the page tells people
+        if message.type in ("error", "warning") and not refused:
+            self.complaints.append(f"{message.text} ({asked})")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.url}/", "data:", "blob:")):
