@@ -101,15 +101,19 @@ def try_(
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page in your browser.")] = True,
     keep: Annotated[Path | None, typer.Option(help="Keep what happens in this file, and go on from it.")] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Print what the bot says here as well.")] = False,
+    lang: Annotated[str, typer.Option(help="Of what --once prints: en, zh-Hant, zh-Hans; else as LANG has it.")] = "",
 ) -> None:
     """Try everything in the browser, with invented staff and no Slack account; up until Ctrl-C."""
     from bot.workspace import rehearsal
+    from bot.workspace.page.words import LANGUAGES, of_terminal
     from bot.workspace.stories import STORIES
 
     if story and story not in STORIES:
         end(WRONG, f"there is no story {story!r}. Choose from: {', '.join(STORIES)}")
     if keep and once:
         end(WRONG, "--keep keeps what is done in the page, and --once opens none")
+    if lang and (not once or lang not in LANGUAGES):
+        end(WRONG, f"--lang is for --once, and one of {', '.join(LANGUAGES)}; the page has its own choice")
     bot = Path(__file__).parent
     plan = rehearsal.Plan(
         command=(sys.executable, "-m", "bot", "run"),
@@ -123,6 +127,7 @@ def try_(
         browser=browser and sys.stdout.isatty(),
         watch=watch,
         keep=keep.absolute() if keep else None,
+        language=(lang or of_terminal(os.environ)) if once else "en",
     )
     raise typer.Exit(rehearsal.rehearse(plan))
 

@@ -38,6 +38,7 @@ class Settings:
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     leads_group: str | None = None
+    team_groups: tuple[str, ...] = ()
     guests: bool = False
     kudos_emoji: str = "star"
     values: tuple[str, ...] = ()
@@ -130,6 +131,7 @@ def _of_people(read: Reader) -> dict[str, Any]:
         "admins": read("ADMINS", parsing.member_ids, Settings.admins),
         "leads": read("LEADS", parsing.member_ids, Settings.leads),
         "leads_group": read("LEADS_GROUP", parsing.group_id, None),
+        "team_groups": read("TEAM_GROUPS", parsing.group_ids, Settings.team_groups),
         "guests": read("GUESTS", pulse.switch, Settings.guests),
         "keep_months": read("KEEP_MONTHS", worth.months, Settings.keep_months),
     }

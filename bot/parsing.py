@@ -3,6 +3,7 @@
 import ipaddress
 import math
 import re
+import unicodedata
 from collections.abc import Callable
 from datetime import time
 from difflib import get_close_matches
@@ -166,6 +167,11 @@ def member_ids(text: str) -> frozenset[str]:
     return frozenset(user_id(part) for part in items(text))
 
 
+def group_ids(text: str) -> tuple[str, ...]:
+    """A comma list of ids of user groups, in the order given."""
+    return tuple(dict.fromkeys(group_id(part) for part in items(text)))
+
+
 def post_rate(text: str) -> float:
     """Messages a second, above 0 and at most `MAX_POST_RATE`."""
     try:
@@ -234,12 +240,7 @@ def path(text: str) -> Path:
     return Path(text)
 
 
-def number(least: int, most: int) -> Callable[[str], int]:
-    """A function that takes a whole number within these bounds."""
-
-    def parse(text: str) -> int:
-        if not (re.fullmatch(r"\d{1,9}", text, re.ASCII) and least <= int(text) <= most):
-            raise Wrong(f"{shown(text)} is no whole number from {least} to {most}", f"{least} to {most}")
-        return int(text)
-
-    return parse
+def whole(text: str) -> int | None:
+    """The whole number that a text is, whether its digits are of full width or not; None if it is none."""
+    folded = unicodedata.normalize("NFKC", text)
+    return int(folded) if re.fullmatch(r"\d{1,9}", folded, re.ASCII) else None

@@ -1,6 +1,6 @@
 """Settings of the micro pulse: text -> the days of rounds, whether there are any, how many are asked, who helps."""
 
-from bot.parsing import DAYS, Wrong, shown, workdays
+from bot.parsing import DAYS, Wrong, shown, whole, workdays
 
 LEAST_SAMPLE, MOST_SAMPLE = 20, 100_000
 MOST_CONTACTS, MOST_CONTACT = 5, 150
@@ -24,9 +24,10 @@ def switch(text: str) -> bool:
 
 def sample(text: str) -> int:
     """How many people are asked in a round at most."""
-    if not (text.isascii() and text.isdigit() and LEAST_SAMPLE <= int(text) <= MOST_SAMPLE):
+    most = whole(text)
+    if most is None or not LEAST_SAMPLE <= most <= MOST_SAMPLE:
         raise Wrong(f"{shown(text)} is not a number of people", f"{LEAST_SAMPLE} or more, or nothing to ask everybody")
-    return int(text)
+    return most
 
 
 def contacts(text: str) -> tuple[str, ...]:

@@ -143,6 +143,7 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
         admins=settings.admins,
         leads=settings.leads,
         leads_group=settings.leads_group or "",
+        team_groups=settings.team_groups,
         guests=settings.guests,
         pulse=settings.pulse,
         pulse_days=settings.pulse_days,

@@ -1,8 +1,23 @@
 """Settings that are numbers: text -> what a deed is worth, how many kudos may be given, how long words are kept."""
 
-from bot.parsing import number
+from collections.abc import Callable
+
+from bot.parsing import Wrong, shown, whole
 
 MOST_POINTS, MOST_KUDOS = 1000, 100
+
+
+def number(least: int, most: int) -> Callable[[str], int]:
+    """A function that takes a whole number within these bounds."""
+
+    def parse(text: str) -> int:
+        found = whole(text)
+        if found is None or not least <= found <= most:
+            raise Wrong(f"{shown(text)} is no whole number from {least} to {most}", f"{least} to {most}")
+        return found
+
+    return parse
+
 
 months = number(3, 120)
 """How long words are kept; the bounds of `bot.rules.retention`."""

@@ -65,6 +65,14 @@ async def redraw(desk: Desk, body: Payload, view: Payload) -> None:
         log.warning("a form was not redrawn: %s; what was asked for is done", error)
 
 
+async def turn(desk: Desk, body: Payload, message: Any, language: str) -> None:
+    """Put a message in place of the one in which a button was pressed, or of the view that showed it."""
+    if body.get("view"):
+        await redraw(desk, body, views.errors.instead(message, language))
+    else:
+        replace(desk, body, message)
+
+
 async def show(desk: Desk, body: Payload, view: Payload) -> None:
     """Say something in a view of its own where no message can follow: after a global shortcut, or a press in a view.
     At most once, as `follow`."""

@@ -17,7 +17,7 @@ from bot.services.erasing import Aim
 from bot.views.blocks import metadata
 from handlers import forms
 from handlers.answers import open_form, redraw
-from handlers.policy import leads
+from handlers.policy import admins, leads
 from storage import trouble
 from storage.people import Member
 
@@ -31,13 +31,24 @@ def register(app: AsyncApp) -> None:
     """Hear the form and the button; the command is heard in `handlers.guide`."""
     app.view("erase_form")(looked)
     app.action("erase_now")(erased)
+    app.action("home_erase")(pressed)
 
 
 async def offer(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """Open the form, for admins."""
-    user = command["user_id"]
+    await _offer(ack, command, desk, command["user_id"])
+
+
+@admins
+async def pressed(ack: AsyncAck, body: Payload, desk: Desk) -> None:
+    """The button in Home."""
+    await meet(desk, [body["user"]["id"]])
+    await _offer(ack, body, desk, body["user"]["id"])
+
+
+async def _offer(ack: AsyncAck, body: Payload, desk: Desk, user: str) -> None:
     member = await desk.database.read(lambda session: people.admin(session, desk.company, user))
-    await open_form(desk, command, views.erasing.form(member.language))
+    await open_form(desk, body, views.erasing.form(member.language))
     await ack()
 
 

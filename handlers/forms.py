@@ -14,6 +14,8 @@ PERSON = re.compile(rf"[UW][A-Z0-9]+|{OURS}[0-9a-f]{{32}}")
 
 _ONE = ("value", "selected_date", "selected_time", "selected_conversation")
 """Where a field has its one answer."""
+_SEVERAL = ("checkboxes", "multi_external_select")
+"""Fields with several answers, be they none."""
 
 
 def filled(view: Payload) -> dict[str, Any]:
@@ -30,7 +32,7 @@ def filled(view: Payload) -> dict[str, Any]:
 
 
 def _answer(answer: Payload) -> str | list[str] | None:
-    if answer.get("type") == "checkboxes":
+    if answer.get("type") in _SEVERAL:
         return [str(one["value"]) for one in answer.get("selected_options") or ()]
     option = answer.get("selected_option")
     found = next((answer[key] for key in _ONE if answer.get(key)), option["value"] if option else None)
@@ -65,7 +67,7 @@ def people(answer: object) -> list[str]:
 
 
 def several(answer: object) -> list[str]:
-    """The boxes that were ticked. Raises Refusal for what no such field sends."""
+    """The boxes that were ticked, or the options that were chosen. Raises Refusal for what no such field sends."""
     if answer is not None and not isinstance(answer, list):
         raise Refusal("out_of_date")
     return answer or []
@@ -105,6 +107,13 @@ def chosen(action: Payload) -> str:
     """The value of the option that was chosen in a menu that acts at once. Raises Refusal if it has none."""
     option = action.get("selected_option")
     return pressed(option if isinstance(option, dict) else {})
+
+
+def place(number: str) -> int:
+    """Where a page of a list begins, as its button says. Raises Refusal for what no button of ours does."""
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+        raise Refusal("out_of_date")
+    return int(number)
 
 
 def pressed(action: Payload) -> str:

@@ -9,13 +9,17 @@ from bot import views
 from bot.desk import Desk, Payload, mint, rewarding
 from bot.desk.people import meet
 from bot.rules import grants as rules
+from bot.rules.refusal import Refusal
+from bot.rules.rewards import MAX_BY_HAND, whole
 from bot.services import grants as service
+from bot.services import people
 from bot.services.grants import Granted
 from bot.views.reward_forms import HOW, REASON
 from handlers import forms
 from handlers.answers import follow, open_form, redraw, say
-from handlers.policy import leads
+from handlers.policy import admins, leads
 from handlers.rewarding import queue
+from storage.inbox import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -26,12 +30,42 @@ def register(app: AsyncApp) -> None:
     app.action("grant_refuse")(refused)
     app.action("reward_settle")(settling)
     app.view("reward_settle_form")(settled)
+    app.action("home_grant")(giving)
+    app.view("grant_form")(given)
 
 
 async def grant(ack: AsyncAck, command: Payload, desk: Desk, text: str) -> None:
     """`/golden-ear grant @ann 100 for the night of the flood`; many points wait for a second admin."""
-    user, line = command["user_id"], rules.parse(text)
-    await meet(desk, [user, line.person])
+    act = await _give(desk, command["user_id"], rules.parse(text), desk.command(command, desk.clock.now()))
+    await say(ack, views.grants.done(act, act.correction.asker.language))
+
+
+@admins
+async def giving(ack: AsyncAck, body: Payload, desk: Desk) -> None:
+    """The button in Home opens the form."""
+    user = body["user"]["id"]
+    await meet(desk, [user])
+    admin = await desk.database.read(lambda session: people.admin(session, desk.company, user))
+    await open_form(desk, body, views.grants.form(admin.language, nonce=mint()))
+    await ack()
+
+
+@admins
+async def given(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> None:
+    """The form was filled in."""
+    kept, answers = forms.memory(view), forms.filled(view)
+    reason, amount = forms.words(answers.get("reason")), whole(forms.words(answers.get("amount")))
+    if amount is None:
+        raise Refusal("grant_amount", field="amount", most=MAX_BY_HAND)
+    line = rules.GrantLine(forms.person(answers.get("person")), amount, reason)
+    delivery = desk.form(body, kept.get("nonce", ""), desk.clock.now())
+    act = await _give(desk, body["user"]["id"], line, delivery)
+    language = act.correction.asker.language
+    await ack(response_action="update", view=views.errors.instead(views.grants.done(act, language), language))
+
+
+async def _give(desk: Desk, user: str, line: rules.GrantLine, delivery: Delivery) -> Granted:
+    await meet(desk, filter(None, [user, line.person]))
 
     def story(session: Session) -> Granted:
         now = desk.clock.now()
@@ -39,9 +73,9 @@ async def grant(ack: AsyncAck, command: Payload, desk: Desk, text: str) -> None:
         rewarding.granted(session, desk.company, act, now=now)
         return act
 
-    act = await desk.database.write(story, desk.command(command, desk.clock.now()))
+    act = await desk.database.write(story, delivery)
     log.info("points by hand amount=%d state=%s by=%s", act.correction.amount, act.correction.state, user)
-    await say(ack, views.grants.done(act, act.correction.asker.language))
+    return act
 
 
 @leads

@@ -9,10 +9,9 @@ from sqlmodel import Session
 from bot import views
 from bot.desk import Desk, Payload, welcoming
 from bot.desk.people import meet
-from bot.rules.refusal import Refusal
-from bot.services import leaderboards, people, picks, points, praise_pages, rituals, special_days
+from bot.services import economy, leaderboards, people, picks, points, praise_pages, rituals, special_days
 from bot.services import suggestion_pages as ideas
-from handlers import forms, kudos, pulse, shortcuts, suggestions
+from handlers import forms, kudos, my_data, pulse, shortcuts, suggestions
 from handlers.answers import open_form, redraw
 from handlers.policy import anybody, employees, leads
 
@@ -27,6 +26,7 @@ def register(app: AsyncApp) -> None:
     app.action("home_kudos")(kudos.anywhere)
     app.action("home_suggest")(suggestions.anywhere)
     app.action("home_praises")(leafed)
+    app.action("home_my_data")(my_data.pressed)
     for action_id in _SHOWN:
         app.action(action_id)(pressed)
     for action_id in _SHOWN_TO_LEADS:
@@ -45,11 +45,9 @@ async def opened(event: Payload, desk: Desk) -> None:
 @employees
 async def leafed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
     """The praise of whoever asks, or another page of it."""
-    user, first = body["user"]["id"], forms.pressed(action)
-    if not (first.isascii() and first.isdecimal() and len(first) < 10):
-        raise Refusal("out_of_date")
+    user, first = body["user"]["id"], forms.place(forms.pressed(action))
     await meet(desk, [user])
-    pages = await desk.database.read(lambda session: praise_pages.page(session, desk.company, user, int(first)))
+    pages = await desk.database.read(lambda session: praise_pages.page(session, desk.company, user, first))
     await (redraw if forms.in_modal(body) else open_form)(desk, body, views.praise_pages.page(pages))
     await ack()
 
@@ -122,6 +120,12 @@ async def _pick(desk: Desk, user: str) -> Shown:
     return views.picks.offer(choices), choices.lead.language
 
 
+async def _economy(desk: Desk, user: str) -> Shown:
+    now = desk.clock.now()
+    overview = await desk.database.read(lambda session: economy.overview(session, desk.company, user, now=now))
+    return views.economy.overview(overview, overview.viewer.language), overview.viewer.language
+
+
 async def _preview(desk: Desk, user: str) -> Shown:
     now = desk.clock.now()
     outcomes = await desk.database.read(lambda session: rituals.preview(session, desk.company, user, now=now))
@@ -144,6 +148,7 @@ _SHOWN: Mapping[str, Look] = {
     "home_mine": _own_ideas,
     "home_pulse": pulse.overview_of,
     "home_guide": _guide,
+    "home_economy": _economy,
     "home_preview": _preview,
     "home_dates": _dates,
 }

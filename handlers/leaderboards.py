@@ -1,8 +1,10 @@
 """Trigger: /leaderboard."""
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
+from itertools import takewhile
 from typing import Literal, get_args
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -46,7 +48,10 @@ async def leaderboard(ack: AsyncAck, command: Payload, desk: Desk) -> None:
     """A board, one person's record or a file of all for admins, or the wish to be left out; tables follow the
     acknowledgement, a file comes in a direct message."""
     user = command["user_id"]
-    question = read(command.get("text") or "")
+    text = command.get("text") or ""
+    is_named = "team" in text.lower().split()[:-1]
+    known = await desk.database.read(lambda session: teams.names(session, desk.company)) if is_named else ()
+    question = read(text, known)
     await meet(desk, [user] + ([question.person] if question and question.person else []))
     if question is None:
         await say(ack, views.leaderboards.usage(await desk.language_of(user)))
@@ -58,10 +63,11 @@ async def leaderboard(ack: AsyncAck, command: Payload, desk: Desk) -> None:
         await _show(ack, command, desk, question)
 
 
-def read(text: str) -> Question | None:
-    """The question in a command's text; None if it has a word that means nothing here."""
+def read(text: str, known: Collection[str] = ()) -> Question | None:
+    """The question in a command's text; None if it has a word that means nothing here. `known` are the names of teams
+    (casefolded): they may hold words that mean something here."""
     found: dict[str, object] = {}
-    words, name = _named(text.split())
+    words, name = _named(text.split(), known)
     if name:
         found["team"] = name
     for word in words:
@@ -81,19 +87,23 @@ def read(text: str) -> Question | None:
     return Question(**found)  # type: ignore[arg-type]
 
 
-def _named(words: list[str]) -> tuple[list[str], str]:
-    """The words that mean something here, and the name of a team: what stands behind `team` between such words."""
+def _named(words: list[str], known: Collection[str]) -> tuple[list[str], str]:
+    """The words that mean something here, and the name behind `team`: the longest that is known, else what stands
+    between such words."""
     place = next((place for place, word in enumerate(words) if word.lower() == "team"), len(words))
-    before, name = words[: place + 1], words[place + 1 :]
-    after: list[str] = []
-    for end in (0, -1):
-        while name and _means(name[end]):
-            after.append(name.pop(end))
-    return [*before, *after], " ".join(name)
+    before, behind = words[: place + 1], words[place + 1 :]
+    first = len([*takewhile(_means, behind)])
+    last = len(behind) - len([*takewhile(_means, reversed(behind))])
+    spans = ((start, end) for start in range(first + 1) for end in range(last, len(behind) + 1))
+    longest = sorted(spans, key=lambda span: span[0] - span[1])
+    named = (span for span in longest if " ".join(behind[slice(*span)]).casefold() in known)
+    start, end = next(named, (first, max(first, last)))
+    return [*before, *behind[:start], *behind[end:]], " ".join(behind[start:end])
 
 
 def _means(word: str) -> bool:
-    return word.lower() in (*PERIODS, *get_args(Board), *WHOSE, "hide", "show") or MENTION.fullmatch(word) is not None
+    """Whether a word beside the name of a team is none of its name; whoever asks about a team wants nothing else."""
+    return word.lower() in (*PERIODS, *get_args(Board), "mine", "team", "teams") or MENTION.fullmatch(word) is not None
 
 
 async def _hide(ack: AsyncAck, command: Payload, desk: Desk, hide: bool) -> None:

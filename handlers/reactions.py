@@ -13,6 +13,7 @@ from bot.services.reactions import TakenBack
 from handlers.answers import refused
 from handlers.policy import anybody
 from storage import messages, people
+from storage.messages import Known
 
 SILENT = frozenset({"unknown_actor", "actor_bot", "actor_gone", "actor_stranger", "actor_guest", "already_done"})
 """Refusals that nobody needs to hear: this person was not thanking, or may not take part at all."""
@@ -36,8 +37,20 @@ async def reacted(body: Payload, event: Payload, desk: Desk) -> None:
     )
     if known and known.subject and known.subject.startswith("praise:"):
         await _applaud(body, event, desk, known.subject.removeprefix("praise:"))
-    elif emoji_of(event) == desk.company.kudos_emoji and event.get("item_user"):
+    elif event.get("item_user") and await _is_kudos(event, desk, known):
         await _thank(body, event, desk)
+
+
+async def _is_kudos(event: Payload, desk: Desk, known: Known | None) -> bool:
+    """Whether the emoji is that of kudos, or is taken off and was when it was put there."""
+    emoji = emoji_of(event)
+    if emoji == desk.company.kudos_emoji:
+        return True
+    if known is None or event["type"] == "reaction_added":
+        return False
+    return await desk.database.read(
+        lambda session: reactions.thanked(session, desk.company, event["user"], known.id, emoji)
+    )
 
 
 def emoji_of(event: Payload) -> str:
@@ -109,6 +122,7 @@ def _react(session: Session, desk: Desk, event: Payload) -> Given | TakenBack | 
         event["user"],
         event["item_user"],
         message_id,
+        emoji=emoji_of(event),
         stands=event["type"] == "reaction_added",
         event_ts=event["event_ts"],
         channel=item["channel"],

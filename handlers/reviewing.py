@@ -14,7 +14,7 @@ from bot.services.suggestion_pages import Page
 from bot.services.suggestions import MovedOn
 from bot.views.suggestion_forms import IDEA, PEOPLE, PRAISE, REASON
 from handlers import forms
-from handlers.answers import open_form, redraw, replace
+from handlers.answers import open_form, turn
 from handlers.policy import employees, leads
 from storage.suggestions import Filter
 
@@ -43,11 +43,7 @@ async def filtered(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     await meet(desk, [user])
     listed = await desk.database.read(lambda session: pages.queue(session, desk.company, user, wanted))
     await ack()
-    message = views.suggestions.listed(listed)
-    if body.get("view"):
-        await redraw(desk, body, views.errors.instead(message, listed.viewer.language))
-    else:
-        replace(desk, body, message)
+    await turn(desk, body, views.suggestions.listed(listed), listed.viewer.language)
 
 
 @leads

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload, keeping, leading, mint
+from bot.desk import Desk, Payload, groups, keeping, mint
 from bot.desk.channels import PATIENCE_S, enter
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
@@ -39,6 +39,7 @@ def register(app: AsyncApp) -> None:
     app.action("settings_ritual_remove")(removed)
     app.options("settings_zone")(offer)
     app.options("settings_group")(offer_groups)
+    app.options("team_groups")(offer_teams)
 
 
 async def show(ack: AsyncAck, body: Payload, desk: Desk, user: str) -> None:
@@ -62,8 +63,9 @@ async def changing(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) ->
     overview = await _overview(desk, user)
     if group not in GROUPS:
         raise Refusal("out_of_date")
-    groups = await _groups(desk) if "LEADS_GROUP" in GROUPS[group] else []
-    await open_form(desk, body, views.setting_forms.form(overview, group, nonce=mint(), groups=groups))
+    chosen = [standing.text(overview.company, name) for name in GROUPS[group] if name in ("LEADS_GROUP", "TEAM_GROUPS")]
+    known = await _groups(desk, groups.GLIMPSE_S) if any(chosen) else []
+    await open_form(desk, body, views.setting_forms.form(overview, group, nonce=mint(), groups=known))
     await ack()
 
 
@@ -74,13 +76,13 @@ async def changed(ack: AsyncAck, body: Payload, view: Payload, desk: Desk) -> No
     wishes = _wishes(kept.get("group", ""), forms.filled(view))
     await meet(desk, [user])
     await _admin(desk, user)
-    await meet(desk, filter(None, wishes.get("LEADS", "").split(",")))
+    await meet(desk, filter(None, ",".join(wishes.get(name, "") for name in ("ADMINS", "LEADS")).split(",")))
     await _reach(desk, wishes.get("PRAISE_CHANNEL", ""), kept.get("PRAISE_CHANNEL", ""))
     if look := await keeping.second_look(desk, user, wishes, shown=kept.get("KEEP_MONTHS", "")):
         await ack(response_action="update", view=look)
         return
     group = wishes.get("LEADS_GROUP", "")
-    members = await leading.members_of(desk, group) if _is_new(group, kept.get("LEADS_GROUP", "")) else None
+    members = await groups.members_of(desk, group) if _is_new(group, kept.get("LEADS_GROUP", "")) else None
 
     def story(session: Session) -> Changed:
         done = service.change(session, desk.defaults, user, wishes, shown=kept, now=desk.clock.now())
@@ -104,9 +106,9 @@ def _wishes(group: str, given: Mapping[str, Any]) -> dict[str, str]:
 def _text(name: str, given: Mapping[str, Any]) -> str:
     answer = given.get(name.lower())
     match name:
-        case "WORKDAYS" | "PULSE_DAYS":
+        case "WORKDAYS" | "PULSE_DAYS" | "TEAM_GROUPS":
             return ",".join(forms.several(answer))
-        case "LEADS":
+        case "LEADS" | "ADMINS":
             return ",".join(forms.people(answer))
         case "QUIET_HOURS":
             begin, end = forms.words(answer), forms.words(given.get(QUIET_END))
@@ -187,8 +189,16 @@ async def offer_groups(ack: AsyncAck, body: Payload, desk: Desk) -> None:
     await ack(options=views.setting_forms.groups(await _groups(desk), typed, admin.language))
 
 
-async def _groups(desk: Desk) -> list[UserGroup]:
-    return [(group.id, group.name, group.handle) for group in await leading.groups(desk)]
+@admins
+async def offer_teams(ack: AsyncAck, body: Payload, desk: Desk) -> None:
+    """The same to choose several."""
+    user, typed = body["user"]["id"], body["value"]
+    await _admin(desk, user)
+    await ack(options=views.setting_forms.groups(await _groups(desk), typed))
+
+
+async def _groups(desk: Desk, patience: float = groups.LOOK_UP_S) -> list[UserGroup]:
+    return [(group.id, group.name, group.handle) for group in await groups.offered(desk, patience=patience)]
 
 
 async def _overview(desk: Desk, user: str) -> Overview:
@@ -214,10 +224,12 @@ def _is_new(text: str, shown: str) -> bool:
 
 
 async def back(ack: AsyncAck, body: Payload, desk: Desk, user: str, names: tuple[str, ...]) -> None:
-    """Close the form above what stands now; a form that stood alone says that it was saved."""
+    """Close the form above what stands now; a form that stood alone says that it was saved, and so does one of somebody
+    who took themselves off the admins, for whom nothing is shown any more."""
     view = body["view"]
     root = view.get("root_view_id")
-    if not root or root == view["id"]:
+    admin = await desk.database.read(lambda session: people.actor(session, desk.company, user).role == "admin")
+    if not admin or not root or root == view["id"]:
         await ack(response_action="update", view=views.settings.saved(await desk.language_of(user)))
         return
     await redraw(desk, {"view": {"id": root}}, views.settings.overview(await _overview(desk, user), names))

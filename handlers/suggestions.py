@@ -8,6 +8,7 @@ from bot.desk import Desk, Payload, mint, suggesting
 from bot.desk.people import meet
 from bot.rules.letters import signed
 from bot.rules.mentions import unescape
+from bot.rules.refusal import Refusal
 from bot.services import letters, people, similar
 from bot.services import suggestion_pages as pages
 from bot.services import suggestions as service
@@ -16,10 +17,11 @@ from bot.views.letters import SIGNED
 from bot.views.suggestion_forms import FORM, GAINING, ON, TITLE, WALL, WHAT, WHY
 from handlers import forms
 from handlers import letters as unsigned
-from handlers.answers import follow, open_form, redraw
+from handlers.answers import follow, open_form, redraw, turn
 from handlers.policy import employees
 from storage import suggestions as storage
 from storage.inbox import Repeated
+from storage.suggestions import Filter
 
 
 def register(app: AsyncApp) -> None:
@@ -27,10 +29,12 @@ def register(app: AsyncApp) -> None:
     app.command("/suggest")(suggest)
     app.command("/ideas")(ideas)
     app.global_shortcut("suggest_improvement")(anywhere)
+    app.action("idea_suggest")(anywhere)
     app.view("idea_form")(submitted)
     app.action("idea_typed")(typed)
     app.action("idea_back")(backed)
     app.action("idea_open")(opened)
+    app.action("idea_leaf")(leafed)
 
 
 @employees
@@ -115,6 +119,23 @@ async def ideas(ack: AsyncAck, body: Payload, command: Payload, desk: Desk) -> N
     listed = await desk.database.read(lambda session: pages.listed(session, desk.company, user, scope, words))
     await ack()
     follow(desk, command, views.suggestions.listed(listed))
+
+
+@employees
+async def leafed(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> None:
+    """Another page of a list, or of the queue as it is filtered; its value says of which."""
+    user, (asked, _, words) = body["user"]["id"], forms.pressed(action).partition("\n")
+    parts = asked.split(":", 4)
+    if len(parts) != 5:
+        raise Refusal("out_of_date")
+    first, scope = forms.place(parts[0]), pages.scope(parts[1])
+    wanted = Filter(pages.state_filter(parts[2]), *parts[3:])
+    await meet(desk, [user])
+    listed = await desk.database.read(
+        lambda session: pages.listed(session, desk.company, user, scope, words, wanted=wanted, first=first)
+    )
+    await ack()
+    await turn(desk, body, views.suggestions.listed(listed), listed.viewer.language)
 
 
 @employees

@@ -7,7 +7,7 @@ from bot.desk import Desk, Payload
 from bot.desk.channels import PATIENCE_S, enter
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
-from bot.services import people
+from bot.services import people, welcome
 from bot.services import settings as service
 from bot.views.setting_forms import CHANNELS_OWN
 from bot.views.welcome import STEPS
@@ -73,5 +73,6 @@ async def _choose(ack: AsyncAck, body: Payload, desk: Desk, name: str, text: str
 async def _next(ack: AsyncAck, body: Payload, desk: Desk, name: str) -> None:
     """The message shows the next choice, or what stands after the last."""
     spoken = await desk.language_of(body["user"]["id"])
+    too_small = await desk.database.read(lambda session: welcome.is_too_small(session, desk.company))
     await ack()
-    replace(desk, body, views.welcome.following(name, desk.company, spoken))
+    replace(desk, body, views.welcome.following(name, desk.company, spoken, too_small=too_small))

@@ -70,9 +70,17 @@ def newest(
     )
 
 
-def noted(session: Session, workspace_id: str, act: str) -> bool:
-    """Whether there ever was an act of this kind."""
-    return bool(session.execute(columns(exists().where(*_wanted(workspace_id, (act,), "")))).scalar())
+def noted(session: Session, workspace_id: str, act: str, *, subject: str = "") -> bool:
+    """Whether there ever was an act of this kind, about this subject if one is named."""
+    about = [_ACTS.c.subject == subject] if subject else []
+    return bool(session.execute(columns(exists().where(*_wanted(workspace_id, (act,), ""), *about))).scalar())
+
+
+def note_run(session: Session, workspace_id: str, run: str, *, act: str, after: str = "", now: datetime) -> None:
+    """Write down what a `run` of the operator's command line does: once, in the first of its transactions that changes
+    something, however many it takes and however it ends."""
+    if not noted(session, workspace_id, act, subject=run):
+        note(session, workspace_id, by="", act=act, subject=run, after=after, now=now)
 
 
 def _wanted(workspace_id: str, acts: Collection[str], by: str) -> tuple[Any, ...]:

@@ -66,7 +66,7 @@ def back_up(database: Path, target: Path) -> Copied:
                 live.execute("VACUUM INTO ?", (str(aside),))
             with closing(_opened(aside, "rw")) as copy:
                 copy.execute("PRAGMA secure_delete=ON")
-                copy.execute("DELETE FROM outbox WHERE method = ? AND state != ?", (FILE, SENT))
+                copy.execute("DELETE FROM outbox WHERE method = ? AND state != ? AND channel != ''", (FILE, SENT))
                 unsent = "state = ? AND method = ? AND unsure_since = 0"
                 copy.execute(f"UPDATE outbox SET unsure_since = ? WHERE {unsent}", (time.time(), DUE, POST))
         except sqlite3.DatabaseError as error:

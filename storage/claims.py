@@ -16,7 +16,7 @@ from sqlalchemy import and_, bindparam, case, or_
 from sqlalchemy import update as change
 from sqlmodel import Session, col, select
 
-from storage import messages, twins, waiting
+from storage import messages, sent_files, twins, waiting
 from storage.models import Outbox
 from storage.outbox import DEAD, DUE, FILE, PARENT_DEAD, POST, SENDING, SENT, TS
 from storage.payloads import written
@@ -58,17 +58,8 @@ def claimable(
     session: Session, *, workspace_id: str, method: str, now: datetime, real_now: float, busy: Collection[str] = ()
 ) -> bool:
     """Whether `claim` would find anything; for a read-only transaction."""
-    found = waiting.earliest(
-        session,
-        workspace_id=workspace_id,
-        method=method,
-        now=now,
-        real_now=real_now,
-        busy=busy,
-        limit=1,
-        take=False,
-    )
-    return bool(found)
+    asked: dict[str, Any] = {"now": now, "real_now": real_now, "busy": busy}
+    return bool(waiting.earliest(session, workspace_id=workspace_id, method=method, **asked, limit=1, take=False))
 
 
 def claim(
@@ -162,8 +153,8 @@ _MARK_POST = Prepared(change(_ROWS).where(_THIS, _ROWS.c.state != SENT).values(_
 _MARK_UPDATE = Prepared(change(_ROWS).where(_THIS, *_MINE).values(_SENT))
 
 
-def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now: datetime) -> bool:
-    """The message stands in Slack: its words are forgotten here, its place is kept.
+def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now: datetime, file_id: str = "") -> bool:
+    """The message stands in Slack: its words are forgotten here, its place is kept; of a file its id (`file_id`).
 
     False if somebody else has recorded it before: the recorded one counts (`storage.twins.another`). An update that was
     overtaken by a newer one stays owed.
@@ -176,6 +167,9 @@ def mark_sent(session: Session, claimed: Claimed, *, channel: str, ts: str, now:
             twins.suspect(session, claimed.id)
     elif claimed.method == POST and claimed.subject:
         messages.name(session, workspace_id=claimed.workspace_id, channel=channel, ts=ts, subject=claimed.subject)
+    if file_id:
+        row, holds = (claimed.id, claimed.key), bytes.fromhex(claimed.message.get("holds", ""))
+        sent_files.arrived(session, claimed.workspace_id, file_id, holds, row=row, sent=done, now=now)
     return done
 
 

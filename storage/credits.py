@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlmodel import Session
 
+from bot.rules.erasing import ERASED
 from storage import people
 from storage.models import Credit, Praise, Solver, Suggestion
 from storage.people import Member
@@ -54,7 +55,8 @@ def solvers(session: Session, suggestion_id: str) -> tuple[Member, ...]:
 
 
 def done_by(session: Session, workspace_id: str, day: date, *, most: int) -> list[str]:
-    """The ids of the ideas that were done by that day, the latest first."""
-    here = _IDEAS.c.workspace_id == workspace_id, _IDEAS.c.state == "done", _IDEAS.c.moved_on <= day
+    """The ids of the ideas that were done by that day, the latest first; but for those of which no word is left."""
+    done = _IDEAS.c.state == "done", _IDEAS.c.title != ERASED
+    here = _IDEAS.c.workspace_id == workspace_id, *done, _IDEAS.c.moved_on <= day
     latest = columns(_IDEAS.c.id).where(*here, _IDEAS.c.arrived.is_(True)).order_by(_IDEAS.c.moved_on.desc())
     return list(session.execute(latest.order_by(_IDEAS.c.id).limit(most)).scalars())

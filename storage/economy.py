@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import bindparam, func, or_
 from sqlmodel import Session
 
+from bot.rules.erasing import ERASED
 from bot.rules.periods import Period
 from storage.leaderboards import HERE, Span
 from storage.models import Person, Praise, Praised, Suggestion, Total
@@ -18,7 +19,7 @@ _ABSENT = (_HERE, or_(*(_PEOPLE.c[flag] for flag in ("is_bot", "is_gone", "is_st
 """The words of the index `ix_person_absent`."""
 _ALL = columns(func.count()).select_from(_PEOPLE).where(_HERE)
 _AWAY = columns(func.count()).select_from(_PEOPLE).where(*_ABSENT)
-_HAVE = (*HERE, _TOTALS.c.amount > 0)
+_HAVE = (*HERE, _TOTALS.c.events > 0)
 _NUMBER = columns(func.count(), func.coalesce(func.sum(_TOTALS.c.amount), 0)).where(*_HAVE)
 _OF_AWAY = (
     columns(func.count()).join_from(_PEOPLE, _TOTALS, _TOTALS.c.person_id == _PEOPLE.c.id).where(*_ABSENT, *_HAVE)
@@ -30,7 +31,7 @@ _WITH = columns(_TOTALS.c.person_id).where(
     _TOTALS.c.period == bindparam("period"),
     _TOTALS.c.starts_on.in_(bindparam("starts", expanding=True)),
     _TOTALS.c.person_id.in_(bindparam("people", expanding=True)),
-    _TOTALS.c.amount > 0,
+    _TOTALS.c.events > 0,
 )
 _WORDS = (
     columns(_PRAISES.c.words, _PRAISES.c.happened_on)
@@ -42,6 +43,7 @@ _WORDS = (
 _IDEA = (
     columns(_IDEAS.c.title)
     .where(_IDEAS.c.author_id == bindparam("person"), _IDEAS.c.state.in_(bindparam("states", expanding=True)))
+    .where(_IDEAS.c.title != ERASED)
     .order_by(_IDEAS.c.moved_on.desc(), _IDEAS.c.id)
     .limit(1)
 )
@@ -89,5 +91,5 @@ def praise_of(session: Session, person_id: str) -> tuple[str, date] | None:
 
 
 def idea_of(session: Session, person_id: str, states: Collection[str]) -> str | None:
-    """The title of somebody's newest idea in one of these states."""
+    """The title of somebody's newest idea in one of these states that has one yet."""
     return session.execute(_IDEA, {"person": person_id, "states": list(states)}).scalar()

@@ -30,7 +30,8 @@ _O, _D, _T, _S, _R = Treated.OWN, Treated.DIGEST, Treated.TERMS, Treated.SEALED,
 
 COLUMNS: dict[str, dict[str, Treated]] = {
     "person": dict.fromkeys(
-        ("slack_id", "name", "locale", "zone", "appointed", "email", "handle", "team", "listed", "grouped"), _O
+        ("slack_id", "name", "locale", "zone", "appointed", "email", "handle", "team", "listed", "grouped",
+         "team_group"), _O
     ),
     "channel": {"slack_id": _P, "locale": _K},
     "account": {}, "entry": {"key": _K, "deed": _K, "reverses": _K}, "total": {"board": _K, "period": _K},
@@ -69,6 +70,7 @@ COLUMNS: dict[str, dict[str, Treated]] = {
         "key": _K, "method": _K, "channel": _O, "subject": _K, "thread": _K, "payload": _J, "state": _K, "owner": _K,
         "ts": _P, "error": _K,
     },
+    "sentfile": {"file_id": _P, "holds": _K},
     "reward": {"kind": _K, "name": _C, "about": _C},
     "rewardrequest": {"note": _W, "state": _K, "decided_by": _K, "reason": _W, "delivered_by": _K},
     "project": {"name": _C, "about": _C, "state": _K, "opened_by": _K, "reason": _W, "ended_by": _K},
@@ -92,7 +94,7 @@ def is_free(column: Any) -> bool:
     return column.name != "id" and not column.name.endswith("_id")
 
 
-_NAMED_BY_SLACK = {("person", "slack_id"), ("channel", "slack_id")}
+_NAMED_BY_SLACK = {("person", "slack_id"), ("channel", "slack_id"), ("sentfile", "file_id")}
 """Ids that are not ours."""
 
 

@@ -33,7 +33,7 @@ _PRAISES, _PRAISED, _KUDOS, _IDEAS = (
 )
 _PEOPLE, _OUTBOX, _INBOX = table(models.Person), table(models.Outbox), table(models.Inbox)
 _SETTINGS = table(models.Setting)
-LEADS = "LEADS"
+APPOINTING = ("LEADS", "ADMINS")
 """The setting that appoints leads, by their Slack ids with commas between."""
 CONTACTS = "SUPPORT_CONTACTS"
 """The one setting that is words of people; all others must stay as they can be read."""
@@ -85,7 +85,7 @@ def whose(each: Any) -> list[Any]:
     ]
 
 
-def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) -> Touched:
+def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str, *, now: datetime) -> Touched:
     """Strike out what is wanted in all words of people and in all messages that are kept; mentions become `instead`.
     Ideas that changed are found no longer: whoever makes search terms lets them be found anew."""
     touched = Touched()
@@ -95,18 +95,18 @@ def strike(session: Session, workspace_id: str, wanted: Wanted, instead: str) ->
         if wanted.hints and (words or messages):
             _strike_table(session, each, workspace_id, wanted, instead, touched)
     similar.forget(session, workspace_id, touched.of("idea"))
-    touched.note("outbox", owed_files.forget_with(session, workspace_id, wanted))
+    touched.note("outbox", owed_files.forget_with(session, workspace_id, wanted, now=now))
     return touched
 
 
 def _appoint_no_more(session: Session, workspace_id: str, slack_id: str, touched: Touched) -> None:
-    """A setting that lists people by their Slack ids lists this one no longer: it must stay readable as a list."""
-    here = and_(_SETTINGS.c.workspace_id == workspace_id, _SETTINGS.c.name == LEADS)
-    listed = session.execute(columns(_SETTINGS.c.value).where(here)).scalar()
-    left = [one for one in (listed or "").split(",") if one.strip() != slack_id]
-    if listed and ",".join(left) != listed:
-        session.execute(update(_SETTINGS).where(here).values(value=",".join(left)))
-        touched.note("setting", 1)
+    """Settings that list people by their Slack ids list this one no longer: they must stay readable as lists."""
+    here = and_(_SETTINGS.c.workspace_id == workspace_id, _SETTINGS.c.name.in_(APPOINTING))
+    for name, listed in session.execute(columns(_SETTINGS.c.name, _SETTINGS.c.value).where(here)).all():
+        left = ",".join(one for one in listed.split(",") if one.strip() != slack_id)
+        if left != listed:
+            session.execute(update(_SETTINGS).where(here, _SETTINGS.c.name == name).values(value=left))
+            touched.note("setting", 1)
 
 
 def _strike_table(
@@ -166,14 +166,15 @@ def scramble(session: Session, praise_ids: Iterable[str], *, words: Iterable[str
     session.execute(update(keys).where(keys.c.praise_id.in_(list(praise_ids))).values(digest=ERASED))
 
 
-def empty_praise(session: Session, workspace_id: str, praise_id: str, touched: Touched) -> None:
-    """Nothing is left of a praise but whom it was for; nor of the idea that the rest of its comment became."""
+def empty_praise(session: Session, workspace_id: str, praise_id: str, touched: Touched, *, ideas: bool = True) -> None:
+    """Nothing is left of a praise but whom it was for; nor of the `ideas` that the rest of its comment became."""
     gone = {"words": ERASED, "customer": "", "link": "", "reason": "", "rest": "", "state": "erased"}
     empty(session, _PRAISES, _PRAISES.c.id == praise_id, touched, **gone)
     asides = table(models.Aside)
     empty(session, asides, asides.c.praise_id == praise_id, touched, words=ERASED)
-    ideas = session.execute(columns(_IDEAS.c.id).where(_IDEAS.c.praise_id == praise_id)).scalars().all()
-    empty_ideas(session, workspace_id, ideas, touched)
+    if ideas:
+        theirs = session.execute(columns(_IDEAS.c.id).where(_IDEAS.c.praise_id == praise_id)).scalars().all()
+        empty_ideas(session, workspace_id, theirs, touched)
     touched.of("praise").add(praise_id)
     touched.of("words").add(praise_id)
 
@@ -203,7 +204,7 @@ def forget_person(
         result: Any = session.execute(delete(rows).where(rows.c.person_id == member.id))
         touched.note(rows.name, result.rowcount)
     if member.slack_id:
-        _forget_deliveries(session, workspace_id, member.slack_id, touched)
+        _forget_deliveries(session, workspace_id, member.slack_id, touched, now)
     own = dict.fromkeys(treated("person", Treated.OWN), "")
     facts = {"is_gone": True, "is_slack_admin": False, "hides_rank": True, "is_erased": True, "told_at": 0}
     values: Mapping[str, Any] = {**own, **facts, "slack_id": None, "name": called, "seen_at": now}
@@ -211,11 +212,12 @@ def forget_person(
     touched.note("person", 1)
 
 
-def _forget_deliveries(session: Session, workspace_id: str, slack_id: str, touched: Touched) -> None:
+def _forget_deliveries(session: Session, workspace_id: str, slack_id: str, touched: Touched, now: datetime) -> None:
     """What came from them and what was owed to them. A row that a sender holds is let go without its address."""
     here = _INBOX.c.workspace_id == workspace_id, _INBOX.c.key.startswith(f"{slack_id}:", autoescape=True)
     inbox: Any = session.execute(delete(_INBOX).where(*here))
     touched.note("inbox", inbox.rowcount)
+    touched.note("outbox", owed_files.forget_to(session, workspace_id, slack_id, now=now))
     theirs = _OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.channel == slack_id
     idle = or_(
         _OUTBOX.c.method == FILE,

@@ -52,7 +52,8 @@ _ONE_MORE = {dialect.__name__.rpartition(".")[2]: _one_more(dialect.insert(_DAYS
 
 @dataclass(frozen=True)
 class Part:
-    """Words that are gathered, as a message of their own would show them; `bundle` is "" until they may leave."""
+    """Words that are gathered, as a message of their own would show them, empty once they are forgotten; `bundle` is ""
+    until they may leave."""
 
     id: int
     person_id: str
@@ -138,8 +139,11 @@ def drop(session: Session, part_id: int) -> None:
 
 
 def forget(session: Session, before: datetime) -> None:
-    """Drop what was gathered before this moment, and what was counted on days before it."""
-    session.execute(delete(_GATHERED).where(_STANDS, _GATHERED.c.leaves_at < before))
+    """Forget the words that were gathered before this moment, but not of which message they are a part, and what was
+    counted on days before it."""
+    kept = written({})
+    old = _STANDS, _GATHERED.c.leaves_at < before, _GATHERED.c.message != kept
+    session.execute(update(_GATHERED).where(*old).values(message=kept))
     session.execute(delete(_DAYS).where(_DAYS.c.day < before.date()))
 
 

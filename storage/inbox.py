@@ -36,7 +36,8 @@ class Delivery:
     """One delivery by Slack: its `kind` and `key` are unique in the workspace.
 
     The key is an event's id, a command's trigger id, or for buttons and forms the person together with the nonce that
-    was minted when they were drawn. `echo` is a digest of person, command and text, for commands only.
+    was minted when they were drawn. `echo` is a digest of what was asked and by whom, for what is not done twice within
+    a minute.
     """
 
     workspace_id: str

@@ -5,7 +5,7 @@ and only the newest is sent. Rows that answer in a thread, and updates, wait unt
 if that post can never be sent, neither can they. `storage.claims` is the sender's side of the same table.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, cast
@@ -87,11 +87,14 @@ def file(
     name: str,
     content: bytes,
     comment: str,
+    about: Collection[str],
     now: datetime,
 ) -> bool:
     """Owe a file to `channel`, named as in `post`, with a plain `comment`; False if `key` was owed before. It leaves by
-    `bot.delivery.files`, and is forgotten here once it is sent or given up."""
-    return insert(session, Outbox, File(key, channel, name, content, comment).row(workspace_id, now=now))
+    `bot.delivery.files`, and is forgotten here once it is sent or given up. `about` are the ids of people who are in it
+    by name alone: it is taken away with them (`storage.sent_files`)."""
+    owed = File(key, channel, name, content, comment, frozenset(about))
+    return insert(session, Outbox, owed.row(workspace_id, now=now))
 
 
 def update(

@@ -1,6 +1,6 @@
 """All rows that name a person, for themselves: read table by table, so that no table is forgotten."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,9 +8,11 @@ from sqlalchemy import or_
 from sqlmodel import Session, SQLModel
 
 from storage import models, people
-from storage.erasing import LEADS, whose
+from storage.erasing import APPOINTING, whose
 from storage.outbox import FILE
+from storage.people import Member
 from storage.select import columns, table
+from storage.sent_files import ACTS
 
 Row = Mapping[str, object]
 _NOT_TOLD = ("workspace_id", "fingerprint", "whole", "digest", "receipt", "address", "payload", "owner", "lease_until")
@@ -21,20 +23,30 @@ _CONTEXT: dict[str, tuple[str, type[SQLModel], tuple[str, ...]]] = {
     "suggestion_id": ("idea", models.Suggestion, ("title", "state")),
 }
 """What a row is about, by the column that names it."""
+_HELD_BACK: Mapping[str, tuple[str, Callable[[Row, str], bool]]] = {
+    "praise": ("rest", lambda row, person_id: row["recorder_id"] == person_id),
+    "reply": ("answer", lambda row, _: bool(row["told"])),
+}
+"""Words in a row that names somebody which are not for everybody it names, or not yet, and when they are: nobody but
+the recorder is shown the rest of a mixed comment, and an answer by a receipt code comes once a working day, so that
+nobody can tell when it was given. Until then the row looks as if there were none."""
 _ACTS = {"audit": ("by", "subject"), "setting": ("set_by",)}
 """Columns of administrative acts that can name a person and need not: a command line has no id, and dates have none."""
 
 
 @dataclass(frozen=True)
 class Held:
-    """What is held of somebody: the rows that name them, by table, and what waits to be sent to them."""
+    """What is held of somebody: the rows that name them, by table, and what waits to be sent to them; `about` are the
+    ids of those whom it names."""
 
     tables: dict[str, tuple[Row, ...]]
+    about: frozenset[str] = frozenset()
 
 
 def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> Held:
     """Everything about a person. Other people are in it by name, where they act in what the person takes part in."""
     found: dict[str, tuple[Row, ...]] = {}
+    about = {person_id}
     for each in SQLModel.metadata.sorted_tables:
         named = [each.c.id] if each.name == "person" else naming(each)
         if named and "workspace_id" in each.c:
@@ -42,14 +54,23 @@ def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> 
                 each.c.workspace_id == workspace_id, or_(*(one == person_id for one in named))
             )
             rows = [dict(row) for row in session.execute(here).mappings()]
+            about |= _people(session, each, rows)
             found[each.name] = tuple(_told(session, each, rows, person_id))
     found["outbox"] = _owed(session, workspace_id, slack_id)
-    return Held({name: rows for name, rows in sorted(found.items()) if rows})
+    tables = {name: rows for name, rows in sorted(found.items()) if rows}
+    return Held(tables, frozenset(about | ({ACTS} if _ACTS.keys() & tables else set())))
 
 
 def naming(each: Any) -> list[Any]:
     """The columns of a table that name a person by our id, those of administrative acts as well."""
     return [*whose(each), *(each.c[name] for name in _ACTS.get(each.name, ()))]
+
+
+def _people(session: Session, each: Any, rows: list[dict[str, Any]]) -> set[str]:
+    """The ids of those whom these rows of a table name."""
+    ids = {row[column.name] for row in rows for column in naming(each) if row[column.name]}
+    listed = [row for row in rows if each.name == "setting" and row["name"] in APPOINTING]
+    return set(people.by_id(session, ids)) | {one.id for row in listed for one in _appointed(session, row)}
 
 
 def _told(session: Session, each: Any, rows: list[dict[str, Any]], person_id: str) -> list[Row]:
@@ -58,11 +79,14 @@ def _told(session: Session, each: Any, rows: list[dict[str, Any]], person_id: st
     about = {column: _about(session, column, {row[column] for row in rows if row[column]})
              for column in _CONTEXT if column in each.c}  # fmt: skip
     by_name = {column.name for column in whose(each)}
+    held_back, may_have = _HELD_BACK.get(each.name, ("", _always))
     told: list[Row] = []
     for row in rows:
+        if held_back and not may_have(row, person_id):
+            row[held_back] = ""
         row |= {name: names.get(row[name], row[name]) for name in _ACTS.get(each.name, ())}
-        if each.name == "setting" and row["name"] == LEADS:
-            row["value"] = _called(session, row["workspace_id"], row["value"].split(","))
+        if each.name == "setting" and row["name"] in APPOINTING:
+            row["value"] = ", ".join(sorted(one.name for one in _appointed(session, row)))
         plain: dict[str, object] = {
             name: names.get(value, "a former colleague") if name in by_name and value else value
             for name, value in row.items()
@@ -74,10 +98,14 @@ def _told(session: Session, each: Any, rows: list[dict[str, Any]], person_id: st
     return told
 
 
-def _called(session: Session, workspace_id: str, slack_ids: list[str]) -> str:
-    """These people by name: a Slack id of somebody else is nobody's to have."""
-    known = people.by_slack(session, workspace_id, [one.strip() for one in slack_ids])
-    return ", ".join(sorted(member.name for member in known.values()))
+def _always(*_: object) -> bool:
+    return True
+
+
+def _appointed(session: Session, row: Row) -> list[Member]:
+    """Those whom a setting lists, who are told by name: a Slack id of somebody else is nobody's to have."""
+    slack_ids = [one.strip() for one in str(row["value"]).split(",")]
+    return list(people.by_slack(session, str(row["workspace_id"]), slack_ids).values())
 
 
 def _about(session: Session, column: str, ids: set[str]) -> dict[str, Row]:

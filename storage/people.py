@@ -45,7 +45,8 @@ class Member:
     """A person as rules, services and views see them. `zone` is an IANA name, or empty if Slack gave none.
 
     `slack_id` is empty for somebody without a Slack account; `listed` is the role that the list of people gives,
-    `grouped` that of a user group. A guest `visits`, and `is_guest` only where guests take no part.
+    `grouped` the user group by which they lead, `team_group` the one by which they are of their team, if the list says
+    none. A guest `visits`, and `is_guest` only where guests take no part.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Member:
     is_erased: bool = False
     grouped: str = ""
     visits: bool = False
+    team_group: str = ""
 
     @property
     def language(self) -> str:
@@ -73,7 +75,7 @@ class Member:
 
     @property
     def role(self) -> Role:
-        roles = () if self.visits else (self.appointed, self.listed, self.grouped)
+        roles = () if self.visits else (self.appointed, self.listed, "lead" if self.grouped else "")
         if self.is_slack_admin or "admin" in roles:
             return "admin"
         return "lead" if "lead" in roles else "employee"
@@ -139,7 +141,7 @@ def workspaces(session: Session) -> list[str]:
 def leaders(session: Session, workspace_id: str, role: Role) -> tuple[Member, ...]:
     """The leads or the admins who are full, present members, in a stable order."""
     admins = or_(_PEOPLE.c.is_slack_admin, _PEOPLE.c.appointed == "admin", _PEOPLE.c.listed == "admin")
-    leads = or_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.listed == "lead", _PEOPLE.c.grouped == "lead")
+    leads = or_(_PEOPLE.c.appointed == "lead", _PEOPLE.c.listed == "lead", _PEOPLE.c.grouped != "")
     rule = and_(leads, not_(admins)) if role == "lead" else admins
     rows = session.execute(
         _SELECT.where(*_reachable(workspace_id), not_(_PEOPLE.c.visits), rule).order_by(_PEOPLE.c.id)
@@ -152,6 +154,12 @@ def present(session: Session, workspace_id: str) -> tuple[Member, ...]:
     return tuple(Member(*row) for row in session.execute(_SELECT.where(*_reachable(workspace_id))))
 
 
+def are_fewer(session: Session, workspace_id: str, many: int) -> bool:
+    """Whether these are fewer than that; the others are not looked at."""
+    found = session.execute(columns(_PEOPLE.c.id).where(*_reachable(workspace_id)).limit(many))
+    return len(found.all()) < many
+
+
 def zones(session: Session, workspace_id: str) -> frozenset[str]:
     """The zones of these, as Slack names them; "" if it gave none."""
     return frozenset(session.execute(columns(_PEOPLE.c.zone).where(*_reachable(workspace_id)).distinct()).scalars())
@@ -162,10 +170,15 @@ def _reachable(workspace_id: str) -> tuple[Any, ...]:
     return _PEOPLE.c.workspace_id == workspace_id, not_(absent), _PEOPLE.c.slack_id.is_not(None)
 
 
+def teams(session: Session, workspace_id: str) -> tuple[str, ...]:
+    """Every team as the roster spells it, in capitals or not."""
+    spelt = columns(_PEOPLE.c.team).where(_PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.team != "").distinct()
+    return tuple(session.execute(spelt).scalars())
+
+
 def spellings(session: Session, workspace_id: str, team: str) -> tuple[str, ...]:
-    """The ways in which the roster spells a team, in capitals or not; none if nobody is of it."""
-    teams = columns(_PEOPLE.c.team).where(_PEOPLE.c.workspace_id == workspace_id, _PEOPLE.c.team != "").distinct()
-    return tuple(one for one in session.execute(teams).scalars() if one.casefold() == team.casefold())
+    """The ways in which the roster spells a team; none if nobody is of it."""
+    return tuple(one for one in teams(session, workspace_id) if one.casefold() == team.casefold())
 
 
 def of_team(session: Session, workspace_id: str, teams: Collection[str]) -> tuple[Member, ...]:
@@ -211,7 +224,8 @@ def _recognise(session: Session, workspace_id: str, profiles: Sequence[Profile])
 
 
 def list_as(session: Session, person_id: str, **told: str) -> None:
-    """Store what the list of people says of somebody: `team`, `listed`; without an account also `name`, `email`."""
+    """Store what the list of people says of somebody: `team` (and then no `team_group`), `listed`; without an account
+    also `name`, `email`."""
     session.execute(update(_PEOPLE).where(_PEOPLE.c.id == person_id).values(**told))
 
 

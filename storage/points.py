@@ -34,17 +34,10 @@ _HOLD = (
 )
 _NO_DEBT = _ACCOUNTS.c.debt == literal_column("0")
 _TOTALS = table(Total)
-_BEST = Prepared(
-    columns(_TOTALS.c.starts_on, _TOTALS.c.amount)
-    .where(
-        _TOTALS.c.workspace_id == bindparam("workspace_id"),
-        _TOTALS.c.person_id == bindparam("person"),
-        _TOTALS.c.board == "points",
-        _TOTALS.c.period == bindparam("period"),
-        _TOTALS.c.amount > 0,
+_TOTAL = Prepared(
+    columns(_TOTALS.c.amount).where(
+        *(_TOTALS.c[name] == bindparam(name) for name in ("workspace_id", "person_id", "board", "period", "starts_on"))
     )
-    .order_by(_TOTALS.c.amount.desc(), _TOTALS.c.starts_on.desc())
-    .limit(1)
 )
 _LINE = columns(Entry.key, Entry.person_id, Entry.deed, Entry.amount, Entry.counts_on, Entry.entered_at, Entry.reverses)
 
@@ -209,20 +202,6 @@ def latest(session: Session, person_id: str, limit: int) -> Sequence[Line]:
 
 def total(session: Session, workspace_id: str, person_id: str, board: Board, period: str, starts_on: date) -> int:
     """What a person earned on a board in a period."""
-    found = session.exec(
-        select(Total.amount).where(
-            Total.workspace_id == workspace_id,
-            Total.person_id == person_id,
-            Total.board == board,
-            Total.period == period,
-            Total.starts_on == starts_on,
-        )
-    ).first()
-    return found or 0
-
-
-def best(session: Session, workspace_id: str, person_id: str, period: str) -> tuple[date, int] | None:
-    """The period in which a person earned the most, the latest of equals, and how much; None if they never did."""
-    asked = {"workspace_id": workspace_id, "person": person_id, "period": period}
-    row = _BEST.first(session, **asked)
-    return (row.starts_on, row.amount) if row else None
+    asked = {"workspace_id": workspace_id, "person_id": person_id, "board": board, "period": period}
+    found = _TOTAL.first(session, **asked, starts_on=starts_on)
+    return int(found.amount) if found else 0

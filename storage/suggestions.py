@@ -127,18 +127,22 @@ def _suggestion(row: Any, members: dict[str, Member], backers: int) -> Suggestio
     return Suggestion(**told, named=named, author=author, backers=backers, reachable=bool(row.receipt) and not named)
 
 
-def list_ids(session: Session, workspace_id: str, wanted: Filter, *, most: int) -> tuple[list[str], int]:
-    """The ids of the newest ideas that are wanted, and how many there are in all."""
+def list_ids(
+    session: Session, workspace_id: str, wanted: Filter, *, most: int, first: int = 0, oldest: bool = False
+) -> tuple[list[str], int]:
+    """The ids of some of the ideas that are wanted, the newest or the `oldest` first, from number `first` on, and how
+    many there are in all."""
     here = [_IDEAS.c.workspace_id == workspace_id, _IDEAS.c.arrived.is_(True)]
     if wanted.states:
         here.append(_IDEAS.c.state.in_(wanted.states))
     here += [_IDEAS.c[name] == getattr(wanted, name) for name in ("wall", "author_id") if getattr(wanted, name)]
     if wanted.team:
         here.append(_IDEAS.c.team.in_(people.spellings(session, workspace_id, wanted.team) or (wanted.team,)))
-    newest = columns(_IDEAS.c.id).where(*here).order_by(_IDEAS.c.sent_on.desc(), _IDEAS.c.id).limit(most)
-    found = list(session.execute(newest).scalars())
-    if len(found) < most:
-        return found, len(found)
+    day = _IDEAS.c.sent_on if oldest else _IDEAS.c.sent_on.desc()
+    asked = columns(_IDEAS.c.id).where(*here).order_by(day, _IDEAS.c.id).limit(most).offset(first)
+    found = list(session.execute(asked).scalars())
+    if len(found) < most and (found or not first):
+        return found, first + len(found)
     return found, session.execute(columns(func.count()).select_from(_IDEAS).where(*here)).scalar_one()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import bindparam, func, literal_column, not_
 from sqlmodel import Session
 
-from storage.leaderboards import HERE, Score, Span, ranked
+from storage.leaderboards import ABOVE, BEST_FIRST, ENOUGH, HERE, OFTEN, Score, Span, above, asked, ranked
 from storage.models import Person, Total
 from storage.select import columns, table
 
@@ -42,20 +42,20 @@ _SUMS = (
 )
 _TEAMS: Any = bindparam("teams", expanding=True)
 _OF_TEAM = columns(_PEOPLE.c.id).where(*RANKED, _PEOPLE.c.team.in_(_TEAMS))
-_SHOWN = (*HERE, _TOTALS.c.events >= bindparam("least"), _TOTALS.c.person_id.in_(_OF_TEAM), _TOTALS.c.amount > 0)
+_SHOWN = (*HERE, OFTEN, _TOTALS.c.person_id.in_(_OF_TEAM))
 _TOP = (
     columns(_TOTALS.c.person_id, _TOTALS.c.amount, _TOTALS.c.events)
-    .where(*_SHOWN)
-    .order_by(_TOTALS.c.amount.desc(), _TOTALS.c.person_id.desc())
+    .where(*_SHOWN, ENOUGH)
+    .order_by(*BEST_FIRST)
     .limit(bindparam("most"))
 )
-_BETTER = columns(func.count()).where(*_SHOWN, _TOTALS.c.amount > bindparam("amount"))
+_BETTER = columns(func.count()).where(*_SHOWN, ABOVE)
 
 
 def sums(session: Session, span: Span) -> list[TeamSum]:
     """Every team that anybody who is counted is in, one line for each spelling."""
-    asked = dict(span.__dict__)
-    earned = {team: (amount, events) for team, amount, events in session.execute(_SUMS, asked)}
+    here = span.__dict__
+    earned = {team: (amount, events) for team, amount, events in session.execute(_SUMS, here)}
     heads = session.execute(_HEADS, {"workspace_id": span.workspace_id})
     return [TeamSum(team, number, *map(int, earned.get(team, (0, 0)))) for team, number in heads]
 
@@ -68,11 +68,10 @@ def heads(session: Session, workspace_id: str, teams: Sequence[str]) -> int:
 
 def top(session: Session, span: Span, teams: Sequence[str], *, least_events: int, limit: int) -> tuple[Score, ...]:
     """As `storage.leaderboards.top`, among the people of a team, whose spellings are given."""
-    asked = {**span.__dict__, "teams": list(teams), "least": least_events, "most": limit}
-    return ranked(session.execute(_TOP, asked))
+    return ranked(session.execute(_TOP, {**asked(span, least_events), "teams": list(teams), "most": limit}))
 
 
-def better(session: Session, span: Span, teams: Sequence[str], *, least_events: int, amount: int) -> int:
-    """How many people of a team who are shown have more than that."""
-    asked = {**span.__dict__, "teams": list(teams), "least": least_events, "amount": amount}
-    return int(session.execute(_BETTER, asked).scalar_one())
+def better(session: Session, span: Span, teams: Sequence[str], *, least_events: int, amount: int, events: int) -> int:
+    """How many people of a team who are shown are better than somebody who has so much by so many events."""
+    told = {**asked(span, least_events), **above(amount, events), "teams": list(teams)}
+    return int(session.execute(_BETTER, told).scalar_one())

@@ -2,11 +2,12 @@
 in Slack, are owed, or wait to be gathered."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, or_, true, update
+from sqlalchemy import delete, func, or_, true, update
 from sqlmodel import Session
 
 from storage import messages, models
@@ -14,9 +15,12 @@ from storage.outbox import DEAD, DUE, POST, SENT
 from storage.select import columns, table
 
 FEW = 16
+SAID, BROUGHT, BURIED = "pulse_said:", "pulse_replies:", "pulse_gone:"
+"""How the names of messages of the pulse begin: of public answers, of answers that came back to those who asked, by the
+day and whoever asked, and of those of which nothing is left."""
 _ID = re.compile(r"[0-9a-f]{32}")
 _KINDS = "told|confirm|reminder|kudos|idea|solved|helped|reward|grant|project"
-_TO = re.compile(rf"(?:{_KINDS}):.*:([0-9a-f]{{32}})|gathered:([0-9a-f]{{32}}):")
+_TO = re.compile(rf"(?:{_KINDS}):.*:([0-9a-f]{{32}})|(?:gathered|(?:{BROUGHT}|{BURIED})[\d-]+):([0-9a-f]{{32}}):")
 """Names of messages that stand in somebody's direct messages, and whose."""
 _OUTBOX, _MESSAGES, _GATHERED = table(models.Outbox), table(models.Message), table(models.Gathered)
 
@@ -29,30 +33,80 @@ class Traces:
     lost: int
 
 
+@dataclass(frozen=True)
+class Known:
+    """Where many ids stand in names, looked up beforehand: by id the names of messages in Slack, the rows of the outbox
+    and those of what is gathered; in which channel people have their direct messages; and the last row of the outbox
+    and of what is gathered that was looked at."""
+
+    places: Mapping[str, str]
+    last_post: int
+    last_gathered: int
+    names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    posts: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    gathered: defaultdict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def of(self, found: Mapping[str, set[Any]], ids: Iterable[str]) -> set[Any]:
+        """What one of the three has of these ids."""
+        return set().union(*(found.get(one, ()) for one in ids))
+
+
+def look(session: Session, workspace_id: str, ids: Collection[str]) -> Known:
+    """Look where these ids stand, for `find` to go by: many are looked for once, and nobody who writes waits for it.
+    A name that is older than the look stays as it is; `find` itself looks at what came since."""
+    wanted, every = frozenset(ids), _named(session, workspace_id, ())
+    post, gathered = (session.execute(columns(func.max(rows.c.id))).scalar() or 0 for rows in (_OUTBOX, _GATHERED))
+    known = Known(_places(every), post, gathered)
+    for subject, _ in every:
+        for one in wanted.intersection(_told(subject)):
+            known.names[one].add(subject)
+    for row in session.execute(columns(_OUTBOX.c.id, _OUTBOX.c.key, _OUTBOX.c.subject).where(*_owed(workspace_id))):
+        for one in wanted.intersection((*_told(row.key), *_told(row.subject))):
+            known.posts[one].add(row.id)
+    kept = columns(_GATHERED.c.id, _GATHERED.c.key).where(_GATHERED.c.workspace_id == workspace_id)
+    for row in session.execute(kept):
+        for one in wanted.intersection(_told(row.key)):
+            known.gathered[one].add(row.id)
+    return known
+
+
 def find(
-    session: Session, workspace_id: str, ids: Collection[str], *, answered: Collection[str] = frozenset()
+    session: Session,
+    workspace_id: str,
+    ids: Collection[str],
+    *,
+    answered: Collection[str] = frozenset(),
+    known: Known | None = None,
 ) -> Traces:
     """The messages in whose names one of these ids stands, and those that brought answers to people of the ids
-    `answered`; those without a name get one here, if it is known where they stand."""
-    found = {subject for subject, _ in _named(session, workspace_id, ids) if _tells(subject, ids)}
+    `answered`; those without a name get one here, if it is known where they stand. With what is `known` of these ids
+    not all names are looked through."""
+    if known:
+        found = known.of(known.names, ids)
+    else:
+        found = {subject for subject, _ in _named(session, workspace_id, ids) if _tells(subject, ids)}
     brought = _named(session, workspace_id, answered) if answered else ()
-    found |= {one for one, _ in brought if one.startswith("pulse_replies:") and _tells(one, answered)}
-    places: dict[str, str] | None = None
+    found |= {one for one, _ in brought if one.startswith(BROUGHT) and _tells(one, answered)}
+    places = known.places if known else None
     lost = 0
-    for row in _posts(session, workspace_id, ids):
+    for row in _posts(session, workspace_id, ids, known):
         if row.subject or row.state != SENT:
             found.add(row.subject or _name(session, row.id, row.key))
             continue
         if row.channel[:1] in "UW" and places is None:
-            every = _named(session, workspace_id, ())
-            places = {person_id: channel for subject, channel in every if (person_id := _reader(subject, channel))}
+            places = _places(_named(session, workspace_id, ()))
         if channel := (places or {}).get(_last(row.key), "") if row.channel[:1] in "UW" else row.channel:
             messages.name(session, workspace_id=workspace_id, channel=channel, ts=row.ts, subject=row.key)
             found.add(_name(session, row.id, row.key))
         else:
             lost += 1
-    found |= _gathered(session, workspace_id, ids)
+    found |= _gathered(session, workspace_id, ids, known)
     return Traces(tuple(sorted(found)), lost)
+
+
+def _places(every: Iterable[Any]) -> dict[str, str]:
+    """In which channel people have their direct messages, as far as the names of messages tell."""
+    return {person_id: channel for subject, channel in every if (person_id := _reader(subject, channel))}
 
 
 def _named(session: Session, workspace_id: str, ids: Collection[str]) -> Sequence[Any]:
@@ -68,22 +122,26 @@ def _holding(column: Any, ids: Collection[str]) -> Any:
     return or_(*(column.contains(one) for one in ids)) if 0 < len(ids) <= FEW else true()
 
 
-def _posts(session: Session, workspace_id: str, ids: Collection[str]) -> list[Any]:
-    asked = columns(
-        _OUTBOX.c.id, _OUTBOX.c.key, _OUTBOX.c.subject, _OUTBOX.c.channel, _OUTBOX.c.state, _OUTBOX.c.ts
-    ).where(
-        _OUTBOX.c.workspace_id == workspace_id,
-        _OUTBOX.c.method == POST,
-        or_(_holding(_OUTBOX.c.key, ids), _holding(_OUTBOX.c.subject, ids)),
-    )
-    return [row for row in session.execute(asked).all() if _tells(row.key, ids) or _tells(row.subject, ids)]
+def _owed(workspace_id: str) -> tuple[Any, ...]:
+    return _OUTBOX.c.workspace_id == workspace_id, _OUTBOX.c.method == POST
 
 
-def _gathered(session: Session, workspace_id: str, ids: Collection[str]) -> set[str]:
-    rows = session.execute(
-        columns(_GATHERED.c.id, _GATHERED.c.key, _GATHERED.c.subject).where(_GATHERED.c.workspace_id == workspace_id)
-    ).all()
-    told = [row for row in rows if _tells(row.key, ids)]
+def _posts(session: Session, workspace_id: str, ids: Collection[str], known: Known | None) -> list[Any]:
+    if known:
+        these = or_(_OUTBOX.c.id.in_(known.of(known.posts, ids)), _OUTBOX.c.id > known.last_post)
+    else:
+        these = or_(_holding(_OUTBOX.c.key, ids), _holding(_OUTBOX.c.subject, ids))
+    said = (_OUTBOX.c[name] for name in ("id", "key", "subject", "channel", "state", "ts"))
+    rows = session.execute(columns(*said).where(*_owed(workspace_id), these)).all()
+    return [row for row in rows if _tells(row.key, ids) or _tells(row.subject, ids)]
+
+
+def _gathered(session: Session, workspace_id: str, ids: Collection[str], known: Known | None) -> set[str]:
+    kept = columns(_GATHERED.c.id, _GATHERED.c.key, _GATHERED.c.subject).where(_GATHERED.c.workspace_id == workspace_id)
+    if known:
+        these = known.of(known.gathered, ids)
+        kept = kept.where(or_(_GATHERED.c.id.in_(these), _GATHERED.c.id > known.last_gathered))
+    told = [row for row in session.execute(kept).all() if _tells(row.key, ids)]
     for row in told:
         if not row.subject:
             session.execute(update(_GATHERED).where(_GATHERED.c.id == row.id).values(subject=row.key))
@@ -112,10 +170,15 @@ def _name(session: Session, row_id: int, key: str) -> str:
 
 
 def _tells(name: str, ids: Collection[str]) -> bool:
-    """Whether one of these ids is in a name; of the pulse only answers name anybody, never what is asked or shown."""
-    if name.startswith("pulse") and not name.startswith(("pulse_said:", "pulse_replies:")):
-        return False
-    return any(one in ids for one in _ID.findall(name))
+    """Whether one of these ids is in a name."""
+    return any(one in ids for one in _told(name))
+
+
+def _told(name: str) -> Sequence[str]:
+    """The ids in a name; of the pulse only answers name anybody, never what is asked or shown."""
+    if name.startswith("pulse") and not name.startswith((SAID, BROUGHT)):
+        return ()
+    return _ID.findall(name)
 
 
 def _last(key: str) -> str:

@@ -143,7 +143,7 @@ def _plain(url: str) -> Any:
 
 def _patient(connection: Any, _record: object) -> None:
     """A test that holds a transaction open may be kept waiting for a processor; the bot itself would begin anew."""
-    connection.execute("SET idle_in_transaction_session_timeout=60000")
+    connection.execute("SET idle_in_transaction_session_timeout=60000; SET lock_timeout=60000")
 
 
 def _careless(connection: Any, _record: object) -> None:

@@ -25,7 +25,7 @@ from bot.environment import SettingsError
 from bot.services import bank
 from bot.views import others
 from bot.views.pulse import PULSE_ANSWER
-from bot.views.setting_forms import SETTINGS_GROUP, SETTINGS_ZONE
+from bot.views.setting_forms import SETTINGS_GROUP, SETTINGS_TEAMS, SETTINGS_ZONE
 from handlers import policy
 
 ROOT = Path(__file__).parents[1]
@@ -221,7 +221,7 @@ def test_every_button_and_form_has_exactly_one_listener() -> None:
     assert forms and named("view") == forms
     assert buttons and named("action") == sorted(set(buttons) - {PULSE_ANSWER, SETTINGS_GROUP, SETTINGS_ZONE})
     assert all(sum(bool(pattern.search(each)) for pattern in patterns) == 2 for each in answers)  # one is the net
-    assert named("options") == [others.OTHERS, SETTINGS_GROUP, SETTINGS_ZONE]
+    assert named("options") == [others.OTHERS, SETTINGS_GROUP, SETTINGS_ZONE, SETTINGS_TEAMS]
 
 
 def test_every_job_is_in_the_timetable() -> None:

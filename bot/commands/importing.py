@@ -32,13 +32,14 @@ def praise(
     from bot import views
     from bot.clock import Clock
     from bot.services import history
+    from storage.models import new_id
 
-    clock = Clock()
+    clock, run = Clock(), new_id()
 
     def story(session: Session, company: "Company", rows: Sequence[Mapping[str, str]]) -> list[Outcome]:
         told = [_telling(row) for row in rows]
         fine = [one for one in told if not isinstance(one, str)]
-        brought = iter(history.bring(session, company, fine, award=award, now=clock.now()))
+        brought = iter(history.bring(session, company, fine, award=award, now=clock.now(), run=run))
         return [Outcome(reason=one) if isinstance(one, str) else outcome(next(brought)) for one in told]
 
     def outcome(one: history.Brought) -> Outcome:
@@ -56,12 +57,13 @@ def people(file: File) -> None:
     from bot.clock import Clock
     from bot.services import people_list
     from bot.services.people_list import Listing
+    from storage.models import new_id
 
-    clock, before = Clock(), set[str]()
+    clock, before, run = Clock(), set[str](), new_id()
 
     def story(session: Session, company: "Company", rows: Sequence[Mapping[str, str]]) -> list[Outcome]:
         listings = [Listing(**{name: row[name] for name in PEOPLE}) for row in rows]
-        entered = people_list.enter(session, company, listings, before=before, now=clock.now())
+        entered = people_list.enter(session, company, listings, before=before, now=clock.now(), run=run)
         return [outcome(one) for one in entered]
 
     def outcome(one: people_list.Entered) -> Outcome:

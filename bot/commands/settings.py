@@ -34,7 +34,8 @@ def list_() -> None:
     defaults = _by_environment()
     for name in standing.PARTS:
         if name in kept:
-            _tell_changed(name, kept[name], names)
+            beside = standing.text(defaults, name) if standing.PARTS[name].beside else ""
+            _tell_changed(name, kept[name], names, f"; beside {beside} from {_source(name)}" if beside else "")
         else:
             _tell(name, standing.text(defaults, name), _source(name))
     for name in sorted(kept.keys() - standing.PARTS.keys()):
@@ -77,7 +78,7 @@ def _source(name: str) -> str:
     return ".env" if dotenv_values(".env").get(name) else "the default"
 
 
-def _tell_changed(name: str, kept: "Kept", names: Mapping[str, str]) -> None:
+def _tell_changed(name: str, kept: "Kept", names: Mapping[str, str], more: str) -> None:
     from bot import parsing
     from bot.services import standing
 
@@ -87,7 +88,7 @@ def _tell_changed(name: str, kept: "Kept", names: Mapping[str, str]) -> None:
     except parsing.Wrong as error:
         wrong = f"; it {error.wrong}, so that of the environment stands"
     by = names.get(kept.set_by, "somebody")
-    _tell(name, kept.value, f"Slack, by {by} on {kept.set_at:%Y-%m-%d %H:%M} UTC{wrong}")
+    _tell(name, kept.value, f"Slack, by {by} on {kept.set_at:%Y-%m-%d %H:%M} UTC{more}{wrong}")
 
 
 def _tell(name: str, text: str, source: str) -> None:

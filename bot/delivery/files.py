@@ -24,7 +24,8 @@ from storage.database import Database
 
 ASK = "files.getUploadURLExternal"
 INFO = "files.info"
-UNKNOWN = "file_not_found"
+DELETE = "files.delete"
+UNKNOWN, DELETED = "file_not_found", "file_deleted"
 SURE = 3
 """Failures of a row after which an upload that Slack does not know is taken for thrown away, and not for one that it
 was still sharing when it was asked."""
@@ -44,9 +45,12 @@ class Files:
     async def send(self, row: Claimed, deadline: float, left: Left) -> dict[str, Any] | None:
         """Where the file of `row` stands now, as an answer to a post has it; None if somebody else has the row.
 
-        Raises what `bot.delivery.call.call` raises; before the last step nothing can have happened.
+        A row that owes that a file goes has no channel, and nothing stands anywhere then. Raises what
+        `bot.delivery.call.call` raises; before the last step nothing can have happened.
         """
         try:
+            if gone := row.message.get("withdraw"):
+                return await self._withdrawn(gone, left)
             channel = await self._look_up.place(row.channel, deadline)
             ready, place = await self._ready(row, channel, deadline, left)
         except Unanswered as failure:
@@ -62,14 +66,14 @@ class Files:
         if not row.message["id"]:
             return await self._uploaded(row, left), None
         ts = await self._shared(row.message["id"], channel, deadline)
-        return row, None if ts is None else {"channel": channel, "ts": ts}
+        return row, None if ts is None else {"channel": channel, "ts": ts, "file": row.message["id"]}
 
     async def _shared(self, file_id: str, channel: str, deadline: float) -> str | None:
         """The timestamp under which that file stands in the channel; None if Slack does not show it there."""
         try:
             answer = await self._look_up.ask(INFO, {"file": file_id}, deadline)
         except Refused as refusal:
-            if refusal.code == "file_deleted":  # it had arrived, and was thrown away since
+            if refusal.code == DELETED:  # it had arrived, and was thrown away since
                 return ""
             if refusal.code == UNKNOWN:
                 return None
@@ -122,7 +126,16 @@ class Files:
                 forgotten = {**message, "id": ""}
                 await self._database.write(lambda session: claims.keep(session, row, forgotten))
             raise Unanswered("upload_unknown") from None
-        return {"channel": channel, "ts": ""}
+        return {"channel": channel, "ts": "", "file": message["id"]}
+
+    async def _withdrawn(self, file_id: str, left: Left) -> dict[str, Any]:
+        """Take a file away; one that is gone already is."""
+        try:
+            await call(self._client, DELETE, {"file": file_id}, timeout=left())
+        except Refused as refusal:
+            if refusal.code not in (UNKNOWN, DELETED):
+                raise
+        return {"channel": "", "ts": ""}
 
 
 async def _posted(session: aiohttp.ClientSession, url: str, content: bytes) -> int:

@@ -80,7 +80,9 @@ class Sender:
         except Refused as refusal:
             await self._refused(row, refusal.code)
         else:
-            await self._arrived(row, str(answer.get("channel", row.channel)), str(answer.get("ts", row.thread_ts)))
+            file_id = str(answer.get("file", "")) if row.method == FILES else ""
+            place = str(answer.get("channel", row.channel)), str(answer.get("ts", row.thread_ts))
+            await self._arrived(row, *place, file_id=file_id)
 
     async def _looked_up(self, row: Claimed, deadline: float) -> bool:
         """Look whether `row` has arrived; True if that settled it for now, found or not to be known yet."""
@@ -145,11 +147,11 @@ class Sender:
             raise _Late
         return min(CALL_S, left)
 
-    async def _arrived(self, row: Claimed, channel: str, ts: str, result: str = "sent") -> None:
+    async def _arrived(self, row: Claimed, channel: str, ts: str, result: str = "sent", *, file_id: str = "") -> None:
         figures.MESSAGES.labels(row.method, result).inc()
         now = self._clock.now()
         first = await self._database.write(
-            lambda session: claims.mark_sent(session, row, channel=channel, ts=ts, now=now)
+            lambda session: claims.mark_sent(session, row, channel=channel, ts=ts, now=now, file_id=file_id)
         )
         if not first and row.method == POSTS:
             await self._take_back(row, channel, ts)

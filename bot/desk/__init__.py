@@ -68,10 +68,12 @@ class Group:
 
 @dataclass
 class Groups:
-    """The user groups of the workspace as Slack last told them, and until when that need not be asked again."""
+    """The user groups of the workspace as Slack last told them, and until when that need not be asked again; `followed`
+    are those by which people last got roles and teams, by id."""
 
     known: tuple[Group, ...] = ()
     until: float = 0.0
+    followed: tuple[str, ...] | None = None
 
 
 @dataclass(eq=False)

@@ -68,7 +68,8 @@ def applause(session: Session, company: Company, told: Praise, *, now: datetime)
 
 
 def confirmation(session: Session, company: Company, recorded: Recorded, *, now: datetime, again: bool = False) -> None:
-    """Ask every lead who may to settle a waiting praise, or remind them."""
+    """Ask every lead who may to settle a waiting praise, at once, for nobody else can; or remind them, when it is not
+    quiet."""
     for lead in recorded.confirmers:
         draw = views.praise.confirm_reminder if again else views.praise.confirm_request
         name = "reminder" if again else "confirm"
@@ -81,6 +82,7 @@ def confirmation(session: Session, company: Company, recorded: Recorded, *, now:
             channel=lead.slack_id,
             message=draw(recorded, lead),
             now=now,
+            not_before=recorded.post_at if again else None,
         )
 
 

@@ -1,9 +1,10 @@
 """What is owed to Slack when something is erased: each message that told of it is drawn anew, owed no longer, or says
 that what stood there was erased."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import count
 
 from sqlmodel import Session
 
@@ -20,8 +21,13 @@ from bot.services.praise import Recorded
 from bot.views.tongue import speak
 from storage import corrections, erasures, handing_on, kudos, outbox, people, points, rewards, suggestions, traces
 from storage import praise as praises
+from storage.mornings import Posted
 from storage.outbox import Message
 from storage.people import Member
+
+AT_ONCE, EACH = 20, timedelta(seconds=30)
+"""Of many erasures so many messages change at once and then one in each such time: Slack lets few of them change in a
+minute, and what somebody waits for would stand behind all of them."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,15 @@ class Done:
     rows: dict[str, int]
     messages: int
     lost: int
+
+
+@dataclass(frozen=True)
+class Look:
+    """What many small erasures go by, looked up before the first of them: where messages stand, and the morning posts
+    that show what is to be erased."""
+
+    names: traces.Known
+    mornings: tuple[Posted, ...]
 
 
 class Rehearsed(Exception):
@@ -55,31 +70,52 @@ def erase(
     return done
 
 
-def follow(session: Session, company: Company, erased: Erased, *, now: datetime) -> Done:
-    """Owe Slack what follows of an erasure: each message that told of it looks otherwise."""
-    told = traces.find(session, company.workspace_id, erased.ids, answered=erasures.askers(session, erased.ids))
+def look(session: Session, company: Company, ids: Mapping[str, Collection[str]]) -> Look:
+    """Look up, by noun, what erasing these in small parts has to know; nobody who writes waits for it."""
+    erasures.take_time(session)
+    every = [one for some in ids.values() for one in some]
+    posted = shown.with_any(session, company, ids.get("praise", ()), since=date.min)
+    return Look(traces.look(session, company.workspace_id, every), posted)
+
+
+def follow(
+    session: Session, company: Company, erased: Erased, *, now: datetime, known: Look | None = None, behind: int = 0
+) -> Done:
+    """Owe Slack what follows of an erasure: each message that told of it looks otherwise. With what is `known` it is
+    one of many, `behind` so many messages, and leaves room for what people wait for."""
+    names, answered = known.names if known else None, erasures.askers(session, erased.ids)
+    told = traces.find(session, company.workspace_id, erased.ids, answered=answered, known=names)
     wanted = erasures.gifts(session, erased.ids)
     lost = told.lost + len(wanted - set(told.subjects))
-    for subject in told.subjects:
-        _show(session, company, subject, _drawn(session, company, subject), now)
-    traces.bury(session, company.workspace_id, told.subjects)
-    changed = shown.showing_any(session, company, erased.praises, since=date.min)
-    mornings.redraw(session, company, changed, now=now)
+    subjects = sorted({*told.subjects, *erased.named})
+    if known:
+        changed = shown.showing_known(session, company, erased.praises, known.mornings, now=now)
+    else:
+        changed = shown.showing_any(session, company, erased.praises, since=date.min)
+    moments = (now + EACH * max(0, place - AT_ONCE) if known else now for place in count(behind))
+    for subject, leaves in zip(subjects, moments, strict=False):
+        _show(session, company, subject, _drawn(session, company, subject), now, leaves)
+    traces.bury(session, company.workspace_id, subjects)
+    for morning, leaves in zip(changed, moments, strict=False):
+        mornings.redraw(session, company, [morning], now=now, not_before=leaves)
     for bundle in sorted(traces.bundles(session, company.workspace_id, erased.gathered)):
         gathering.redraw(session, company, bundle, now=now)
-    done = Done(erased.rows, len(told.subjects) + len(changed), lost)
+    done = Done(erased.rows, len(subjects) + len(changed), lost)
     if erased.erasure_id:
         erasures.count(session, erased.erasure_id, messages=done.messages, beyond=lost)
     return done
 
 
-def _show(session: Session, company: Company, subject: str, message: Message | None, now: datetime) -> None:
+def _show(
+    session: Session, company: Company, subject: str, message: Message | None, now: datetime, leaves: datetime
+) -> None:
     """Let a message look so; one without a look says that it was erased, or is not sent at all."""
     if message is None:
         if outbox.cancel(session, workspace_id=company.workspace_id, subject=subject):
             return
         message = views.praise.gone(speak(_language(session, company, subject)))
-    gathering.reword(session, company, subject=subject, message=message, now=now)
+    gathering.reword(session, company, subject=subject, message=message, now=now, not_before=leaves)
+    gathering.bury(session, company, subject=subject, now=now, not_before=leaves)
 
 
 def _language(session: Session, company: Company, subject: str) -> str:

@@ -24,5 +24,6 @@ def to_admin(
         name=file.name,
         content=file.content,
         comment=file.comment,
+        about=file.about,
         now=now,
     )

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot import views
 from bot.rules.company import Company
 from bot.services import gathering as service
+from bot.views.tongue import speak
 from storage import gathering as storage
 from storage import messages, outbox, people
 from storage.gathering import Part
@@ -90,21 +91,54 @@ def _bring(session: Session, company: Company, person: Member, parts: Sequence[P
         _owe(session, company, person, bundle, now)
 
 
-def _owe(session: Session, company: Company, person: Member, bundle: str, now: datetime) -> None:
+def _owe(
+    session: Session, company: Company, person: Member, bundle: str, now: datetime, not_before: datetime | None = None
+) -> None:
     parts = storage.of(session, company.workspace_id, bundle)
     message = views.gathering.message(person, [part.message for part in parts])
-    here, to = company.workspace_id, person.slack_id
-    if not outbox.post(session, workspace_id=here, key=bundle, subject=bundle, channel=to, message=message, now=now):
-        outbox.update(session, workspace_id=here, subject=bundle, message=message, now=now)
+    owed: Owed = {"key": bundle, "subject": bundle, "message": message, "now": now}
+    if not outbox.post(session, workspace_id=company.workspace_id, channel=person.slack_id, **owed):
+        _update(session, company, bundle, message, now, not_before)
 
 
-def reword(session: Session, company: Company, *, subject: str, message: outbox.Message, now: datetime) -> None:
-    """Show a message that was owed as it is now, wherever it stands: by itself, or among others."""
-    if outbox.update(session, workspace_id=company.workspace_id, subject=subject, message=message, now=now):
+def _update(
+    session: Session,
+    company: Company,
+    subject: str,
+    message: outbox.Message,
+    now: datetime,
+    not_before: datetime | None,
+) -> bool:
+    here = company.workspace_id
+    return outbox.update(session, workspace_id=here, subject=subject, message=message, now=now, not_before=not_before)
+
+
+def reword(
+    session: Session,
+    company: Company,
+    *,
+    subject: str,
+    message: outbox.Message,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """Show a message that was owed as it is now, wherever it stands: by itself, or among others whose words are not
+    forgotten yet; at once or not before a moment."""
+    if _update(session, company, subject, message, now, not_before):
         return
-    if part := storage.named(session, company.workspace_id, subject=subject):
+    part = storage.named(session, company.workspace_id, subject=subject)
+    if part and part.message:
         storage.reword(session, part.id, message)
-        _redraw(session, company, part, now)
+        _redraw(session, company, part, now, not_before)
+
+
+def bury(session: Session, company: Company, *, subject: str, now: datetime, not_before: datetime | None) -> None:
+    """Let nothing stand of a gathered message of which this was a part, if its words are forgotten here: it cannot be
+    drawn without the one part alone."""
+    part = storage.named(session, company.workspace_id, subject=subject)
+    if part and part.bundle and not part.message:
+        person = people.by_id(session, [part.person_id])[part.person_id]
+        _update(session, company, part.bundle, views.praise.gone(speak(person.language)), now, not_before)
 
 
 def redraw(session: Session, company: Company, bundle: str, *, now: datetime) -> None:
@@ -123,12 +157,12 @@ def withdraw(session: Session, company: Company, *, key: str, now: datetime) -> 
         _redraw(session, company, part, now)
 
 
-def _redraw(session: Session, company: Company, part: Part, now: datetime) -> None:
+def _redraw(session: Session, company: Company, part: Part, now: datetime, not_before: datetime | None = None) -> None:
     """Draw the message anew that has or had this part, if it is owed yet; without any part it is owed no longer."""
     if not part.bundle:
         return
     if storage.of(session, company.workspace_id, part.bundle):
         person = people.by_id(session, [part.person_id])[part.person_id]
-        _owe(session, company, person, part.bundle, now)
+        _owe(session, company, person, part.bundle, now, not_before)
     else:
         outbox.cancel(session, workspace_id=company.workspace_id, subject=part.bundle)

@@ -17,10 +17,12 @@ def brought(session: Session, company: Company, morning: Brought, *, now: dateti
         suggesting.arrived(session, company, sent, now=now)
     for heard in morning.words:
         for reader in heard.readers:
+            key = f"idea:{heard.suggestion.id}:word:{heard.place}:{reader.id}"
             outbox.post(
                 session,
                 workspace_id=company.workspace_id,
-                key=f"idea:{heard.suggestion.id}:word:{heard.place}:{reader.id}",
+                key=key,
+                subject=key,
                 channel=reader.slack_id,
                 message=views.remarks.word(heard, reader),
                 now=now,

@@ -12,13 +12,21 @@ from bot.services.rituals import Morning
 from storage import outbox
 
 
-def redraw(session: Session, company: Company, changed: Sequence[Morning], *, now: datetime) -> None:
-    """Draw these posts anew. One that has certainly not left is chosen anew by the next tick: what opens the day may
-    be shown no longer."""
+def redraw(
+    session: Session,
+    company: Company,
+    changed: Sequence[Morning],
+    *,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> None:
+    """Draw these posts anew, at once or not before a moment. One that has certainly not left is chosen anew by the next
+    tick: what opens the day may be shown no longer."""
     for morning in changed:
         name, channel = rituals.subject(morning.ritual, morning.local_date), morning.ritual.channel
         if outbox.cancel(session, workspace_id=company.workspace_id, subject=name):
             mornings.reopen(session, morning)
             continue
         message = views.rituals.morning(morning, channels.language(session, company, channel))
-        outbox.update(session, workspace_id=company.workspace_id, subject=name, message=message, now=now)
+        here = company.workspace_id
+        outbox.update(session, workspace_id=here, subject=name, message=message, now=now, not_before=not_before)

@@ -49,6 +49,7 @@ def late(session: Session, company: Company, waiting: Late, *, now: datetime) ->
             channel=reviewer.slack_id,
             message=views.suggestions.reminder(suggestion, reviewer),
             now=now,
+            not_before=waiting.post_at,
         )
 
 

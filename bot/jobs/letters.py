@@ -67,7 +67,7 @@ async def _open(desk: Desk, postbox: Postbox) -> None:
     """Open the letters of a closed postbox, outside of any transaction, and let them become rows; then nobody can."""
     key = await _key(desk, postbox)
     if key is None:
-        return
+        return await _give_up(desk, postbox)
     boxes = await desk.database.read(lambda session: storage.boxes(session, postbox.id))
     contents = await asyncio.to_thread(letters.opened, key, boxes)
     addresses = await asyncio.to_thread(letters.addressed, desk.idea_keys, contents)
@@ -83,6 +83,16 @@ async def _open(desk: Desk, postbox: Postbox) -> None:
         await _forget(desk, addresses.values())
     await asyncio.to_thread(desk.idea_keys.destroy, postbox.id)
     await _wiped(desk)
+
+
+async def _give_up(desk: Desk, postbox: Postbox) -> None:
+    """Wait no longer for a key that is lost for good."""
+    company, since = desk.company, desk.unseen[postbox.id]
+    lost = letters.is_lost
+    if await desk.database.read(lambda session: lost(session, company, postbox, since=since, now=desk.clock.now())):
+        await desk.database.write(lambda session: letters.give_up(session, company, postbox, now=desk.clock.now()))
+        desk.unseen.pop(postbox.id, None)
+        log.warning("ideas without a name are given up: the key that opens them is lost")
 
 
 async def _key(desk: Desk, postbox: Postbox) -> Key | None:

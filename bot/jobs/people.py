@@ -5,7 +5,7 @@ import logging
 from typing import Any
 
 from bot.delivery.call import Failed, Limited, Refused, call
-from bot.desk import Desk, leading
+from bot.desk import Desk, groups
 from bot.desk.people import enrol, profile_of
 
 log = logging.getLogger(__name__)
@@ -30,14 +30,15 @@ async def sync(desk: Desk) -> None:
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
         if not cursor:
             log.info("the roster has %d users", count)
-            await leading.follow(desk)
+            await groups.follow(desk)
             return
         await asyncio.sleep(PAUSE_S)
 
 
-async def follow_group(desk: Desk) -> None:
-    """See who is in the user group of the leads: who left it leads no more within the hour."""
-    await leading.follow(desk)
+async def follow_groups(desk: Desk) -> None:
+    """See who is in the user groups of leads and teams: who left one leads no more, or is of another team, within the
+    hour."""
+    await groups.follow(desk)
 
 
 async def _page(desk: Desk, cursor: str) -> dict[str, Any] | None:

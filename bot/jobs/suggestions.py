@@ -8,9 +8,11 @@ from bot.services import aside, suggestions
 
 async def remind(desk: Desk) -> None:
     """Remind those who are to answer of ideas that have waited five working days."""
-    now = desk.clock.now()
+    if not await desk.database.read(lambda session: suggestions.overdue(session, desk.company, now=desk.clock.now())):
+        return
 
     def story(session: Session) -> None:
+        now = desk.clock.now()
         for late in suggestions.remind(session, desk.company, now=now):
             suggesting.late(session, desk.company, late, now=now)
 

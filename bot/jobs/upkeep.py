@@ -11,8 +11,10 @@ from sqlmodel import Session
 from bot.desk import Desk, announcing
 from bot.desk import settings as reading
 from bot.desk.channels import enter
+from bot.rules import periods
 from bot.services import confirmations, timetable
-from storage import expiry, gathering, inbox, invitations, letters, nudges, surveys, trouble
+from storage import expiry, gathering, inbox, invitations, letters, nudges, statistics, surveys, trouble
+from storage.inbox import Delivery
 
 log = logging.getLogger(__name__)
 
@@ -34,10 +36,16 @@ async def remind_leads(desk: Desk) -> None:
 
 
 async def forget(desk: Desk) -> None:
-    """Drop what was delivered, sent or asked more than 30 days ago, and keys of rounds that never were."""
+    """Once a day, whichever process is there: drop what was delivered, sent or asked more than 30 days ago, and keys of
+    rounds that never were."""
     now, workspace_id = desk.clock.now(), desk.company.workspace_id
+    day = Delivery(workspace_id, "forget", periods.local_day(now, desk.company.zone).isoformat(), now)
+    if await desk.database.read(lambda session: inbox.holds(session, day)):
+        return
 
-    def story(session: Session) -> str:
+    def story(session: Session) -> str | None:
+        if not inbox.take(session, day):
+            return None
         inbox.forget_old(session, now=now)
         gathering.forget(session, now - KEPT)
         expiry.forget_old(session, now=now)
@@ -48,7 +56,13 @@ async def forget(desk: Desk) -> None:
         return under_way.id if under_way else ""
 
     under_way = await desk.database.write(story)
-    await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds(), but=[under_way])
+    if under_way is not None:
+        await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds(), but=[under_way])
+
+
+async def take_statistics(desk: Desk) -> None:
+    """Let the database know how its totals are spread, so that boards stay quick while the company grows."""
+    await desk.database.write(statistics.take)
 
 
 async def settle_in(desk: Desk) -> None:

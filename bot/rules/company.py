@@ -12,9 +12,9 @@ from bot.rules.quiet import QuietHours
 @dataclass(frozen=True)
 class Company:
     """One workspace and how it wants things done; `language` is None where channel posts follow the channel,
-    `pulse_sample` 0 where everybody is asked; `leads_group` is the Slack user group whose members
-    are leads beside `leads`, `keep_months` 0 where words are kept for ever. The points are those of what is done from
-    now on: the ledger holds what was given before."""
+    `pulse_sample` 0 where everybody is asked; `leads_group` is the Slack user group whose members are leads beside
+    `leads`, `team_groups` are those that are teams, `keep_months` 0 where words are kept for ever. The points are those
+    of what is done from now on: the ledger holds what was given before."""
 
     workspace_id: str
     praise_channel: str
@@ -29,6 +29,7 @@ class Company:
     admins: frozenset[str] = frozenset()
     leads: frozenset[str] = frozenset()
     leads_group: str = ""
+    team_groups: tuple[str, ...] = ()
     guests: bool = False
     pulse: bool = True
     pulse_days: frozenset[int] = frozenset({1, 3})

@@ -26,6 +26,8 @@ LEAST_TEAM = 5
 ADDRESS_KEPT = timedelta(days=90)
 MOST_WORDS = 1_000
 """Characters of a word between an author and those who answer."""
+LOST_AFTER = timedelta(days=90)
+"""After the last letter to be sealed under it, a key that is out of sight is lost for good."""
 MOST_WAITING = 500
 """Letters of one morning; more are no ideas."""
 

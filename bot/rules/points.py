@@ -74,3 +74,13 @@ def boards_of(deed: Deed) -> tuple[Board, ...]:
             return ("points",)
         case "redeem" | "fund" | "settle":
             return ()
+
+
+def least(board: Board) -> int:
+    """What somebody must have to stand on a board: of points one. The others count deeds, and one may be worth none."""
+    return 1 if board == "points" else 0
+
+
+def weight(amount: int, times: int) -> tuple[int, int]:
+    """By what places are given: by what somebody has, and if that is nothing by how often they earned it."""
+    return amount, 0 if amount else times

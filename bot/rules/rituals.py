@@ -46,6 +46,11 @@ def verdict(due_at: datetime, now: datetime, working: bool) -> Verdict:
     return "open" if now - due_at <= CATCH_UP else "skip"
 
 
+def in_time(due_at: datetime, now: datetime) -> bool:
+    """Whether what was due then is still done now: not before, and at most four hours late."""
+    return due_at <= now <= due_at + CATCH_UP
+
+
 def next_due(now: datetime, at: time, zone: ZoneInfo, working: Callable[[date], bool]) -> datetime | None:
     """The next instant, in UTC, at which the ritual opens a working day; None if none comes within a year."""
     today = now.astimezone(zone).date()

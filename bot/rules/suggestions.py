@@ -20,6 +20,8 @@ OPEN: frozenset[State] = frozenset({"new", "review", "accepted", "doing"})
 """Those of which something may still come."""
 WAITING: tuple[State, ...] = ("new", "review")
 """Those in which an answer is due."""
+ACCEPTED: frozenset[State] = frozenset({"accepted", "doing", "done"})
+"""Those in which its author has points for it: declined after all, it gives them back."""
 WAYS: Mapping[State, tuple[State, ...]] = {
     "new": ("review", "accepted", "declined"),
     "review": ("accepted", "declined"),
@@ -35,7 +37,9 @@ MAX_TEXT = 2000
 MAX_REASON = 1000
 MAX_SOLVERS = 10
 MAX_FOUND = 40
-"""Ideas that a search by words goes through; a list shows the first."""
+"""Ideas that a search by words finds."""
+MAX_SOUGHT = 500
+"""Characters of the words of a search; a button that leads to its other pages carries them."""
 REMIND_AFTER = 5
 """Working days without an answer after which the reviewers are reminded."""
 
@@ -101,9 +105,9 @@ def check_way(was: State, becomes: State) -> None:
 
 
 def overdue_since(today: date, works: Callable[[date], bool], days: int = REMIND_AFTER) -> date:
-    """The last day whose ideas have had `days` working days of waiting by today, today not counted.
+    """The last day whose ideas have waited for `days` working days by today, a working day that is not counted.
 
-    An idea sent on a Monday is overdue on the Monday after if all weekdays are worked.
+    An idea sent on a Monday, or on the days off before it, is overdue on the Monday after if all weekdays are worked.
     """
     day, left = today, days
     while left and today - day < _FAR:

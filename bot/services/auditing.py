@@ -18,10 +18,10 @@ EVERYTHING = "all"
 KINDS: Mapping[str, Collection[str]] = {
     EVERYTHING: (),
     "settings": ("setting", "setting_reset"),
-    "roles": ("lead_on", "lead_off", "listed"),
+    "roles": ("admin_on", "admin_off", "lead_on", "lead_off", "listed", "teams_listed", "joined"),
     "rituals": (
         "ritual_made", "ritual_removed", "ritual_at", "ritual_channel", "ritual_days", "ritual_holidays",
-        "ritual_team", "ritual_zone",
+        "ritual_team", "ritual_zone", "picked", "unpicked",
     ),
     "dates": ("date",),
     "questions": ("question_added", "question_words", "question_retired", "question_restored", "question_day"),
@@ -33,7 +33,7 @@ KINDS: Mapping[str, Collection[str]] = {
         "grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "grant_expired",
         "settled",
     ),
-    "data": ("erased", "readmitted", "exported", "retained"),
+    "data": ("erased", "readmitted", "exported", "imported", "retained", "letters_lost"),
 }  # fmt: skip
 """The filters, and the acts that each lets through; the first one all, also those that no other knows."""
 

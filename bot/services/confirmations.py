@@ -94,12 +94,13 @@ def waiting(session: Session, decider: Member, praise_id: str) -> Praise:
 
 
 def remind(session: Session, company: Company, *, now: datetime) -> tuple[Recorded, ...]:
-    """The praises that wait for a week without an answer, each reminded of once, as soon as somebody can be asked."""
+    """The praises that wait for a week without an answer, each reminded of once, as soon as somebody can be asked; they
+    hear of it when it is not quiet."""
     before = now - timedelta(days=rules.REMIND_AFTER_DAYS)
     late = []
     for praise_id in storage.waiting_unreminded(session, company.workspace_id, before):
         praise = existing(session, praise_id)
         if asked := confirmers(session, company, praise):
             storage.reminded(session, praise_id, now=now)
-            late.append(Recorded(praise, (), asked, now))
+            late.append(Recorded(praise, (), asked, post_at(session, company, now)))
     return tuple(late)

@@ -112,7 +112,7 @@ def _forgotten(session: Session, company: Company, lead: Member, today: date) ->
             return False
         if person.id not in perhaps:
             return True
-        return past.between(session, company, person.id, "kudos", since, today) <= 0
+        return past.between(session, company, person.id, "kudos", since, today).times <= 0
 
     return [one for one in others if forgotten(one)]
 

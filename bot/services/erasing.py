@@ -16,7 +16,7 @@ from bot.rules.company import Company
 from bot.rules.erasing import Kind
 from bot.rules.refusal import Refusal
 from bot.services import people, similar
-from storage import audit, erasures, messages, owed_files, own_words, suggestions
+from storage import audit, erasures, messages, owed_files, own_words, sent_files, suggestions
 from storage import erasing as storage
 from storage import people as roster
 from storage import praise as praises
@@ -42,14 +42,16 @@ class Order:
 
 @dataclass(frozen=True)
 class Erased:
-    """What an erasure changed: rows by table, the ids of what messages tell of, of the praise among them, and the
-    keys of what is gathered and changed. Without rows it was done before."""
+    """What an erasure changed: rows by table, the ids of what messages tell of, of the praise among them, the keys of
+    what is gathered and changed, and the names of further messages of which nothing is left. Without rows it was done
+    before."""
 
     rows: dict[str, int]
     ids: frozenset[str]
     praises: frozenset[str]
     gathered: frozenset[str]
     erasure_id: str = ""
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -153,7 +155,8 @@ def _erase_person(
     email, handle = erasures.addresses(session, member.id)
     ids = storage.linked(session, here, member.id)
     names = (*order.spellings, email, *(() if member.is_erased else (member.name,)))
-    touched = storage.strike(session, here, rules.wanted(names, slack_id=member.slack_id, handle=handle), called)
+    wanted = rules.wanted(names, slack_id=member.slack_id, handle=handle)
+    touched = storage.strike(session, here, wanted, called, now=now)
     if order.words:
         own_words.empty_own(session, here, member.id, touched)
     if not member.is_erased:
@@ -169,7 +172,8 @@ def _erase_customer(session: Session, company: Company, order: Order, *, by: str
     touched = Touched()
     for name in (order.subject, *order.spellings):
         storage.forget_customer(session, company.workspace_id, name, touched)
-    struck = storage.strike(session, company.workspace_id, rules.wanted((order.subject, *order.spellings)), rules.NAME)
+    wanted = rules.wanted((order.subject, *order.spellings))
+    struck = storage.strike(session, company.workspace_id, wanted, rules.NAME, now=now)
     for table, count in touched.rows.items():
         struck.note(table, count)
     struck.of("praise").update(touched.of("praise"))
@@ -203,10 +207,13 @@ def settle(
         if idea.title != rules.ERASED:
             similar.learn(session, company, idea)
     ids = linked.union(*(touched.of(noun) for noun in ("praise", "kudos", "idea", "survey", "reward")))
-    touched.note("outbox", owed_files.forget_telling(session, company.workspace_id, ids))
+    told = ids | touched.of("file")
+    touched.note("outbox", owed_files.forget_telling(session, company.workspace_id, told, now=now))
+    acts = {sent_files.ACTS} if touched.of("setting") or touched.of("audit") else set()
+    touched.note("sentfile", sent_files.withdraw(session, company.workspace_id, told | acts, now=now))
     rows, gathered = touched.rows, frozenset(touched.of("gathered"))
     erasure_id = erasures.note(session, company.workspace_id, kind, by=by, now=now, rows=sum(rows.values()))
-    return Erased(dict(rows), ids, praise_ids, gathered, erasure_id)
+    return Erased(dict(rows), ids, praise_ids, gathered, erasure_id, frozenset(touched.of("named")))
 
 
 def _done(

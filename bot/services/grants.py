@@ -56,7 +56,8 @@ def grant(session: Session, company: Company, slack_id: str, line: GrantLine, *,
     second = rules.needs_second(amount + _today(session, company, admin, person, amount, now))
     others = deciders(session, company, admin, person) if second else ()
     if second and not others:
-        raise Refusal("grant_alone", most=rules.ALONE_UP_TO)
+        code = "grant_alone" if rules.needs_second(amount) else "grant_alone_today"
+        raise Refusal(code, most=rules.ALONE_UP_TO)
     return _store(session, company, admin, person, "grant", amount, reason, others, now)
 
 

@@ -17,6 +17,7 @@ from bot.rules.company import Company
 from bot.services import intake, people
 from bot.services.intake import Fit, Unfit
 from bot.services.telling import Telling
+from storage import audit
 from storage import history as storage
 from storage import people as roster
 from storage import points as ledger
@@ -39,9 +40,16 @@ class Brought:
 
 
 def bring(
-    session: Session, company: Company, tellings: Sequence[Telling], *, award: bool, now: datetime
+    session: Session,
+    company: Company,
+    tellings: Sequence[Telling],
+    *,
+    award: bool,
+    now: datetime,
+    run: str = "",
 ) -> list[Brought]:
-    """Store those of these tellings that are fit and new, in their order; with `award` all get their points."""
+    """Store those of these tellings that are fit and new, in their order; with `award` all get their points. What
+    changes something is in the audit, once for each `run` of the import."""
     names = {name for telling in tellings for name in telling.people[: rules.MAX_PEOPLE]}
     found = people.find(session, company, names)
     fits = [_fit_or_not(company, found, telling, now) for telling in tellings]
@@ -51,6 +59,9 @@ def bring(
     added = [isinstance(fit, Fit) and shelf.put(place, fit) for place, fit in enumerate(fits)]
     storage.add(session, company.workspace_id, shelf.fresh, now=now)
     awarded = _award(session, company, shelf.due, now) if award else Counter()
+    if run and (any(added) or awarded.total()):
+        after = "with_points" if award else "without_points"
+        audit.note_run(session, company.workspace_id, run, act="imported", after=after, now=now)
     return [
         Brought(added[place], fit if isinstance(fit, Unfit) else None, awarded[place]) for place, fit in enumerate(fits)
     ]

@@ -10,7 +10,7 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlmodel import Session
@@ -24,7 +24,7 @@ from bot.sealing import Key, Keys, Lost
 from bot.services import people, suggestions, working_days
 from bot.services.praise import post_at
 from bot.services.suggestions import Draft, Sent
-from storage import inbox, receipts, special_days
+from storage import audit, inbox, receipts, special_days
 from storage import letters as storage
 from storage import people as roster
 from storage.inbox import Delivery, Repeated
@@ -33,7 +33,7 @@ from storage.people import Member
 from storage.receipts import Remark
 from storage.suggestions import NewSuggestion, Suggestion
 
-_CHANCE = random.SystemRandom()
+_CHANCE, DAY = random.SystemRandom(), timedelta(days=1)
 Contents = Mapping[str, Any]
 """What was in a box."""
 
@@ -177,6 +177,19 @@ def ripe(session: Session, company: Company, *, now: datetime) -> tuple[Postbox,
         return ()
     newest = {one.id: storage.newest_day(session, one.id) for one in full}
     return tuple(one for one in full if (day := newest[one.id]) is None or day < today)
+
+
+def is_lost(session: Session, company: Company, postbox: Postbox, *, since: datetime, now: datetime) -> bool:
+    """Whether a closed postbox, of which the key is out of sight `since` then, is waited for no longer."""
+    newest = storage.newest_day(session, postbox.id)
+    return now - since >= DAY if newest is None else suggestions.today(company, now) - newest >= rules.LOST_AFTER
+
+
+def give_up(session: Session, company: Company, postbox: Postbox, *, now: datetime) -> None:
+    """Destroy a postbox that nobody can open, and write down with how many letters."""
+    count = storage.waiting(session, postbox.id)
+    if storage.empty(session, postbox.id) and count:
+        audit.note(session, company.workspace_id, by="", act="letters_lost", after=str(count), now=now)
 
 
 def opened(key: Key, boxes: Iterable[bytes]) -> list[Contents]:

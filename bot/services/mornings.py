@@ -1,6 +1,6 @@
 """Morning posts of the last month that show a praise which changed, as they are drawn now (product.md 1)."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
@@ -28,9 +28,21 @@ def showing(session: Session, company: Company, praise_id: str, *, now: datetime
 
 def showing_any(session: Session, company: Company, praise_ids: Collection[str], *, since: date) -> tuple[Morning, ...]:
     """The posts of that date and later ones that show one of these praises."""
-    posted = storage.since(session, company.workspace_id, since)
-    wanted = [one for one in posted if any(each in praise_ids for each in (one.shown.opening, *one.shown.others))]
-    return _drawn(session, company, wanted)
+    return _drawn(session, company, with_any(session, company, praise_ids, since=since))
+
+
+def with_any(session: Session, company: Company, praise_ids: Collection[str], *, since: date) -> tuple[Posted, ...]:
+    """The same, not drawn: what can be looked up beforehand for praise that changes later."""
+    return _with(storage.since(session, company.workspace_id, since), praise_ids)
+
+
+def showing_known(
+    session: Session, company: Company, praise_ids: Collection[str], known: Sequence[Posted], *, now: datetime
+) -> tuple[Morning, ...]:
+    """The posts that show one of these praises, of those `known` and of those that came meanwhile."""
+    fresh = storage.since(session, company.workspace_id, (now - OWED).date())
+    newest = {(one.ritual_id, one.local_date): one for one in (*known, *fresh)}
+    return _drawn(session, company, _with(newest.values(), praise_ids))
 
 
 def owed(session: Session, company: Company, person_id: str, *, now: datetime) -> tuple[Morning, ...]:
@@ -43,6 +55,10 @@ def owed(session: Session, company: Company, person_id: str, *, now: datetime) -
 def reopen(session: Session, morning: Morning) -> None:
     """Let the next tick decide this date anew: its post was certainly not sent."""
     storage.reopen(session, morning.ritual.id, morning.local_date)
+
+
+def _with(posted: Iterable[Posted], praise_ids: Collection[str]) -> tuple[Posted, ...]:
+    return tuple(one for one in posted if any(each in praise_ids for each in (one.shown.opening, *one.shown.others)))
 
 
 def _drawn(session: Session, company: Company, posted: Sequence[Posted]) -> tuple[Morning, ...]:

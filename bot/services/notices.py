@@ -10,11 +10,10 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from bot.rules import letters as rules
-from bot.rules import rituals
 from bot.rules.company import Company
 from bot.rules.suggestions import OPEN
-from bot.services import suggestions, working_days
-from storage import inbox, special_days
+from bot.services import daily, suggestions
+from storage import inbox
 from storage import people as roster
 from storage import receipts as storage
 from storage.inbox import Delivery
@@ -23,12 +22,11 @@ from storage.receipts import Addressed
 
 
 def due(session: Session, company: Company, *, now: datetime) -> date | None:
-    """The working day whose minute has come and was not taken. A look that needs no writer."""
-    day = suggestions.today(company, now)
-    if now < rituals.due(day, company.pulse_at, company.zone) or inbox.holds(session, _day(company, day, now)):
+    """The working day whose minute has come, was not missed, and was not taken. A look that needs no writer."""
+    day = daily.due(session, company, now=now)
+    if day is None or inbox.holds(session, _day(company, day, now)):
         return None
-    works = working_days.calendar(company, special_days.every(session, company.workspace_id))
-    return day if works(day) and storage.addressed(session, company.workspace_id) else None
+    return day if storage.addressed(session, company.workspace_id) else None
 
 
 def take(session: Session, company: Company, *, now: datetime) -> tuple[Addressed, ...]:

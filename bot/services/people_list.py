@@ -65,11 +65,18 @@ class Entered:
 
 
 def enter(
-    session: Session, company: Company, rows: Sequence[Listing], *, before: Collection[str], now: datetime
+    session: Session,
+    company: Company,
+    rows: Sequence[Listing],
+    *,
+    before: Collection[str],
+    now: datetime,
+    run: str = "",
 ) -> list[Entered]:
-    """Write down what these rows say. `before` are our ids of those whom the list named already: once is enough."""
+    """Write down what these rows say. `before` are our ids of those whom the list named already: once is enough. Each
+    change of a role is in the audit, and changes of teams once for each `run` of the import."""
     tidy = [Listing(**{name: " ".join(text.split()) for name, text in row.__dict__.items()}) for row in rows]
-    clerk = _Clerk(session, company, tidy, set(before), now)
+    clerk = _Clerk(session, company, tidy, set(before), now, run)
     return [clerk.enter(row) for row in tidy]
 
 
@@ -77,9 +84,16 @@ class _Clerk:
     """Looks up at once whom some rows may mean, then takes row by row."""
 
     def __init__(
-        self, session: Session, company: Company, rows: Sequence[Listing], before: set[str], now: datetime
+        self,
+        session: Session,
+        company: Company,
+        rows: Sequence[Listing],
+        before: set[str],
+        now: datetime,
+        run: str,
     ) -> None:
         self._session, self._workspace_id, self._before, self._now = session, company.workspace_id, before, now
+        self._run = run
         self._found = people.find(session, company, [text for row in rows for text in (row.slack_id, row.email)])
         names, emails = {row.name for row in rows} - {""}, {row.email.casefold() for row in rows} - {""}
         self._without = list(accountless.listed(session, self._workspace_id, names, emails))
@@ -130,30 +144,36 @@ class _Clerk:
     def _write(self, row: Listing, member: Member | None, there: Listed | None) -> Entered:
         team, listed, email = row.team, ROLES[row.role.lower()], row.email.casefold()
         if member:
-            changed = (member.team, member.listed) != (team, listed)
+            said = "" if member.team_group else member.team  # a team by a user group is none of the list's
+            changed = (said, member.listed) != (team, listed)
             if changed:
-                roster.list_as(self._session, member.id, team=team, listed=listed)
-                self._note(member.id, member.listed, listed)
+                of = {"team": team, "team_group": ""} if team or said else {}
+                roster.list_as(self._session, member.id, listed=listed, **of)
+                self._note(member.id, (member.listed, said), (listed, team))
             return Entered(member.id, changed=changed)
         if there is None:
             one = Listed("", row.name, email, team, listed)
             one = accountless.add(self._session, self._workspace_id, one, now=self._now)
             self._without.append(one)
-            self._note(one.id, "", listed)
+            self._note(one.id, ("", ""), (listed, team))
             return Entered(one.id, added=True)
         after = replace(there, name=row.name or there.name, email=email or there.email, team=team, listed=listed)
         if after != there:
             told = {"name": after.name, "email": after.email, "team": team, "listed": listed}
             roster.list_as(self._session, there.id, **told)
-            self._note(there.id, there.listed, listed)
+            self._note(there.id, (there.listed, there.team), (listed, team))
             self._without[self._without.index(there)] = after
         return Entered(there.id, changed=after != there)
 
-    def _note(self, person_id: str, before: str, after: str) -> None:
-        """Write down another role."""
-        if before != after:
-            told = {"subject": person_id, "before": before, "after": after}
+    def _note(self, person_id: str, before: tuple[str, str], after: tuple[str, str]) -> None:
+        """Write down another role, and that there is another team, of each the one before and after; which team is
+        free text."""
+        (was, left), (is_, entered) = before, after
+        if was != is_:
+            told = {"subject": person_id, "before": was, "after": is_}
             audit.note(self._session, self._workspace_id, by="", act="listed", **told, now=self._now)
+        if left != entered and self._run:
+            audit.note_run(self._session, self._workspace_id, self._run, act="teams_listed", now=self._now)
 
 
 def _check(row: Listing) -> None:
@@ -197,6 +217,7 @@ def join(session: Session, company: Company, name: str, slack_id: str, *, now: d
         if _about(line) not in own:
             _follow(session, company.workspace_id, line, member, now)
     accountless.retire(session, one.id)
+    audit.note(session, company.workspace_id, by="", act="joined", subject=member.id, now=now)
     return Joined(one, member, len(own))
 
 

@@ -15,6 +15,7 @@ from bot.rules.refusal import Refusal
 from bot.rules.rituals import Candidate
 from bot.services import people, rituals, timetable
 from bot.services.praise import existing
+from storage import audit
 from storage import picks as storage
 from storage import praise as praises
 from storage import rituals as mornings
@@ -84,7 +85,8 @@ def pick(
     lead = people.lead(session, company, lead_slack_id)
     praise = existing(session, praise_id)
     if not stands:
-        storage.take_back(session, praise_id)
+        if storage.take_back(session, praise_id):
+            _note(session, company, lead, "unpicked", praise, now)
         return choices(session, company, lead_slack_id, now=now)
     if praise.state != "accepted":
         raise Refusal("out_of_date")
@@ -93,7 +95,12 @@ def pick(
     if not _open_to(session, company, praise) - storage.opened(session, praise_id):
         raise Refusal("pick_opened")
     storage.pick(session, praise_id, lead.id, now=now)
+    _note(session, company, lead, "picked", praise, now)
     return choices(session, company, lead_slack_id, now=now)
+
+
+def _note(session: Session, company: Company, lead: Member, act: str, praise: Praise, now: datetime) -> None:
+    audit.note(session, company.workspace_id, by=lead.id, act=act, subject=praise.id, now=now)
 
 
 def _open_to(session: Session, company: Company, praise: Praise) -> set[str]:

@@ -12,6 +12,7 @@ from bot.services import kudos, past, people
 from bot.services.kudos import Left
 from bot.services.past import Past
 from storage import points as ledger
+from storage.past import best_week
 from storage.people import Member
 from storage.points import Line
 
@@ -62,11 +63,12 @@ def at_home(session: Session, company: Company, member: Member, *, now: datetime
     here, month = company.workspace_id, periods.start("month", periods.local_day(now, company.zone))
     before = periods.start("month", month - timedelta(days=1))
     earned, last = (ledger.total(session, here, member.id, "points", "month", start) for start in (month, before))
+    best = best_week(session, here, member.id, "points")
     return Purse(
         person=member,
         account=ledger.account(session, member.id),
         month=earned,
         last_month=last,
-        best_week=ledger.best(session, here, member.id, "week"),
+        best_week=(best[0], best[1].amount) if best and best[1].amount > 0 else None,
         left=kudos.left(session, company, member, now=now),
     )

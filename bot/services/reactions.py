@@ -23,6 +23,13 @@ class TakenBack:
     thanks: Thanks
 
 
+def thanked(session: Session, company: Company, giver_slack_id: str, message_id: str, emoji: str) -> bool:
+    """Whether this emoji of theirs on a message stands for kudos: given with it while it was the emoji of kudos."""
+    giver = roster.by_slack(session, company.workspace_id, [giver_slack_id]).get(giver_slack_id)
+    stand = storage.stand(session, message_id, emoji, giver.id) if giver else None
+    return stand is not None and stand.stands
+
+
 def react(
     session: Session,
     company: Company,
@@ -30,6 +37,7 @@ def react(
     receiver_slack_id: str,
     message_id: str,
     *,
+    emoji: str = "",
     stands: bool,
     event_ts: str,
     channel: str,
@@ -37,20 +45,22 @@ def react(
 ) -> Given | TakenBack | None:
     """The kudos emoji was put on somebody's message, or taken off; None if that changes nothing.
 
-    The newest event decides; an older one is recorded and changes nothing. Raises Refusal if nothing may be given,
-    in which case the reaction is as if it had not been made.
+    The newest event decides; an older one is recorded and changes nothing. An `emoji` that was of kudos before gives no
+    more, but takes back. Raises Refusal if nothing may be given: then it is as if the reaction had not been made.
     """
+    emoji = emoji or company.kudos_emoji
+    if stands and emoji != company.kudos_emoji:
+        return None
     giver = _giver(session, company, giver_slack_id, stands)
-    before = storage.stand(session, message_id, company.kudos_emoji, giver.id)
+    before = storage.stand(session, message_id, emoji, giver.id)
     if before is None:
         people.actor(session, company, giver_slack_id)  # nothing to take back for who takes no part
-    state = rules.ReactionState(before.stands, before.turns, before.event_ts) if before else None
-    after, action = rules.next_reaction(state, added=stands, event_ts=event_ts)
+    after, action = rules.next_reaction(_state(before), added=stands, event_ts=event_ts)
     kudos_id = before.kudos_id if before else None
     outcome: Given | TakenBack | None = None
     if action == "give":
         receivers = people.named(session, company, [receiver_slack_id])
-        keys = f"react:{message_id}:{company.kudos_emoji}:{giver.id}:{after.turns}"
+        keys = f"react:{message_id}:{emoji}:{giver.id}:{after.turns}"
         outcome = thank(session, company, Act(giver, "", "", "reaction", channel, key=keys), receivers, now=now)
         kudos_id = outcome.id
     elif action == "take_back" and kudos_id:
@@ -58,8 +68,12 @@ def react(
     elif action == "spent":
         raise Refusal("turns_spent", most=rules.MAX_TURNS)
     stand = storage.Stand(after.on, after.turns, after.event_ts, kudos_id)
-    storage.set_stand(session, company.workspace_id, message_id, company.kudos_emoji, giver.id, stand)
+    storage.set_stand(session, company.workspace_id, message_id, emoji, giver.id, stand)
     return outcome
+
+
+def _state(stand: storage.Stand | None) -> rules.ReactionState | None:
+    return rules.ReactionState(stand.stands, stand.turns, stand.event_ts) if stand else None
 
 
 def _giver(session: Session, company: Company, slack_id: str, gives: bool) -> Member:

@@ -12,6 +12,7 @@ from sqlmodel import Session
 from bot.rules import letters as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
+from bot.rules.suggestions import ACCEPTED
 from bot.services import letters, people, suggestions
 from storage import audit
 from storage import receipts as storage
@@ -89,7 +90,7 @@ def ask(
 
 def claim(session: Session, company: Company, slack_id: str, digest: str, *, now: datetime) -> Claimed:
     """Whoever holds the code says that the idea is theirs, for everybody to see; the points of its acceptance, if it
-    was accepted, come with it, once.
+    stands accepted, come with it, once.
 
     Raises Refusal as `find`, for an idea that has a name, and for whoever had a hand in what became of it.
     """
@@ -100,6 +101,5 @@ def claim(session: Session, company: Company, slack_id: str, digest: str, *, now
     if not storage.claim(session, company.workspace_id, suggestion.id, member.id):
         raise Refusal("idea_has_name", field="receipt")
     claimed = suggestions.existing(session, company, suggestion.id)
-    accepted = any(step.became == "accepted" for step in thread.steps)
-    awarded = suggestions.award(session, company, claimed, now=now) if accepted else 0
+    awarded = suggestions.award(session, company, claimed, now=now) if claimed.state in ACCEPTED else 0
     return Claimed(claimed, member, awarded)

@@ -14,9 +14,10 @@ from bot.rules import retention as rules
 from bot.rules.company import Company
 from bot.services import erasing, people, settings
 from bot.services.erasing import Erased
-from storage import audit
+from storage import audit, inbox
 from storage import retention as storage
 from storage.erasing import Touched
+from storage.inbox import Delivery
 from storage.people import Member
 
 BATCH, MOST = 50, 1000
@@ -36,25 +37,37 @@ class Due:
 def preview(session: Session, company: Company, slack_id: str, months: int, *, now: datetime) -> tuple[Member, Due]:
     """For an admin: what a limit of so many months would replace now. Raises Refusal for anybody else."""
     admin = people.admin(session, company, slack_id)
-    return admin, _due(session, company, months, most=0, now=now)
+    since, day = _before(company, months, now)
+    return admin, Due(day, storage.count(session, company.workspace_id, since, day), {})
 
 
 def due(session: Session, company: Company, *, now: datetime) -> Due | None:
-    """What one run replaces by the limit that stands; None if words are kept for ever, or nothing is due.
+    """What the run of this day replaces by the limit that stands; None if words are kept for ever, nothing is due, or
+    the day has had its run.
 
     `company` is that of the environment.
     """
     stands = settings.stands(session, company)
-    found = _due(session, stands, stands.keep_months, most=MOST, now=now) if stands.keep_months else None
-    return found if found and any(found.ids.values()) else None
+    if not stands.keep_months or inbox.holds(session, _run(stands, now)):
+        return None
+    since, day = _before(stands, stands.keep_months, now)
+    found = storage.some(session, company.workspace_id, since, day, MOST)
+    return Due(day, {}, found) if any(found.values()) else None
 
 
-def _due(session: Session, company: Company, months: int, *, most: int, now: datetime) -> Due:
+def begin(session: Session, company: Company, *, now: datetime) -> bool:
+    """Let the run of this day be this one; False if there was one, whatever process had it. `company` is that of the
+    environment."""
+    return inbox.take(session, _run(settings.stands(session, company), now))
+
+
+def _run(company: Company, now: datetime) -> Delivery:
+    return Delivery(company.workspace_id, "retention", periods.local_day(now, company.zone).isoformat(), now)
+
+
+def _before(company: Company, months: int, now: datetime) -> tuple[datetime, date]:
     day = rules.before(periods.local_day(now, company.zone), months)
-    since = datetime.combine(day, time(), company.zone)
-    counts = storage.count(session, company.workspace_id, since, day)
-    ids = storage.some(session, company.workspace_id, since, day, most) if most else {}
-    return Due(day, counts, ids)
+    return datetime.combine(day, time(), company.zone), day
 
 
 def batches(ids: Ids) -> Iterator[Ids]:
@@ -68,9 +81,10 @@ def batches(ids: Ids) -> Iterator[Ids]:
 
 
 def replace(session: Session, company: Company, found: Due, ids: Ids, *, first: bool, now: datetime) -> Erased | None:
-    """Replace the words of these, if the limit still says so; the `first` batch of a run writes it down.
+    """Replace the words of these, if the limit still says so; the `first` batch of a run that does writes it down.
 
-    `company` is that of the environment. None if an admin changed the limit meanwhile: the run ends then.
+    `company` is that of the environment. None if an admin changed the limit meanwhile: the run ends then. What others
+    erased meanwhile is no erasure of this run.
     """
     stands = settings.stands(session, company)
     today = periods.local_day(now, stands.zone)
@@ -78,6 +92,8 @@ def replace(session: Session, company: Company, found: Due, ids: Ids, *, first: 
         return None
     touched = Touched()
     storage.replace(session, company.workspace_id, ids, touched)
+    if not touched.rows:
+        return Erased({}, frozenset(), frozenset(), frozenset())
     if first:
         told = {"subject": found.day.isoformat(), "after": str(sum(map(len, found.ids.values())))}
         audit.note(session, company.workspace_id, by="", act="retained", **told, now=now)

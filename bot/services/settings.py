@@ -4,7 +4,7 @@
 process goes by what another has changed since. What is done is written down (`storage.audit`).
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,8 @@ from storage.people import Member
 
 AT_HOME = 3
 """Acts that Home shows."""
+_ROLES: Mapping[str, str] = {"ADMINS": "admin", "LEADS": "lead"}
+"""Settings that give people a role; each who gets it, and each who loses it, is an act."""
 
 
 class WrongSettings(Refusal):
@@ -50,6 +52,7 @@ class Overview:
 
     admin: Member
     company: Company
+    admins: tuple[Member, ...]
     leads: tuple[Member, ...]
     rituals: tuple[Kept, ...]
 
@@ -68,10 +71,13 @@ def overview(session: Session, company: Company, slack_id: str, *, now: datetime
     """What stands. Raises Refusal for whoever is no admin."""
     admin = people.admin(session, company, slack_id)
     now_stands = stands(session, company)
-    known = roster.by_slack(session, company.workspace_id, now_stands.leads)
+    known = roster.by_slack(session, company.workspace_id, now_stands.admins | now_stands.leads)
     rituals = rituals_there.every(session, company.workspace_id)
     told = tuple(timetable.told(session, now_stands, one, now=now) for one in rituals)
-    return Overview(admin, now_stands, tuple(known[one] for one in sorted(known)), told)
+    admins, leads = (
+        tuple(known[one] for one in sorted(known.keys() & named)) for named in (now_stands.admins, now_stands.leads)
+    )
+    return Overview(admin, now_stands, admins, leads, told)
 
 
 def zones_like(session: Session, company: Company, slack_id: str, typed: str, most: int) -> tuple[str, ...]:
@@ -103,13 +109,16 @@ def change(
     """
     admin = people.admin(session, company, slack_id)
     before = stands(session, company)
-    after = replace(before, **_read(session, before, wishes, shown or {}))
+    after = replace(before, **_read(session, company, before, wishes, shown or {}))
     names = tuple(name for name in wishes if standing.text(before, name) != standing.text(after, name))
     for name in names:
-        storage.keep(session, company.workspace_id, name, standing.text(after, name), by=admin.id, now=now)
-        _note(session, before, after, name, admin, now)
+        kept = standing.kept(company, after, name)
+        storage.keep(session, company.workspace_id, name, kept, by=admin.id, now=now)
+        _note(session, before, after, name, admin.id, now)
     if names:
         settle(session, after, now=now)
+    if "ADMINS" in names and not roster.leaders(session, company.workspace_id, "admin"):
+        raise WrongSettings({"admins": "setting_last_admin"})
     return Changed(storage.texts(session, company.workspace_id), names)
 
 
@@ -121,8 +130,12 @@ def reset(session: Session, company: Company, name: str, *, now: datetime) -> st
     stood = storage.texts(session, company.workspace_id).get(name)
     if stood is None:
         raise Refusal("no_such_setting")
+    before = stands(session, company)
     storage.strike(session, company.workspace_id, name)
-    audit.note(session, company.workspace_id, by="", act="setting_reset", subject=name, before=stood, now=now)
+    was = "" if name in _ROLES else stood
+    audit.note(session, company.workspace_id, by="", act="setting_reset", subject=name, before=was, now=now)
+    if name in _ROLES:
+        _note(session, before, stands(session, company), name, "", now)
     return stood
 
 
@@ -131,8 +144,7 @@ def settle(session: Session, stands: Company, *, now: datetime) -> None:
     timetable.keep_default(session, stands, now=now)
     roles.appoint(session, stands.workspace_id, admins=stands.admins, leads=stands.leads)
     roles.admit(session, stands.workspace_id, guests=stands.guests)
-    if not stands.leads_group:
-        roles.group(session, stands.workspace_id, ())
+    roles.leave(session, stands.workspace_id, leads_group=stands.leads_group, team_groups=stands.team_groups)
 
 
 def lead_by_group(session: Session, company: Company, group: str, slack_ids: Collection[str]) -> int:
@@ -142,7 +154,7 @@ def lead_by_group(session: Session, company: Company, group: str, slack_ids: Col
     """
     if stands(session, company).leads_group != group:
         return 0
-    return roles.group(session, company.workspace_id, slack_ids)
+    return roles.group(session, company.workspace_id, group, slack_ids)
 
 
 def at_home(session: Session, company: Company, member: Member, *, now: datetime) -> AtHome | None:
@@ -153,7 +165,9 @@ def at_home(session: Session, company: Company, member: Member, *, now: datetime
     return AtHome(member, stands(session, company), acts, roster.by_id(session, {act.subject for act in acts}))
 
 
-def _read(session: Session, before: Company, wishes: Mapping[str, str], shown: Mapping[str, str]) -> dict[str, Any]:
+def _read(
+    session: Session, defaults: Company, before: Company, wishes: Mapping[str, str], shown: Mapping[str, str]
+) -> dict[str, Any]:
     """The fields of the company that these texts fill, but for those left as they were shown.
 
     Raises WrongSettings with all that is wrong.
@@ -174,12 +188,13 @@ def _read(session: Session, before: Company, wishes: Mapping[str, str], shown: M
             continue
         if standing.is_overtaken(shown.get(name), standing.text(before, name), wish):
             problems[name.lower()] = "setting_overtaken"
-        found[part.field] = value
+        found[part.field] = standing.over(defaults, name, value)
     channel = found.get("praise_channel")
     if channel and channel != before.praise_channel and not is_in(session, before, channel):
         problems["praise_channel"] = "setting_channel_closed"
-    if _strangers(session, before, found.get("leads", frozenset()) - before.leads):
-        problems["leads"] = "unknown_people"
+    for field in ("admins", "leads"):
+        if people.unknown(session, before, found.get(field, frozenset()) - getattr(before, field)):
+            problems[field] = "unknown_people"
     if problems:
         raise WrongSettings(problems)
     return found
@@ -191,17 +206,14 @@ def is_in(session: Session, company: Company, channel: str) -> bool:
     return place is not None and place.is_member
 
 
-def _strangers(session: Session, company: Company, slack_ids: Iterable[str]) -> bool:
-    return bool(people.unknown(session, company, slack_ids))
-
-
-def _note(session: Session, before: Company, after: Company, name: str, admin: Member, now: datetime) -> None:
-    """Write a change down; of leads, who became one and who is none any more."""
+def _note(session: Session, before: Company, after: Company, name: str, by: str, now: datetime) -> None:
+    """Write a change down; of leads and admins, who became one and who is none any more."""
     here = before.workspace_id
-    if name != "LEADS":
+    if name not in _ROLES:
         was, becomes = standing.text(before, name), standing.text(after, name)
-        audit.note(session, here, by=admin.id, act="setting", subject=name, before=was, after=becomes, now=now)
+        audit.note(session, here, by=by, act="setting", subject=name, before=was, after=becomes, now=now)
         return
-    for act, slack_ids in (("lead_on", after.leads - before.leads), ("lead_off", before.leads - after.leads)):
+    were, are = getattr(before, standing.PARTS[name].field), getattr(after, standing.PARTS[name].field)
+    for act, slack_ids in ((f"{_ROLES[name]}_on", are - were), (f"{_ROLES[name]}_off", were - are)):
         for _, member in sorted(roster.by_slack(session, here, slack_ids).items()):
-            audit.note(session, here, by=admin.id, act=act, subject=member.id, now=now)
+            audit.note(session, here, by=by, act=act, subject=member.id, now=now)

@@ -1,8 +1,9 @@
 """Which settings stand: those of the environment, and over them what admins changed in Slack (product.md 7).
 
 Both are the same texts, read by the same rules (`bot.parsing`). What is fixed in the environment alone: secrets and
-tokens; where the bot and its data are (DATABASE_URL, KEYS_DIR, HOST, PORT, SLACK_API_URL, CLOCK_FILE); what is the
-operator's (POST_RATE, LOG_LEVEL); and ADMINS, the root of trust.
+tokens; where the bot and its data are (DATABASE_URL, KEYS_DIR, HOST, PORT, SLACK_API_URL, CLOCK_FILE); and what is the
+operator's (POST_RATE, LOG_LEVEL). ADMINS of the environment are the root of trust: whom admins appoint in Slack stand
+beside them, and nobody in Slack can take them off.
 """
 
 import logging
@@ -22,13 +23,14 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Part:
     """One setting: the field of Company that it fills, how its text is read and written, and what no text means;
-    `needed` must have one."""
+    `needed` must have one. What Slack says of one that stands `beside` the environment is added to that."""
 
     field: str
     read: Callable[[str], Any]
     write: Callable[[Any], str]
     none: Any = None
     needed: bool = False
+    beside: bool = False
 
 
 def _days(days: frozenset[int]) -> str:
@@ -47,8 +49,8 @@ def _switch(on: bool) -> str:
     return "on" if on else "off"
 
 
-def _leads(leads: frozenset[str]) -> str:
-    return ",".join(sorted(leads))
+def _ids(ids: frozenset[str]) -> str:
+    return ",".join(sorted(ids))
 
 
 PARTS: Mapping[str, Part] = {
@@ -77,7 +79,9 @@ PARTS: Mapping[str, Part] = {
     "LANGUAGE": Part("language", parsing.language, lambda language: language or ""),
     "LEADS_GROUP": Part("leads_group", parsing.group_id, str, ""),
     "GUESTS": Part("guests", pulse.switch, _switch, needed=True),
-    "LEADS": Part("leads", parsing.member_ids, _leads, frozenset()),
+    "TEAM_GROUPS": Part("team_groups", parsing.group_ids, ",".join, ()),
+    "LEADS": Part("leads", parsing.member_ids, _ids, frozenset()),
+    "ADMINS": Part("admins", parsing.member_ids, _ids, frozenset(), beside=True),
 }
 """What can be changed in Slack, by the name that it has in the environment."""
 
@@ -94,10 +98,22 @@ def read(name: str, text: str) -> Any:
     return part.none
 
 
+def over(defaults: object, name: str, value: Any) -> Any:
+    """What stands where Slack says this value, over the environment or beside it."""
+    part = PARTS[name]
+    return value | getattr(defaults, part.field) if part.beside else value
+
+
 def text(company: Company, name: str) -> str:
     """What stands, as text."""
     part = PARTS[name]
     return str(part.write(getattr(company, part.field)))
+
+
+def kept(defaults: Company, company: Company, name: str) -> str:
+    """The text to keep of what stands now: of a setting that stands beside the environment, what that does not say."""
+    part, value = PARTS[name], getattr(company, PARTS[name].field)
+    return str(part.write(value - getattr(defaults, part.field) if part.beside else value))
 
 
 def digest(text: str) -> str:
@@ -125,7 +141,7 @@ def in_force(defaults: Company, texts: Mapping[str, str]) -> Company:
             log.warning("setting=%s of the database is none of this version; it is ignored", name)
             continue
         try:
-            changes[PARTS[name].field] = read(name, said)
+            changes[PARTS[name].field] = over(defaults, name, read(name, said))
         except parsing.Wrong as error:
             log.warning("setting=%s of the database %s; that of the environment stands", name, error.wrong)
     return replace(defaults, **changes)

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.rules import suggestions as rules
 from bot.rules.company import Company
+from bot.rules.refusal import Refusal
 from bot.rules.suggestions import OPEN, STATES, WAITING, State
 from bot.services import people, similar
 from bot.services import praise as praises
@@ -23,6 +24,8 @@ Scope = Literal["open", "mine", "review", "done", "all"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 SHOWN = 8
 AT_HOME = 3
+FARTHEST = 1_000_000
+_EVERY = Filter()
 _NEAR = 0.05
 """Whoever searches may be shown what shares less with the words than what is offered unasked."""
 
@@ -52,7 +55,8 @@ class Page:
 
 @dataclass(frozen=True)
 class Listed:
-    """The ideas that were asked for, `total` of them in all. `wanted` and `teams` are for the filters of the queue."""
+    """Some of the ideas that were asked for, from number `first` on; `total` of them in all. `wanted` and `teams` are
+    for the filters of the queue."""
 
     viewer: Member
     scope: Scope
@@ -62,6 +66,7 @@ class Listed:
     words: str = ""
     wanted: Filter = field(default_factory=Filter)
     teams: tuple[str, ...] = ()
+    first: int = 0
 
 
 def page(session: Session, company: Company, slack_id: str, suggestion_id: str) -> Page:
@@ -81,19 +86,32 @@ def page(session: Session, company: Company, slack_id: str, suggestion_id: str) 
     )
 
 
-def listed(session: Session, company: Company, slack_id: str, scope: Scope, words: str = "") -> Listed:
-    """The newest ideas of this scope, or those most like the words. Raises Refusal if the queue is none of theirs."""
+def listed(
+    session: Session,
+    company: Company,
+    slack_id: str,
+    scope: Scope,
+    words: str = "",
+    *,
+    wanted: Filter = _EVERY,
+    first: int = 0,
+) -> Listed:
+    """The newest ideas of this scope, or those most like the words; of the queue those that are `wanted`. Raises
+    Refusal if the queue is none of theirs."""
     viewer = people.actor(session, company, slack_id)
     if scope == "review":
-        return queue(session, company, slack_id, Filter(), words=words)
-    return _found(session, company, viewer, scope, _wanted(scope, viewer), words)
+        return queue(session, company, slack_id, wanted, words=words, first=first)
+    return _found(session, company, viewer, scope, _wanted(scope, viewer), words, first)
 
 
-def queue(session: Session, company: Company, slack_id: str, wanted: Filter, *, words: str = "") -> Listed:
-    """The ideas that wait for an answer, or whichever a lead or an admin filters. Raises Refusal for anybody else."""
+def queue(
+    session: Session, company: Company, slack_id: str, wanted: Filter, *, words: str = "", first: int = 0
+) -> Listed:
+    """The ideas that wait for an answer, or whichever a lead or an admin filters, the oldest first: they have waited
+    the longest. Raises Refusal for anybody else."""
     viewer = people.lead(session, company, slack_id)
     asked = wanted if wanted.states else replace(wanted, states=WAITING)
-    found = _found(session, company, viewer, "review", asked, words)
+    found = _found(session, company, viewer, "review", asked, words, first)
     return replace(found, wanted=wanted, teams=storage.teams(session, company.workspace_id, STATES))
 
 
@@ -109,16 +127,21 @@ def _wanted(scope: Scope, viewer: Member) -> Filter:
             return Filter(states=tuple(state for state in STATES if state in OPEN))
 
 
-def _found(session: Session, company: Company, viewer: Member, scope: Scope, wanted: Filter, words: str) -> Listed:
+def _found(
+    session: Session, company: Company, viewer: Member, scope: Scope, wanted: Filter, words: str, first: int
+) -> Listed:
+    """A page of them; the last one if so many have gone since that there is none behind `first`."""
     if words:
         near = similar.find(session, company, words, every=True, most=rules.MAX_FOUND, least=_NEAR)
-        ideas = tuple(one for one in near if _fits(one, wanted))
-        total = len(ideas)
+        fit = [one for one in near if _fits(one, wanted)]
+        ids, total = [one.id for one in fit[first : first + SHOWN]], len(fit)
     else:
-        ids, total = storage.list_ids(session, company.workspace_id, wanted, most=SHOWN)
-        ideas = storage.several(session, company.workspace_id, ids)
-    backed = storage.backed_by(session, viewer.id, [one.id for one in ideas[:SHOWN]])
-    return Listed(viewer, scope, ideas[:SHOWN], total, backed, words)
+        here, after, oldest = company.workspace_id, min(first, FARTHEST), scope == "review"
+        ids, total = storage.list_ids(session, here, wanted, most=SHOWN, first=after, oldest=oldest)
+    if first and not ids:
+        return _found(session, company, viewer, scope, wanted, words, max(0, total - 1) // SHOWN * SHOWN)
+    ideas = storage.several(session, company.workspace_id, ids)
+    return Listed(viewer, scope, ideas, total, storage.backed_by(session, viewer.id, ids), words, first=first)
 
 
 def _fits(suggestion: Suggestion, wanted: Filter) -> bool:
@@ -134,10 +157,18 @@ def _fits(suggestion: Suggestion, wanted: Filter) -> bool:
 def scope_of(text: str) -> tuple[Scope, str]:
     """What `/ideas` was asked: a scope, and words to search for; words alone search all ideas."""
     first, _, rest = text.strip().partition(" ")
-    for scope in SCOPES:
-        if first.casefold() == scope:
-            return scope, rest.strip()
-    return ("all", text.strip()) if text.strip() else ("open", "")
+    for one in SCOPES:
+        if first.casefold() == one:
+            return one, rest.strip()[: rules.MAX_SOUGHT]
+    return ("all", text.strip()[: rules.MAX_SOUGHT]) if text.strip() else ("open", "")
+
+
+def scope(name: str) -> Scope:
+    """The scope of this name. Raises Refusal if there is none."""
+    for one in SCOPES:
+        if one == name:
+            return one
+    raise Refusal("out_of_date")
 
 
 def state_filter(name: str) -> tuple[State, ...]:
@@ -151,7 +182,7 @@ def at_home(session: Session, company: Company, member: Member, *, now: datetime
 
 
 def to_answer(session: Session, company: Company, member: Member, *, now: datetime) -> Listed:
-    """The newest ideas that a lead or an admin may answer; none for anybody else."""
+    """The oldest ideas that a lead or an admin may answer; none for anybody else."""
     if not member.leads:
         return Listed(member, "review", (), 0, frozenset())
     found = _some(session, company, member, "review", Filter(states=WAITING), more=AT_HOME)
@@ -161,5 +192,6 @@ def to_answer(session: Session, company: Company, member: Member, *, now: dateti
 
 
 def _some(session: Session, company: Company, viewer: Member, scope: Scope, wanted: Filter, *, more: int = 0) -> Listed:
-    ids, total = storage.list_ids(session, company.workspace_id, wanted, most=AT_HOME + more)
+    most, oldest = AT_HOME + more, scope == "review"
+    ids, total = storage.list_ids(session, company.workspace_id, wanted, most=most, oldest=oldest)
     return Listed(viewer, scope, storage.several(session, company.workspace_id, ids), total, frozenset())

@@ -10,7 +10,7 @@ from bot.rules import suggestions as rules
 from bot.rules.company import Company
 from bot.rules.refusal import Refusal
 from bot.rules.suggestions import State
-from bot.services import people, similar, working_days
+from bot.services import daily, people, similar, working_days
 from bot.services.praise import post_at
 from storage import audit, special_days
 from storage import people as roster
@@ -43,8 +43,8 @@ class Sent:
 
 @dataclass(frozen=True)
 class MovedOn:
-    """An idea whose state changed, those who back it, and the points that its author got for it now, if any;
-    `place` counts its changes."""
+    """An idea whose state changed, those who back it, and the points that its author got for it now, or that were
+    `taken` back, if any; `place` counts its changes."""
 
     suggestion: Suggestion
     step: Moved
@@ -52,6 +52,7 @@ class MovedOn:
     backers: tuple[Member, ...]
     awarded: int
     post_at: datetime
+    taken: int = 0
 
 
 def checked(draft: Draft, author: Member | None, *, team: str = "", arrived: bool = True) -> NewSuggestion:
@@ -144,8 +145,8 @@ def move(
 ) -> MovedOn:
     """A lead or an admin moves an idea from the state in which they saw it to another.
 
-    Its author gets points when it is accepted, once. Raises Refusal for whoever may not, for a way that there is not,
-    for declining without a reason, and if somebody moved it meanwhile.
+    Its author gets points when it is accepted, and gives them back when it is declined after all. Raises Refusal for
+    whoever may not, for a way that there is not, for declining without a reason, and if somebody moved it meanwhile.
     """
     suggestion = existing(session, company, suggestion_id)
     person = mover(session, company, slack_id, suggestion)
@@ -159,38 +160,61 @@ def move(
         raise Refusal("idea_moved")
     told = {"subject": suggestion_id, "before": suggestion.state, "after": state}
     audit.note(session, company.workspace_id, by=person.id, act="idea_moved", **told, now=now)
-    awarded = award(session, company, suggestion, now=now) if state == "accepted" else 0
-    moved = existing(session, company, suggestion_id)
+    moved = existing(session, company, suggestion_id)  # again: its author may have claimed it meanwhile
+    awarded = award(session, company, moved, now=now) if state == "accepted" else 0
+    taken = _take_back(session, company, moved, now=now) if state == "declined" else 0
     backers = tuple(one for one in storage.backers(session, suggestion_id) if one.id != moved.author_id)
-    return MovedOn(moved, step, place, backers, awarded, post_at(session, company, now))
+    return MovedOn(moved, step, place, backers, awarded, post_at(session, company, now), taken)
 
 
 def award(session: Session, company: Company, suggestion: Suggestion, *, now: datetime) -> int:
     """Give the author of an accepted idea the points for it, and say how many: 0 if it has no author, or they had
     them before."""
-    if suggestion.author is None:
+    standing, key = ledger.turn(session, company.workspace_id, f"idea:{suggestion.id}")
+    if suggestion.author is None or standing:
         return 0
-    key, worth = f"idea:{suggestion.id}", company.idea_points
+    worth = company.idea_points
     line = Line(key, suggestion.author.id, "idea", worth, today(company, now), now)
     return worth if ledger.award(session, company.workspace_id, line) else 0
 
 
+def _take_back(session: Session, company: Company, suggestion: Suggestion, *, now: datetime) -> int:
+    """Reverse what the author of an idea has for it, and say how many points: 0 if it is none. Whoever holds the idea,
+    whose state has just changed, is alone with it."""
+    standing, _ = ledger.turn(session, company.workspace_id, f"idea:{suggestion.id}")
+    if suggestion.author is None or standing is None:
+        return 0
+    ledger.reverse(session, company.workspace_id, standing.key, now=now)
+    return standing.amount
+
+
 @dataclass(frozen=True)
 class Late:
-    """An idea without an answer, and who is reminded of it."""
+    """An idea without an answer, who is reminded of it, and when they may hear so."""
 
     suggestion: Suggestion
     reviewers: tuple[Member, ...]
+    post_at: datetime
 
 
-def remind(session: Session, company: Company, *, now: datetime) -> tuple[Late, ...]:
-    """The ideas that have waited five working days for an answer, each reminded of once in each state it waits in."""
+def overdue(session: Session, company: Company, *, now: datetime) -> tuple[Late, ...]:
+    """The ideas that have waited five working days for an answer and of which somebody can be reminded now, at the hour
+    of a working day. A look that needs no writer."""
+    today = daily.due(session, company, now=now)
+    if today is None:
+        return ()
     works = working_days.calendar(company, special_days.every(session, company.workspace_id))
-    until = rules.overdue_since(today(company, now), works)
-    late = []
+    until, late = rules.overdue_since(today, works), []
     for suggestion_id in storage.unanswered(session, company.workspace_id, rules.WAITING, until):
         suggestion = existing(session, company, suggestion_id)
         if asked := reviewers(session, company, suggestion, every=True):
-            storage.reminded(session, suggestion_id, today(company, now))
-            late.append(Late(suggestion, asked))
+            late.append(Late(suggestion, asked, post_at(session, company, now)))
     return tuple(late)
+
+
+def remind(session: Session, company: Company, *, now: datetime) -> tuple[Late, ...]:
+    """What is overdue, each reminded of once in each state it waits in."""
+    late = overdue(session, company, now=now)
+    for one in late:
+        storage.reminded(session, one.suggestion.id, today(company, now))
+    return late

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
+from bot.rules import points
 from bot.rules import teams as rules
 from bot.rules.company import Company
 from bot.rules.periods import Period
@@ -43,10 +44,15 @@ def standing(
     viewer = people.actor(session, company, viewer_slack_id)
     span, least = leaderboards.span(company, board, period, now), leaderboards.least(period)
     shares = [Share(**one.__dict__) for one in storage.sums(session, span)]
-    ranked = rules.rank(shares, least_events=least)
+    ranked = rules.rank(shares, least_events=least, least_amount=points.least(board))
     mine = [one for one in ranked if viewer.team and one.team.casefold() == viewer.team.casefold()]
     places = [one for one in ranked if one.rank][:TOP]
     return TeamStanding(board, period, span.starts_on, tuple(places), mine[0] if mine else None, viewer, least)
+
+
+def names(session: Session, company: Company) -> frozenset[str]:
+    """The names of all teams, casefolded."""
+    return frozenset(one.casefold() for one in roster.teams(session, company.workspace_id))
 
 
 def colleagues(
@@ -77,7 +83,7 @@ def colleagues(
     scores = storage.top(session, span, spelt, least_events=least, limit=TOP)
     own = leaderboards.own(session, span, viewer, least) if is_own else None
     if own and own.rank:
-        better = storage.better(session, span, spelt, least_events=least, amount=own.amount)
+        better = storage.better(session, span, spelt, least_events=least, amount=own.amount, events=own.events)
         own = replace(own, rank=better + 1)
     places = leaderboards.placed(session, scores)
     past = own_past.of(session, company, viewer, board, now=now) if is_own else None

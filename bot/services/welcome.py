@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.rules.company import Company
+from bot.rules.pulse import OFFERED_FROM
 from storage import audit, people, rituals
 from storage.people import Member
 
@@ -33,3 +34,8 @@ def greet(session: Session, company: Company, slack_id: str, *, now: datetime) -
 def installer(company: Company) -> str:
     """The Slack id of the one who is greeted without a word of theirs; "" if ADMINS names nobody."""
     return min(company.admins, default="")
+
+
+def is_too_small(session: Session, company: Company) -> bool:
+    """Whether so few people are there that the micro pulse is not offered, which setup says (product.md 4)."""
+    return company.pulse and people.are_fewer(session, company.workspace_id, OFFERED_FROM)

@@ -24,7 +24,7 @@ AUDIT_NEWEST = "audit_newest"
 _KINDS: Mapping[str, str] = {
     EVERYTHING: mark("Everything"),
     "settings": mark("Settings"),
-    "roles": mark("Leads and roles"),
+    "roles": mark("Admins, leads and roles"),
     "rituals": mark("Mornings"),
     "dates": mark("Single dates"),
     "questions": mark("Questions of the pulse"),
@@ -39,6 +39,8 @@ SAID: Mapping[str, str] = {
     "lead_on": mark("{person} became a lead"),
     "lead_off": mark("{person} is no lead any more"),
     "listed": mark("Role of {person} on the list of people: {before} → {after}"),
+    "teams_listed": mark("Changed teams by the list of people"),
+    "joined": mark("Gave {person} the praise and points of a name without an account"),
     "ritual_made": mark("Made the morning {name}: {after}"),
     "ritual_removed": mark("Removed the morning {name}"),
     "ritual_at": mark("Time of the morning {name}: {before} → {after}"),
@@ -47,6 +49,8 @@ SAID: Mapping[str, str] = {
     "ritual_holidays": mark("Holidays of the morning {name}: {before} → {after}"),
     "ritual_team": mark("Team of the morning {name}: {before} → {after}"),
     "ritual_zone": mark("Time zone of the morning {name}: {before} → {after}"),
+    "picked": mark("Picked the praise {id} for the next morning"),
+    "unpicked": mark("Took the pick of the praise {id} back"),
     "date": mark("{day}: {before} → {after}"),
     "question_added": mark("Added the question {name}"),
     "question_words": mark("Changed the words of the question {name}"),
@@ -74,14 +78,20 @@ SAID: Mapping[str, str] = {
     "settled": mark("Settled the account of {person}, who left: {before} → {after}"),
     "erased": mark("Erased for good: {after}"),
     "retained": mark("By the limit that is set, replaced words from before {day}: {after}"),
+    "letters_lost": mark("Gave up letters without a name, for their key is lost: {after}"),
     "readmitted": mark("Let somebody who was erased be written down again"),
     "exported": mark("Had a whole board as a file: {after}"),
+    "imported": mark("Brought praise of former days from a file: {after}"),
     "welcome": mark("Was greeted, and offered the first choices"),
+    "admin_on": mark("{person} became an admin"),
+    "admin_off": mark("{person} is no admin by appointment any more"),
 }
 _SEEN_AS: Mapping[str, str] = {"ritual_channel": "PRAISE_CHANNEL", "ritual_days": "WORKDAYS"}
 """Acts whose values are shown as those of a setting."""
 _NUMBERS = frozenset({"grant_asked", "grant_entered", "grant_confirmed", "grant_refused", "grant_expired", "settled"})
 """Acts whose values are points."""
+_OF_ITSELF = frozenset({"retained", "grant_expired", "letters_lost"})
+"""What nobody does: its day has come."""
 _WORDS: Mapping[str, str] = {
     "free": mark("free"),
     "working": mark("working day"),
@@ -94,6 +104,7 @@ _WORDS: Mapping[str, str] = {
 _WORDS_OF: Mapping[str, Mapping[str, str]] = {
     "erased": {kind: said for kind, said in erasing.NAMES.items()},
     "settled": {"paid": mark("Paid out"), "void": mark("The points are void")},
+    "imported": {"with_points": mark("with its points"), "without_points": mark("without points")},
 }
 """The words for the values of single acts."""
 
@@ -142,6 +153,8 @@ def line(tongue: Tongue, act: Act, zone: ZoneInfo, people: Mapping[str, Member])
 def _who(tongue: Tongue, act: Act) -> Value:
     if act.by:
         return rich.person(act.by)
+    if act.act in _OF_ITSELF:
+        return "Golden Ear"
     return tongue.t("the command line") if act.by_command_line else tongue.t("a colleague")
 
 

@@ -101,6 +101,12 @@ def actions(*buttons: Block) -> Block:
     return {"type": "actions", "elements": list(buttons)}
 
 
+def leaves(action_id: str, *pages: tuple[str, str]) -> list[Block]:
+    """Buttons that lead to other pages of a list, each by its text and value: one a row, for they have one id, and
+    Slack wants those of a row to differ."""
+    return [actions(button(text, action_id, value)) for text, value in pages]
+
+
 def divider() -> Block:
     """A line across."""
     return {"type": "divider"}

@@ -69,7 +69,7 @@ def _leading(tongue: Tongue, overview: Overview) -> list[Block]:
     if not viewer.leads:
         return []
     if not viewer.team:
-        return [section(tongue.t("You are in no team, so I cannot tell you who of yours was not thanked for long."))]
+        return [section(teamless(tongue))]
     title = tongue.t("*Only you see this:* in your team nobody thanked these people for {days} days.", days=days)
     if not overview.forgotten:
         return [
@@ -78,6 +78,11 @@ def _leading(tongue: Tongue, overview: Overview) -> list[Block]:
     lines = [_line(tongue, one) for one in overview.forgotten]
     more = section(tongue.t("And {count} more.", count=tongue.number(overview.more)))
     return [section(title), *phrases.many(tongue, lines), *([more] if overview.more else [])]
+
+
+def teamless(tongue: Tongue) -> str:
+    """Said to a lead without a team, for whom there is no list of those whom nobody thanked."""
+    return tongue.t("You are in no team, so I cannot tell you who of yours was not thanked for long.")
 
 
 def _line(tongue: Tongue, one: Forgotten) -> Sequence[Element]:

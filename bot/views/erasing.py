@@ -28,6 +28,7 @@ TABLES = {
     "publicanswer": mark("public answers"),
     "outbox": mark("messages that have not left"),
     "gathered": mark("messages that wait to be gathered"),
+    "sentfile": mark("files that I sent"),
     "person": mark("people"),
 }
 """What the rows of a table are, for those who decide; of the others only their number is told."""

@@ -73,9 +73,12 @@ def person(name: str, label: str, *, optional: bool = False) -> Block:
     return _field(name, label, {"type": "users_select"}, optional=optional)
 
 
-def asked(name: str, label: str, *, most: int, hint: str = "") -> Block:
-    """An optional field for up to `most` options that the bot offers when somebody types (`app.options`)."""
+def asked(name: str, label: str, *, most: int, initial: Sequence[tuple[str, str]] = (), hint: str = "") -> Block:
+    """An optional field for up to `most` options that the bot offers when somebody types (`app.options`); the `initial`
+    ones are pairs of value and label."""
     element: Block = {"type": "multi_external_select", "min_query_length": 0, "max_selected_items": most}
+    chosen = [{"text": plain(cut(shown, limits.OPTION_TEXT)), "value": value} for value, shown in initial]
+    element |= {"initial_options": chosen} if chosen else {}
     return _field(name, label, element, optional=True, hint=hint)
 
 

@@ -1,8 +1,9 @@
 """Points that admins enter by hand: the task for a second admin, what both sides hear, what whoever did it sees."""
 
+from bot.rules.rewards import ALONE_UP_TO, MAX_REASON, needs_second
 from bot.services.grants import Granted
 from bot.views import forms, phrases, rich
-from bot.views.blocks import Block, actions, button, paragraph, quotation, say, section
+from bot.views.blocks import Block, actions, button, metadata, paragraph, quotation, say, section
 from bot.views.forms import View
 from bot.views.tongue import Tongue, mark, speak
 from storage.corrections import Correction
@@ -11,6 +12,7 @@ from storage.people import Member
 
 CONFIRM = "grant_confirm"
 REFUSE = "grant_refuse"
+FORM = "grant_form"
 _ASKED = {
     True: mark("{asker} wants to give {person} {points}, and a second admin has to confirm it."),
     False: mark("{asker} wants to take {points} back from {person}, and a second admin has to confirm it."),
@@ -29,10 +31,32 @@ _EXPIRED = {
 }
 
 
+def form(language: str, *, nonce: str) -> View:
+    """The form in which an admin enters points by hand."""
+    tongue = speak(language)
+    most = tongue.number(ALONE_UP_TO)
+    return forms.modal(
+        tongue.t("Points by hand"),
+        [
+            section(tongue.t("They are told why. More than {most} a day need a second admin.", most=most)),
+            forms.person("person", tongue.t("Whom?")),
+            forms.text(
+                "amount", tongue.t("How many points?"), most=10, hint=tongue.t("With a minus they are taken back.")
+            ),
+            forms.text("reason", tongue.t("Why?"), most=MAX_REASON, long=True),
+        ],
+        submit=tongue.t("Enter"),
+        close=tongue.t("Cancel"),
+        callback_id=FORM,
+        private_metadata=metadata(nonce=nonce),
+    )
+
+
 def task(correction: Correction, admin: Member) -> Message:
     """For the other admins: points to confirm, or who decided."""
     tongue = speak(admin.language)
-    return say(tongue, *_about(tongue, correction), *_buttons(tongue, correction))
+    thanks = phrases.thanks_not_pay(tongue)
+    return say(tongue, *_about(tongue, correction), *_buttons(tongue, correction), thanks)
 
 
 def waiting(tongue: Tongue, correction: Correction, viewer: Member) -> list[Block]:
@@ -78,28 +102,38 @@ def news(correction: Correction) -> Message:
 def answered(correction: Correction) -> Message:
     """What the admin hears who asked for points that a second one had to confirm."""
     tongue = speak(correction.asker.language)
-    return say(tongue, *_about(tongue, correction))
+    return say(tongue, *_about(tongue, correction), phrases.thanks_not_pay(tongue))
 
 
 def done(act: Granted, language: str) -> Message:
     """What the admin sees who entered points, or asked for it."""
     tongue, correction = speak(language), act.correction
     if correction.state == "waiting":
-        said = tongue.t("So many points need a second admin. Asked: {people}. Nothing is entered until one confirms.")
-        return say(tongue, paragraph(said, people=rich.people(tongue, act.admins, most=3)))
+        said = (
+            tongue.t("So many points need a second admin. Asked: {people}. Nothing is entered until one confirms.")
+            if needs_second(correction.amount)
+            else tongue.t(
+                "Together with your other points for them today this is more than {most}, which needs a second admin. "
+                "Asked: {people}. Nothing is entered until one confirms."
+            )
+        )
+        asked, most = rich.people(tongue, act.admins, most=3), tongue.number(ALONE_UP_TO)
+        return say(tongue, paragraph(said, people=asked, most=most))
     said = (
         tongue.t("{person} has {points} more now, and is told why.")
         if correction.amount > 0
         else tongue.t("{person} has {points} less now, and is told why.")
     )
     points = phrases.points(tongue, abs(correction.amount))
-    return say(tongue, paragraph(said, person=rich.person(correction.person), points=points))
+    told = paragraph(said, person=rich.person(correction.person), points=points)
+    return say(tongue, told, phrases.thanks_not_pay(tongue))
 
 
 def decided(act: Granted, language: str) -> Message:
     """What the second admin sees."""
     tongue = speak(language)
-    return say(tongue, section(tongue.t("Noted. The admin who asked hears of it.")), *_about(tongue, act.correction))
+    heard = section(tongue.t("Noted. The admin who asked hears of it."))
+    return say(tongue, heard, *_about(tongue, act.correction), phrases.thanks_not_pay(tongue))
 
 
 def settled(act: Granted, language: str) -> View:

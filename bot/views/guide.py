@@ -1,7 +1,7 @@
 """What `/golden-ear` says: what this person may do, in their words."""
 
 from bot.rules.company import Company
-from bot.rules.kudos import PAIR_LIMIT
+from bot.rules.kudos import PAIR_LIMIT, Terms
 from bot.views import phrases, praise, rich
 from bot.views.blocks import Block, actions, escape, header, paragraph, say, section
 from bot.views.tongue import Tongue, speak
@@ -46,18 +46,6 @@ def _praise(tongue: Tongue, company: Company) -> list[Block]:
 
 
 def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
-    terms = company.kudos
-    allowance = tongue.t(
-        "You can give {count} kudos of {points} a day. What is left at midnight is not carried over.",
-        count=tongue.number(terms.daily),
-        points=phrases.points(tongue, terms.points),
-    )
-    weekly = tongue.t(
-        "As a lead you also have {count} kudos of {points} each week, from Monday on; they go first.",
-        count=tongue.number(terms.weekly),
-        points=phrases.points(tongue, terms.lead_points),
-    )
-    pair = tongue.t("You can thank the same person {count} times a week.", count=tongue.number(PAIR_LIMIT))
     emoji = escape(f":{company.kudos_emoji}: `{company.kudos_emoji}`")
     blocks = [
         section(
@@ -65,9 +53,7 @@ def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
                 tongue.t("*A colleague helped?*"),
                 tongue.t("`/kudos @ann @bo for staying late` thanks them; `/kudos` alone opens a form."),
                 tongue.t("In channels I am in, this emoji on a message thanks its author: {emoji}", emoji=emoji),
-                allowance,
-                weekly if member.leads and terms.weekly else "",
-                pair,
+                *_allowances(tongue, member, company.kudos),
             )
         )
     ]
@@ -75,6 +61,37 @@ def _kudos(tongue: Tongue, member: Member, company: Company) -> list[Block]:
         tags = tongue.listed([f"#{value}" for value in company.values])
         blocks.append(paragraph(tongue.t("Our values, to put at the end: {values}"), values=tags))
     return blocks
+
+
+def _allowances(tongue: Tongue, member: Member, terms: Terms) -> list[str]:
+    """What may be given, and what it is worth, if it is worth anything."""
+    daily, worth = tongue.number(terms.daily), phrases.points(tongue, terms.points)
+    said = tongue.t("You can give {count} kudos a day. What is left at midnight is not carried over.", count=daily)
+    if terms.points:
+        said = tongue.t(
+            "You can give {count} kudos of {points} a day. What is left at midnight is not carried over.",
+            count=daily,
+            points=worth,
+        )
+    pair = tongue.t("You can thank the same person {count} times a week.", count=tongue.number(PAIR_LIMIT))
+    return [said, *_as_a_lead(tongue, member, terms), pair]
+
+
+def _as_a_lead(tongue: Tongue, member: Member, terms: Terms) -> list[str]:
+    weekly, worth = tongue.number(terms.weekly), phrases.points(tongue, terms.lead_points)
+    if not (member.leads and terms.weekly):
+        return []
+    if not terms.lead_points:
+        return [
+            tongue.t("As a lead you also have {count} kudos each week, from Monday on; they go first.", count=weekly)
+        ]
+    return [
+        tongue.t(
+            "As a lead you also have {count} kudos of {points} each week, from Monday on; they go first.",
+            count=weekly,
+            points=worth,
+        )
+    ]
 
 
 def _ideas(tongue: Tongue) -> Block:

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 
 from bot.rules.refusal import Refusal
-from bot.views import limits, refusals
+from bot.views import economy, limits, refusals
 from bot.views.blocks import Block, actions, button, context, divider, header, section
 from bot.views.forms import View
 from bot.views.suggestion_home import HOME_MINE, HOME_REVIEW
@@ -25,6 +25,10 @@ HOME_GUIDE = "home_guide"
 HOME_PICK = "home_pick"
 HOME_PREVIEW = "home_preview"
 HOME_DATES = "home_dates"
+HOME_ECONOMY = "home_economy"
+HOME_MY_DATA = "home_my_data"
+HOME_ERASE = "home_erase"
+HOME_GRANT = "home_grant"
 VIEW_BYTES = 200_000
 """Slack refuses a view of more than 250,000."""
 
@@ -62,6 +66,7 @@ def _begin(tongue: Tongue, member: Member) -> list[Block]:
         button(tongue.t("Ideas"), HOME_IDEAS, "ideas"),
         button(tongue.t("Pulse"), HOME_PULSE, "pulse"),
         button(tongue.t("What I can do here"), HOME_GUIDE, "guide"),
+        button(tongue.t("What I hold about you"), HOME_MY_DATA, "my-data"),
     )
     hello = section(tongue.t("What customers and colleagues thank you for, and what you can do for them."))
     return [header("Golden Ear"), hello, deeds, looks, *_leading(tongue, member)]
@@ -73,13 +78,17 @@ def _leading(tongue: Tongue, member: Member) -> list[Block]:
     buttons = [
         button(tongue.t("Ideas to answer"), HOME_REVIEW, "review"),
         button(tongue.t("Pick tomorrow's praise"), HOME_PICK, "pick"),
+        button(tongue.t("Who was not thanked for long"), HOME_ECONOMY, "economy"),
     ]
     if member.role == "admin":
         buttons += [
             button(tongue.t("Preview of the morning"), HOME_PREVIEW, "preview"),
             button(tongue.t("Single dates"), HOME_DATES, "dates"),
+            button(tongue.t("Points by hand"), HOME_GRANT, "grant"),
+            button(tongue.t("Erase for good"), HOME_ERASE, "erase"),
         ]
-    return [actions(*buttons)]
+    teamless = [] if member.team or member.role == "admin" else [context(economy.teamless(tongue))]
+    return [actions(*buttons), *teamless]
 
 
 def closed(refusal: Refusal, language: str) -> View:

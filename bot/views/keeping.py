@@ -14,6 +14,8 @@ _NOUNS: Mapping[str, str] = {
     "kudos": mark("kudos with a reason"),
     "idea": mark("settled ideas"),
     "comment": mark("comments of the pulse"),
+    "publicanswer": mark("public answers"),
+    "reward": mark("notes and reasons beside rewards and points"),
 }
 
 

@@ -99,11 +99,14 @@ def _not_gifted(tongue: Tongue, refused: Sequence[NotGifted]) -> list[Block]:
 def left(tongue: Tongue, left: Left, *, lead: bool) -> str:
     """What may still be given, today and for leads this week."""
     today, week = tongue.number(left.daily), tongue.number(left.weekly)
-    each = phrases.points(tongue, left.each or 0)
+    leading = ""
+    if lead and left.each:
+        each = phrases.points(tongue, left.each)
+        leading = tongue.t("You can still give {count} lead kudos of {points} this week.", count=week, points=each)
+    elif lead and left.each is not None:
+        leading = tongue.t("You can still give {count} lead kudos this week.", count=week)
     return phrases.lines(
-        tongue.t("You can still give {count} lead kudos of {points} this week.", count=week, points=each)
-        if lead and left.each is not None
-        else "",
+        leading,
         tongue.t("You can still give {count} kudos today.", count=today)
         if left.daily
         else tongue.t("You have no kudos left for today. Fresh ones come at midnight."),

@@ -1,7 +1,9 @@
 """Boards: the first ten, one's own place always, and one person's record for admins."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from bot.rules import points
 from bot.rules.periods import Period
 from bot.rules.points import Board
 from bot.services.leaderboards import Place, Record, Standing
@@ -43,11 +45,13 @@ def board(standing: Standing, language: str) -> Message:
     )
 
 
-def amount(tongue: Tongue, board: Board, amount: int) -> str:
-    """What a number on a board is a number of."""
-    if board == "given":
+def amount(tongue: Tongue, board: Board, amount: int, *, by_times: bool = False) -> str:
+    """What a number on a board is a number of; `by_times` where what is done there is worth no points."""
+    if board == "given" or (by_times and board == "kudos"):
         return tongue.n("{count} kudos", "{count} kudos", amount)
-    return phrases.points(tongue, amount)
+    if by_times and board == "praise":
+        return tongue.n("{count} praise", "{count} praises", amount)
+    return tongue.n("{count} time", "{count} times", amount) if by_times else phrases.points(tongue, amount)
 
 
 def _own(tongue: Tongue, standing: Standing, title: str) -> str:
@@ -60,17 +64,18 @@ def own_past(tongue: Tongue, board: Board, past: Past | None) -> str:
     """What somebody did before, which is what they are compared with first; nothing for whoever has no past."""
     if past is None or not (past.month or past.before or past.best_on):
         return ""
+    much = partial(amount, tongue, board, by_times=past.by_times)
     month = tongue.t(
         "You have {now} this month; last month to the same day it was {before}.",
-        now=amount(tongue, board, past.month),
-        before=amount(tongue, board, past.before),
+        now=much(past.month),
+        before=much(past.before),
     )
     if past.best_on is None:
         return month
     best = tongue.t(
         "Your best week began on {day}: {amount}.",
         day=tongue.day(past.best_on),
-        amount=amount(tongue, board, past.best),
+        amount=much(past.best),
     )
     return phrases.lines(month, best)
 
@@ -79,7 +84,8 @@ def _own_place(tongue: Tongue, standing: Standing) -> str:
     own = standing.own
     if own is None or (own.rank == 0 and own.events <= 0):
         return tongue.t("Nothing counts for you here yet.")
-    much = amount(tongue, standing.board, own.amount)
+    by_times = _by_times(standing.board, [own])
+    much = amount(tongue, standing.board, own.events if by_times else own.amount, by_times=by_times)
     if own.rank:
         return tongue.t("You are in place {rank} with {amount}.", rank=tongue.number(own.rank), amount=much)
     return tongue.t("You have {amount} and no place yet.", amount=much)
@@ -90,9 +96,21 @@ def _places(tongue: Tongue, standing: Standing, title: str) -> list[Block]:
         return [section(tongue.t("Nobody is on this board yet. The first kind word opens it."))]
     unit = tongue.t("Kudos") if standing.board == "given" else tongue.t("Points")
     head = (tongue.t("Place"), tongue.t("Who"), unit, tongue.t("Times"))
-    wide = standing.board != "given"
-    rows = [_row(tongue, standing, place)[: 4 if wide else 3] for place in standing.places]
-    return [data_table(title, head[: 4 if wide else 3], rows, page_size=10, row_header_column_index=1)]
+    shown = [column for column in range(len(head)) if column != _idle(standing)]
+    rows = [[_row(tongue, standing, place)[column] for column in shown] for place in standing.places]
+    return [data_table(title, [head[column] for column in shown], rows, page_size=10, row_header_column_index=1)]
+
+
+def _idle(standing: Standing) -> int | None:
+    """The column that would say nothing: a kudos given is one each time, and deeds may be worth no points."""
+    if standing.board == "given":
+        return 3
+    return 2 if _by_times(standing.board, standing.places) else None
+
+
+def _by_times(board: Board, places: Sequence[Place]) -> bool:
+    """Whether what counts was worth no points, so that how often it was earned is told."""
+    return points.least(board) == 0 and not any(place.amount for place in places)
 
 
 def _row(tongue: Tongue, standing: Standing, place: Place) -> tuple[Cell, ...]:

@@ -13,11 +13,12 @@ from storage.outbox import Message
 
 @dataclass(frozen=True)
 class File:
-    """A file, and the words with which it is sent."""
+    """A file, the words with which it is sent, and the ids of those whom it names."""
 
     name: str
     content: bytes
     comment: str
+    about: frozenset[str]
 
 
 def leaderboard(listed: List, language: str) -> File:
@@ -33,6 +34,7 @@ def leaderboard(listed: List, language: str) -> File:
         comment=tongue.t(
             "The file that you asked for: {what}. It names people; keep it as you keep such files.", what=title
         ),
+        about=frozenset(one.id for one in listed.holdings),
     )
 
 

@@ -2,7 +2,7 @@
 
 from bot.services.praise_pages import PAGE, Pages
 from bot.views import forms, handing_on, helping, phrases
-from bot.views.blocks import Block, actions, button, context, header, paragraph, quotation, section
+from bot.views.blocks import Block, actions, button, context, header, leaves, paragraph, quotation, section
 from bot.views.forms import View
 from bot.views.praise import private_button
 from bot.views.strings import cut
@@ -59,10 +59,7 @@ def _whole(tongue: Tongue, praise: Praise) -> list[Block]:
 
 
 def _others(tongue: Tongue, pages: Pages) -> list[Block]:
-    """What leads to the pages before and after this one; both have an id, as Slack wants them to differ."""
-    found = []
-    if pages.first:
-        found.append(actions(button(tongue.t("Newer"), HOME_PRAISES, str(max(0, pages.first - PAGE)))))
-    if pages.more:
-        found.append(actions(button(tongue.t("Older"), HOME_PRAISES, str(pages.first + PAGE))))
-    return found
+    """What leads to the pages before and after this one."""
+    newer = [(tongue.t("Newer"), str(max(0, pages.first - PAGE)))] if pages.first else []
+    older = [(tongue.t("Older"), str(pages.first + PAGE))] if pages.more else []
+    return leaves(HOME_PRAISES, *newer, *older)

@@ -10,9 +10,10 @@ from bot.rules.atoms import COMPANY
 from bot.rules.comments import MOST
 from bot.services.replies import Said, Thread
 from bot.views import forms, phrases, pulse, rich
-from bot.views.blocks import Block, context, header, metadata, paragraph, quotation, say, section
+from bot.views.blocks import Block, actions, button, context, header, metadata, paragraph, quotation, say, section
 from bot.views.forms import View
 from bot.views.strings import one_line
+from bot.views.suggestion_forms import SUGGEST
 from bot.views.tongue import Tongue, speak
 from storage.outbox import Message
 from storage.people import Member
@@ -72,7 +73,8 @@ def said(said: Said, language: str) -> Message:
         pulse.quoted(tongue, said.survey.question),
         paragraph(tongue.t("{person} answers what you said:"), person=rich.somebody(tongue, said.person)),
         quotation(said.words),
-        section(tongue.t("What would help as well? Everybody's ideas are welcome in the thread.")),
+        section(tongue.t("What would help as well? Everybody's ideas are welcome.")),
+        actions(button(tongue.t("Suggest an improvement"), SUGGEST, "suggest")),
         context(tongue.t("Answers are counted together, and single ones are destroyed when a question closes.")),
     )
 

@@ -38,7 +38,8 @@ def task(request: Request, admin: Member) -> Message:
     note = [quotation(request.note)] if request.note else []
     todo = [deeds(tongue, request)] if request.state in ("held", "approved") else []
     told = paragraph(about, person=rich.person(request.person), decider=decider)
-    return say(tongue, told, reward_words.request(tongue, request), *note, *todo)
+    thanks = phrases.thanks_not_pay(tongue)
+    return say(tongue, told, reward_words.request(tongue, request), *note, *todo, thanks)
 
 
 def news(request: Request) -> Message:
@@ -53,17 +54,17 @@ def reached(project: Project, admin: Member) -> Message:
     """For an admin: a project has its goal."""
     tongue = speak(admin.language)
     said = tongue.t("A project of the innovation fund has its goal. Now somebody has to put it into practice.")
-    return say(tongue, section(said), reward_words.project(tongue, project))
+    return say(tongue, section(said), reward_words.project(tongue, project), phrases.thanks_not_pay(tongue))
 
 
 def settled(end: Settled, person: Member) -> Message:
     """For somebody who gave to a project that ended."""
     tongue, project = speak(person.language), end.project
     points = phrases.points(tongue, end.share.amount)
-    line = reward_words.project(tongue, project)
+    below = [reward_words.project(tongue, project), phrases.thanks_not_pay(tongue)]
     if project.state == "reached":
         said = tongue.t("The project has its goal, thanks to you too: you gave {points}.", points=points)
-        return say(tongue, section(said), line)
+        return say(tongue, section(said), *below)
     said = tongue.t("{closer} closed a project without its goal, so you have {points} back. The reason:")
     closer = phrases.somebody(tongue, project.ender)
-    return say(tongue, paragraph(said, closer=closer, points=points), quotation(project.reason), line)
+    return say(tongue, paragraph(said, closer=closer, points=points), quotation(project.reason), *below)

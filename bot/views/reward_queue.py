@@ -24,7 +24,8 @@ def queue(found: Queue) -> View:
         *(block for one in found.corrections for block in grants.waiting(tongue, one, found.viewer)),
         *(block for one in found.leavers for block in _leaver(tongue, one)),
     ]
-    return forms.modal(tongue.t("What waits"), blocks or [section(tongue.t("Nothing waits."))], close=tongue.t("Back"))
+    told = [phrases.thanks_not_pay(tongue), *blocks] if blocks else [section(tongue.t("Nothing waits."))]
+    return forms.modal(tongue.t("What waits"), told, close=tongue.t("Back"))
 
 
 def _request(tongue: Tongue, found: Queue, one: Request) -> list[Block]:

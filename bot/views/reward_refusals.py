@@ -37,6 +37,10 @@ WORDS: Mapping[str, str] = {
     "grant_alone": mark(
         "More than {most} points need a second admin, and there is no other who could confirm. Nothing was changed."
     ),
+    "grant_alone_today": mark(
+        "Together with your other points for them today this is more than {most}, which needs a second admin, and "
+        "there is no other who could confirm. Nothing was changed."
+    ),
     "grant_own": mark("Another admin than the one who asked, or who would get the points, must decide this."),
     "grant_unasked": mark(
         "Whoever asked for this is no admin any more, so it can only be refused. Nothing was changed."

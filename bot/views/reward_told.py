@@ -6,14 +6,16 @@ from bot.services.rewards import Asked
 from bot.views import forms, phrases, reward_words, rich
 from bot.views.blocks import Block, paragraph, say, section
 from bot.views.forms import View
-from bot.views.tongue import speak
+from bot.views.tongue import Tongue, speak
 from storage.fund import Project
 from storage.outbox import Message
 from storage.rewards import Request, Reward
 
 
 def _told(language: str, *blocks: Block) -> View:
-    return {**forms.told(speak(language), blocks), "clear_on_close": True}
+    """A view that ends with what points are not: each of these shows some."""
+    tongue = speak(language)
+    return {**forms.told(tongue, [*blocks, phrases.thanks_not_pay(tongue)]), "clear_on_close": True}
 
 
 def asked(asked: Asked) -> View:
@@ -33,7 +35,7 @@ def withdrawn(request: Request, language: str) -> Message:
     """What whoever withdrew a request sees, where no view can be drawn anew."""
     tongue = speak(language)
     said = section(tongue.t("You withdrew it, and your points are free again."))
-    return say(tongue, reward_words.request(tongue, request), said)
+    return say(tongue, reward_words.request(tongue, request), said, phrases.thanks_not_pay(tongue))
 
 
 def given(gift: Given) -> View:
@@ -47,15 +49,19 @@ def given(gift: Given) -> View:
 
 def decided(change: Decided, language: str) -> Message:
     """What an admin who answered or delivered sees."""
-    tongue, person = speak(language), change.request.person
-    told = tongue.t("Noted. {person} hears of it.") if person.absence is None else tongue.t("Noted.")
-    line = reward_words.request(tongue, change.request)
-    return say(tongue, paragraph(told, person=rich.person(person)), line)
+    tongue = speak(language)
+    return say(tongue, *_decision(tongue, change), phrases.thanks_not_pay(tongue))
 
 
 def noted(change: Decided, language: str) -> View:
     """The same in place of a form."""
-    return _told(language, *decided(change, language)["blocks"])
+    return _told(language, *_decision(speak(language), change))
+
+
+def _decision(tongue: Tongue, change: Decided) -> list[Block]:
+    person = change.request.person
+    told = tongue.t("Noted. {person} hears of it.") if person.absence is None else tongue.t("Noted.")
+    return [paragraph(told, person=rich.person(person)), reward_words.request(tongue, change.request)]
 
 
 def catalogued(reward: Reward, language: str) -> View:

@@ -77,6 +77,11 @@ def people(tongue: Tongue, members: Sequence[Member], most: int = 0) -> list[Ele
     parts: list[Value] = [somebody(tongue, member) for member in named]
     if others := len(members) - len(named):
         parts.append(tongue.n("{count} other", "{count} others", others))
+    return together(tongue, parts)
+
+
+def together(tongue: Tongue, parts: Sequence[Value]) -> list[Element]:
+    """Things one after the other, as a list is spoken: `Ann, Bo and Chen`."""
     return _filled(tongue.list_template(len(parts)), {str(place): part for place, part in enumerate(parts)})
 
 

@@ -18,12 +18,14 @@ from storage.rituals import Ritual
 SETTINGS_FORM = "settings_form"
 SETTINGS_ZONE = "settings_zone"
 SETTINGS_GROUP = "settings_group"
+SETTINGS_TEAMS = "team_groups"
 SETTINGS_RITUAL_FORM = "settings_ritual_form"
 NO_GROUP = "none"
 CHANNELS_OWN = "auto"
 """The choice of no language."""
 QUIET_END = "quiet_hours_end"
-MOST_LEADS = 100
+MOST = 100
+"""People, or user groups, that one field offers to choose."""
 UserGroup = tuple[str, str, str]
 """A user group of Slack's: its id, its name, its handle."""
 
@@ -32,7 +34,8 @@ _BEFORE: Mapping[str, str] = {
     "points": mark("They count for what is done from now on. What was given before stays as it is."),
     "keeping": mark(
         "Older words of customers and colleagues are replaced for good, in Slack too: praise with the customer's name, "
-        "reasons of kudos, ideas that are settled, comments of the pulse. Points stay."
+        "reasons of kudos, ideas that are settled, comments of the pulse and public answers, notes and reasons beside "
+        "rewards and points. Points stay."
     ),
 }
 """Said above the fields of a group."""
@@ -80,10 +83,12 @@ def _fields(tongue: Tongue, company: Company, name: str, groups: Sequence[UserGr
             return [forms.choice(field, said, offered, initial=stands)]
         case "LANGUAGE":
             return [forms.choice(field, said, languages(tongue), initial=stands or CHANNELS_OWN)]
-        case "LEADS":
-            most = max(MOST_LEADS, len(company.leads))
-            leads = sorted(company.leads)
-            return [forms.people(field, said, most=most, initial=leads, optional=True, hint=_hint(tongue, name))]
+        case "LEADS" | "ADMINS":
+            named = standing.text(company, name).split(",") if standing.text(company, name) else []
+            most = max(MOST, len(named))
+            return [forms.people(field, said, most=most, initial=named, optional=True, hint=_hint(tongue, name))]
+        case "TEAM_GROUPS":
+            return [_teams(tongue, said, company.team_groups, groups)]
     return [_written(tongue, field, said, name, stands)]
 
 
@@ -106,6 +111,11 @@ _HINTS: Mapping[str, str] = {
     "KEEP_MONTHS": mark("In months, from 3 to 120. Empty: for ever."),
     "LEADS_GROUP": mark("Whoever is in it leads, and no longer once they leave it; leads named above stay."),
     "GUESTS": mark("With an employee's rights, and never as leads. People of other workspaces stay out."),
+    "TEAM_GROUPS": mark(
+        "Whoever is in one is of the team of its name; in several, of that named first. "
+        "The list of people stands above."
+    ),
+    "ADMINS": mark("Beside owners and admins of the workspace. Whom the host names in ADMINS stays, chosen or not."),
     "LEADS": mark("They also confirm praise, pick the morning's, answer ideas and see their team's pulse."),
 }
 
@@ -131,6 +141,13 @@ def _group(tongue: Tongue, field: str, said: str, stands: str, groups: Sequence[
         least=0,
         optional=True,
     )
+
+
+def _teams(tongue: Tongue, said: str, stands: Sequence[str], groups: Sequence[UserGroup]) -> Block:
+    known = {group: _called(name, handle) for group, name, handle in groups}
+    initial = [(group, known.get(group, group)) for group in stands]
+    hint = _hint(tongue, "TEAM_GROUPS")
+    return forms.asked(SETTINGS_TEAMS, said, most=max(MOST, len(initial)), initial=initial, hint=hint)
 
 
 def _called(name: str, handle: str) -> str:
@@ -176,11 +193,12 @@ def zones(names: Sequence[str]) -> list[Block]:
     return [{"text": forms.plain(name[: limits.OPTION_TEXT]), "value": name} for name in names[: limits.OPTIONS]]
 
 
-def groups(found: Sequence[UserGroup], typed: str, language: str) -> list[Block]:
-    """User groups that hold what was typed as options, and none of them as the first."""
+def groups(found: Sequence[UserGroup], typed: str, language: str = "") -> list[Block]:
+    """User groups that hold what was typed as options; with a language also, as the first, none of them."""
     part = typed.casefold().removeprefix("@")
     named = [(group, _called(name, handle)) for group, name, handle in found]
-    offered = [(NO_GROUP, speak(language).t("No user group")), *(one for one in named if part in one[1].casefold())]
+    none = [(NO_GROUP, speak(language).t("No user group"))] if language else []
+    offered = [*none, *(one for one in named if part in one[1].casefold())]
     return [
         {"text": forms.plain(cut(shown, limits.OPTION_TEXT)), "value": group}
         for group, shown in offered[: limits.OPTIONS]

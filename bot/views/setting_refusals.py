@@ -43,6 +43,10 @@ WORDS: Mapping[str, str] = {
     ),
     "setting_language": mark("Please choose a language from the list."),
     "setting_leads_group": mark("Slack knows no such user group. Please choose one from the list."),
+    "setting_team_groups": mark("Please choose user groups from the list."),
+    "setting_admins": mark("Please choose people from Slack's list."),
+    "setting_last_admin": mark("Nobody would be an admin any more. Please leave one."),
+    "groups_hidden": mark("Slack does not let me see who is in this user group. Nothing was changed."),
     "setting_guests": mark("Please choose on or off."),
     "setting_leads": mark("Please choose people from Slack's list."),
     "setting_overtaken": mark(

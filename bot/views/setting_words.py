@@ -24,7 +24,7 @@ GROUPS: Mapping[str, Sequence[str]] = {
         "LEAD_KUDOS_WEEKLY",
     ),
     "keeping": ("KEEP_MONTHS",),
-    "people": ("LANGUAGE", "LEADS", "LEADS_GROUP", "GUESTS"),
+    "people": ("LANGUAGE", "ADMINS", "LEADS", "LEADS_GROUP", "TEAM_GROUPS", "GUESTS"),
 }
 TITLES: Mapping[str, str] = {
     "morning": mark("The morning"),
@@ -60,10 +60,17 @@ LABELS: Mapping[str, str] = {
     "LANGUAGE": mark("Language of channel posts"),
     "LEADS": mark("Leads"),
     "LEADS_GROUP": mark("Leads by a user group"),
+    "TEAM_GROUPS": mark("Teams by user groups"),
+    "ADMINS": mark("Admins"),
     "GUESTS": mark("Guests of this workspace take part"),
 }
 OF_CHANNELS = mark("that of each channel")
-_NONE: Mapping[str, str] = {"LANGUAGE": OF_CHANNELS, "PULSE_SAMPLE": mark("everybody"), "KEEP_MONTHS": mark("for ever")}
+_NONE: Mapping[str, str] = {
+    "LANGUAGE": OF_CHANNELS,
+    "PULSE_SAMPLE": mark("everybody"),
+    "KEEP_MONTHS": mark("for ever"),
+    "ADMINS": mark("owners and admins of the workspace"),
+}
 _SWITCH: Mapping[str, str] = {"on": mark("on"), "off": mark("off")}
 
 
@@ -81,8 +88,10 @@ def value(tongue: Tongue, name: str, text: str) -> Value:
             return channel(text)
         case "WORKDAYS" | "PULSE_DAYS":
             return days(tongue, text)
-        case "LEADS_GROUP" if re.fullmatch(r"S[A-Z0-9]+", text):
-            return rich.group(text)
+        case "VALUES" if re.fullmatch(r"[\w-]+(,[\w-]+)*", text):
+            return tongue.listed(text.split(","))
+        case "LEADS_GROUP" | "TEAM_GROUPS" if re.fullmatch(r"S[A-Z0-9]+(,S[A-Z0-9]+)*", text):
+            return rich.together(tongue, [rich.group(one) for one in text.split(",")])
         case "PULSE" | "GUESTS" if text in _SWITCH:
             return tongue.t(_SWITCH[text])
         case "LANGUAGE":

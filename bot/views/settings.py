@@ -58,10 +58,11 @@ def _group(tongue: Tongue, overview: Overview, group: str) -> list[Block]:
 
 
 def _line(tongue: Tongue, overview: Overview, name: str) -> list[Element]:
-    if name == "LEADS" and overview.leads:
-        people = rich.people(tongue, overview.leads, 20)
+    named = {"ADMINS": overview.admins, "LEADS": overview.leads}.get(name)
+    if named:
+        people = rich.people(tongue, named, 20)
         return rich.fill(tongue.t("{label}: {value}"), label=label(tongue, name), value=people)
-    return setting_words.line(tongue, name, standing.text(overview.company, name) if name != "LEADS" else "")
+    return setting_words.line(tongue, name, "" if named is not None else standing.text(overview.company, name))
 
 
 def _ritual(tongue: Tongue, kept: Kept) -> list[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from bot.rules.suggestions import MAX_REASON, MAX_SOLVERS, MAX_TEXT, MAX_TITLE, OPEN, State
+from bot.rules.suggestions import ACCEPTED, MAX_REASON, MAX_SOLVERS, MAX_TEXT, MAX_TITLE, OPEN, State
 from bot.services.suggestion_pages import Page
 from bot.views import forms, idea_words, letters, phrases
 from bot.views.blocks import Block, actions, button, metadata, paragraph, quotation, section
@@ -16,6 +16,7 @@ from storage.praise import Praise
 from storage.suggestions import Suggestion
 
 FORM = "idea_form"
+SUGGEST = "idea_suggest"
 MOVE_FORM = "idea_move_form"
 SOLVED_FORM = "idea_solved_form"
 CREDIT_FORM = "idea_credit_form"
@@ -33,8 +34,14 @@ _QUESTIONS: Mapping[State, str] = {
     "done": mark("It is done: the praise channel hears of it, and its author and backers."),
     "declined": mark("Its author and backers will read why. Please say it as you would to their face."),
 }
-_UNNAMED = mark("Its author gets {points} if they claim it with their name; its backers hear of it.")
-_WITHOUT_POINTS = mark("Its author and its backers hear of it.")
+_UNNAMED: Mapping[State, str] = {
+    "review": mark("You look at it, and its backers hear so."),
+    "accepted": mark("Its author gets {points} if they claim it with their name; its backers hear of it."),
+    "doing": mark("Somebody puts it into practice now; its backers hear so."),
+    "done": mark("It is done: the praise channel hears of it, and its backers."),
+}
+"""Of an idea without a name, whose author reads with the receipt code what became of it."""
+_WITHOUT_POINTS = {True: mark("Its author and its backers hear of it."), False: mark("Its backers hear of it.")}
 
 
 # --- a new one ------------------------------------------------------------------------------------------------------
@@ -149,16 +156,14 @@ def move_form(page: Page, becomes: State, points: int, language: str, *, nonce: 
     tongue, suggestion = speak(language), page.suggestion
     declines = becomes == "declined"
     note = tongue.t("Why?") if declines else tongue.t("A word to its author and backers")
-    question = _UNNAMED if becomes == "accepted" and not suggestion.named else _QUESTIONS[becomes]
-    if becomes == "accepted" and not points:
-        question = _WITHOUT_POINTS
-    said = tongue.t(question).replace("{points}", phrases.points(tongue, points))
+    lost = declines and suggestion.named and suggestion.state in ACCEPTED
+    taken = tongue.t("Points that its author got for it are taken back.") if lost else ""
     return forms.modal(
         tongue.t("Answer an idea"),
         [
             idea_words.line(tongue, suggestion),
             paragraph(tongue.t("It becomes: {state}"), state=tongue.t(STATES[becomes])),
-            section(said),
+            section(phrases.lines(_what_follows(tongue, suggestion, becomes, points), taken)),
             forms.text(REASON, note, most=MAX_REASON, long=True, optional=not declines),
         ],
         submit=tongue.t("Decide"),
@@ -166,6 +171,15 @@ def move_form(page: Page, becomes: State, points: int, language: str, *, nonce: 
         callback_id=MOVE_FORM,
         private_metadata=metadata(nonce=nonce, idea=suggestion.id, was=suggestion.state, becomes=becomes),
     )
+
+
+def _what_follows(tongue: Tongue, suggestion: Suggestion, becomes: State, points: int) -> str:
+    if becomes == "accepted" and not points:
+        return tongue.t(_WITHOUT_POINTS[suggestion.named])
+    question = _QUESTIONS[becomes]
+    if not suggestion.named:
+        question = _UNNAMED.get(becomes, question)
+    return tongue.t(question).replace("{points}", phrases.points(tongue, points))
 
 
 def solved_form(page: Page, points: int, language: str, *, nonce: str) -> View:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.services.suggestion_pages import Listed, Scope
+from bot.services.suggestion_pages import SHOWN, Listed, Scope
 from bot.views import forms, idea_words, letters, limits
-from bot.views.blocks import Block, actions, context, paragraph, say, section
+from bot.views.blocks import Block, actions, context, leaves, paragraph, say, section
 from bot.views.idea_words import STATES, WALLS
 from bot.views.suggestion_forms import back_button, backable
 from bot.views.suggestion_news import open_button
@@ -15,6 +15,7 @@ from storage.suggestions import Suggestion
 BY_STATE = "idea_by_state"
 BY_WALL = "idea_by_wall"
 BY_TEAM = "idea_by_team"
+LEAF = "idea_leaf"
 _TEAMS = 60
 """Teams in a filter: what a choice takes, less the first that means all; their names are cut as they are shown."""
 _HEADS: Mapping[Scope, str] = {
@@ -34,7 +35,7 @@ def listed(listed: Listed) -> Message:
         if listed.words
         else section(tongue.t(_HEADS[listed.scope]))
     )
-    more = listed.total - len(listed.ideas)
+    more = listed.total - listed.first - len(listed.ideas)
     return say(
         tongue,
         head,
@@ -42,9 +43,31 @@ def listed(listed: Listed) -> Message:
         *(block for one in listed.ideas for block in _one(tongue, listed, one)),
         *([] if listed.ideas else [section(_none(tongue, listed))]),
         *([section(tongue.t("And {count} more.", count=tongue.number(more)))] if more > 0 else []),
+        *_others(tongue, listed, more),
         *([actions(letters.code_button(tongue))] if listed.scope == "mine" else []),
         context(tongue.t("`/ideas open`, `mine`, `done` or words to search; `/suggest` brings a new one.")),
     )
+
+
+def _others(tongue: Tongue, listed: Listed, more: int) -> list[Block]:
+    """What leads to the pages before and after this one: the queue begins with the oldest, other lists with the newest,
+    and what was found by words with what is most like them."""
+    if listed.words:
+        before, after = tongue.t("Back"), tongue.t("More")
+    elif listed.scope == "review":
+        before, after = tongue.t("Older"), tongue.t("Newer")
+    else:
+        before, after = tongue.t("Newer"), tongue.t("Older")
+    pages = [(before, _place(listed, max(0, listed.first - SHOWN)))] if listed.first else []
+    pages += [(after, _place(listed, listed.first + SHOWN))] if more > 0 else []
+    return leaves(LEAF, *pages)
+
+
+def _place(listed: Listed, first: int) -> str:
+    """A page of the same list: what no name of a team holds comes before the words."""
+    wanted = listed.wanted
+    state = wanted.states[0] if len(wanted.states) == 1 else ""
+    return f"{first}:{listed.scope}:{state}:{wanted.wall}:{wanted.team}\n{listed.words}"
 
 
 def _none(tongue: Tongue, listed: Listed) -> str:

@@ -61,14 +61,22 @@ def news(change: MovedOn, person: Member) -> Message:
     tongue, suggestion = speak(person.language), change.suggestion
     mine = suggestion.author_id == person.id
     whose = tongue.t("*This idea was yours.*") if mine else tongue.t("You back this idea.")
+    counted = mine and (change.awarded or change.taken)
     return say(
         tongue,
         _moved(tongue, change),
         *_reason(tongue, change),
-        section(phrases.lines(whose, phrases.got(tongue, change.awarded) if mine else "")),
+        section(phrases.lines(whose, _points(tongue, change) if mine else "")),
         actions(open_button(tongue, suggestion)),
-        *([phrases.thanks_not_pay(tongue)] if mine and change.awarded else []),
+        *([phrases.thanks_not_pay(tongue)] if counted else []),
     )
+
+
+def _points(tongue: Tongue, change: MovedOn) -> str:
+    if change.taken:
+        points = phrases.points(tongue, change.taken)
+        return tongue.t("This takes back {points} that you got for it.", points=points)
+    return phrases.got(tongue, change.awarded)
 
 
 def _moved(tongue: Tongue, change: MovedOn) -> Block:

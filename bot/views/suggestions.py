@@ -137,6 +137,10 @@ def moved(change: MovedOn, language: str) -> View:
     if change.awarded:
         got = tongue.t("Its author gets {points}.", points=phrases.points(tongue, change.awarded))
         blocks += [section(got), phrases.thanks_not_pay(tongue)]
+    if change.taken:
+        points = phrases.points(tongue, change.taken)
+        lost = tongue.t("This takes back {points} that its author got for it.", points=points)
+        blocks += [section(lost), phrases.thanks_not_pay(tongue)]
     return {**forms.told(tongue, blocks), "clear_on_close": True}
 
 

@@ -42,14 +42,26 @@ def _own(tongue: Tongue, standing: TeamStanding) -> Block:
         return paragraph(few, team=own.team, least=tongue.number(LEAST_PEOPLE))
     if not own.rank:
         return paragraph(tongue.t("Your team {team} has no place yet."), team=own.team)
-    said = tongue.t("Your team {team} is in place {rank}, with {amount} a head.")
-    return paragraph(said, team=own.team, rank=tongue.number(own.rank), amount=tongue.decimal(own.per_head))
+    by_times = _by_times(standing)
+    much = tongue.decimal(own.times_per_head if by_times else own.per_head)
+    said = (
+        tongue.t("Your team {team} is in place {rank}, with {amount} times a head.")
+        if by_times
+        else tongue.t("Your team {team} is in place {rank}, with {amount} a head.")
+    )
+    return paragraph(said, team=own.team, rank=tongue.number(own.rank), amount=much)
+
+
+def _by_times(standing: TeamStanding) -> bool:
+    """Whether what counts is worth no points to anybody, so that how often it was earned is told."""
+    return bool(standing.places) and not any(place.amount for place in standing.places)
 
 
 def _places(tongue: Tongue, standing: TeamStanding, title: str) -> list[Block]:
     if not standing.places:
         return [section(tongue.t("No team is on this board yet."))]
-    head = (tongue.t("Place"), tongue.t("Team"), tongue.t("A head"), tongue.t("People"))
+    a_head = tongue.t("Times a head") if _by_times(standing) else tongue.t("A head")
+    head = (tongue.t("Place"), tongue.t("Team"), a_head, tongue.t("People"))
     rows = [_row(tongue, standing, place) for place in standing.places]
     return [data_table(title, head, rows, page_size=10, row_header_column_index=1)]
 
@@ -57,10 +69,11 @@ def _places(tongue: Tongue, standing: TeamStanding, title: str) -> list[Block]:
 def _row(tongue: Tongue, standing: TeamStanding, place: Ranked) -> tuple[Cell, ...]:
     name = cut(one_line(place.team), TEAM)
     mine = standing.own is not None and place.team == standing.own.team
+    much = place.times_per_head if _by_times(standing) else place.per_head
     return (
         (place.rank, tongue.number(place.rank)),
         tongue.t("{name} (yours)", name=name) if mine else name,
-        (round(place.per_head, 1), tongue.decimal(place.per_head)),
+        (round(much, 1), tongue.decimal(much)),
         (place.heads, tongue.number(place.heads)),
     )
 

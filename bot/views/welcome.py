@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.rules.company import Company
+from bot.rules.pulse import OFFERED_FROM
 from bot.services import standing
 from bot.views import forms, setting_words
 from bot.views.blocks import Block, actions, bullets, button, context, header, paragraph, say, section
@@ -30,10 +31,11 @@ def first(company: Company, language: str) -> Message:
     return step(STEPS[0], company, language)
 
 
-def following(name: str, company: Company, language: str) -> Message:
-    """The choice after this one, or what was chosen if it was the last."""
+def following(name: str, company: Company, language: str, *, too_small: bool = False) -> Message:
+    """The choice after this one, or what was chosen if it was the last; `too_small` is a company that the micro pulse
+    does not ask."""
     place = STEPS.index(name) + 1
-    return step(STEPS[place], company, language) if place < len(STEPS) else done(company, language)
+    return step(STEPS[place], company, language) if place < len(STEPS) else done(company, language, too_small=too_small)
 
 
 def step(name: str, company: Company, language: str) -> Message:
@@ -73,16 +75,22 @@ def _choice(tongue: Tongue, name: str, company: Company) -> Block:
     return forms.menu(SETUP_LANGUAGE, tongue.t("Another language"), offered, initial=stands or CHANNELS_OWN)
 
 
-def done(company: Company, language: str) -> Message:
-    """What stands after the three choices, and where all else is."""
+def done(company: Company, language: str, *, too_small: bool) -> Message:
+    """What stands after the three choices, what is not offered and why, and where all else is."""
     tongue = speak(language)
     lines = [
         setting_words.line(tongue, name, standing.text(company, name)) for name in (*STEPS, "TIMEZONE", "WORKDAYS")
     ]
+    unasked = tongue.t(
+        "I do not ask how people are as long as fewer than {least} would be asked: no answer could be shown without "
+        "telling whose it is.",
+        least=tongue.number(OFFERED_FROM),
+    )
     return say(
         tongue,
         header(tongue.t("Golden Ear is here")),
         section(tongue.t("That was all. This is how it stands:")),
         bullets(lines),
+        *([section(unasked)] if too_small else []),
         section(tongue.t("`/praise` brings the first customer's words; `/golden-ear settings` changes this and more.")),
     )

@@ -114,12 +114,21 @@ class Acting:
     async def suggest(
         self, user: str, view_id: str, action_id: str, value: str, block_id: str | None = None
     ) -> list[Json]:
-        """Type into an external select of a modal; gives the options, of which submit() may then choose.
+        """Type into an external select of a modal or of Home; gives the options, of which one may then choose.
 
         Raises ControlError if the app gave none in time, or options that Slack would not show.
         """
         options = await self.ask(
             "suggest", user=user, view_id=view_id, action_id=action_id, value=value, block_id=block_id
+        )
+        return cast(list[Json], options)
+
+    async def suggest_in(
+        self, user: str, channel: str, ts: str, action_id: str, value: str, block_id: str | None = None
+    ) -> list[Json]:
+        """Type into an external select of a message; gives and raises what suggest() does."""
+        options = await self.ask(
+            "suggest", user=user, channel=channel, ts=ts, action_id=action_id, value=value, block_id=block_id
         )
         return cast(list[Json], options)
 
@@ -135,6 +144,10 @@ class Acting:
     async def fill(self, user: str, view_id: str, values: Fields) -> None:
         """Leave values in fields of a modal or of Home without sending them; keys as submit() takes them."""
         await self.ask("fill", user=user, view_id=view_id, entries=_entries(values))
+
+    async def fill_in(self, user: str, channel: str, ts: str, values: Fields) -> None:
+        """Leave values in fields of a message without a click; keys as submit() takes them."""
+        await self.ask("fill", user=user, channel=channel, ts=ts, entries=_entries(values))
 
     async def close_view(self, user: str, view_id: str, *, clear: bool = False) -> Json:
         """Cancel a modal; gives the outcome if the app asked to be told."""

@@ -11,6 +11,7 @@ from bot.workspace.shapes import Impossible, Json, SlackError, copied
 from bot.workspace.state import Workspace
 
 BOT = staff.BOT_USER_ID
+REFUSED = {"message_not_found": "gone", "already_reacted": "already", "no_reaction": "already"}
 
 
 def outcome(delivery: Delivery, ack: Ack) -> Json:
@@ -59,9 +60,18 @@ class Acts:
         try:
             message = change(room.id, ts, name.strip(":"), who)
         except SlackError as refusal:
-            raise Impossible(refusal.error, "gone" if refusal.error == "message_not_found" else "") from None
+            raise Impossible(refusal.error, REFUSED.get(refusal.error, "")) from None
         kind = "reaction_removed" if remove else "reaction_added"
         self._workspace.emit(reaction(kind, who, name.strip(":"), room.id, message), room)
+
+    def dismiss(self, user: str, channel: str, ts: str) -> None:
+        """Put away what only this person sees; the app does not hear of it."""
+        who = self._workspace.user_id(user)
+        room = self._workspace.channel(channel, who)
+        held = self._workspace.ephemerals.get(room.id, ts)
+        if held is None or held.user != who:
+            raise Impossible(f"nothing that {user} alone sees is at {ts} in {room.name}", "gone")
+        self._workspace.ephemerals.delete(room.id, ts)
 
     async def command(self, user: str, channel: str, typed: str) -> Json:
         """Type a slash command; gives the outcome once it is acknowledged and its answer is shown."""
@@ -72,7 +82,7 @@ class Acts:
         name, words = (*typed.split(None, 1), "")[:2]
         command = workspace.manifest.command(name)
         if command is None or "commands" not in workspace.manifest.scopes:
-            raise Impossible(f"{name} is not a valid command")
+            raise Impossible(f"{name} is not a valid command", "unknown_command")
         words = words.strip()
         payload = self._command_payload(who, room, name)
         payload["text"] = workspace.typed(words) if command.should_escape else text.escape(words)

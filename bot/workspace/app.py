@@ -12,6 +12,7 @@ from bot.workspace import staff
 from bot.workspace.client import Control
 from bot.workspace.server import Running
 from bot.workspace.stories import Missing
+from bot.workspace.telling import Told
 
 HOST = "127.0.0.1"
 START_S, END_S = 30.0, 10.0
@@ -31,9 +32,10 @@ class App:
         end = asyncio.get_running_loop().time() + START_S
         while not await self._healthy():
             if self._process.returncode is not None:
-                raise Missing(f"Golden Ear ended at once, with status {self._process.returncode}")
+                status = str(self._process.returncode)
+                raise Missing(Told("Golden Ear ended at once, with status {status}", status=status))
             if asyncio.get_running_loop().time() > end:
-                raise Missing(f"Golden Ear was not ready within {START_S:g} s")
+                raise Missing(Told("Golden Ear was not ready within {seconds} s", seconds=f"{START_S:g}"))
             await asyncio.sleep(0.05)
         if http:
             await people.use_http(f"{self._url}/slack/events")
@@ -43,7 +45,7 @@ class App:
     async def ended(self) -> None:
         """Wait until it ends. Raises Missing if its status is not 0."""
         if status := await self._process.wait():
-            raise Missing(f"Golden Ear ended with status {status}")
+            raise Missing(Told("Golden Ear ended with status {status}", status=str(status)))
 
     async def end(self) -> None:
         """Ask it to end. Raises Missing if it does not, or not well."""
@@ -53,7 +55,8 @@ class App:
             async with asyncio.timeout(END_S):
                 await self.ended()
         except TimeoutError:
-            raise Missing(f"Golden Ear did not end within {END_S:g} s of being asked") from None
+            told = Told("Golden Ear did not end within {seconds} s of being asked", seconds=f"{END_S:g}")
+            raise Missing(told) from None
 
     async def bury(self) -> None:
         """Let nothing of it be left, whatever it does."""

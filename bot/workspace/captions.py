@@ -3,9 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
+from bot.workspace.page.words import LANGUAGES, words
 from bot.workspace.picture import Line, Picture
 from bot.workspace.shapes import Impossible, Json
+from bot.workspace.telling import Told
 
 BEGIN_S, LONGEST_S = 1.1, 9.0
 """How long the shortest and the longest caption stand."""
@@ -21,15 +24,17 @@ FASTEST = 1000.0
 class Caption:
     """What is told now: the day and time, the heading of the scene, and lines (told, said) of what goes on in it."""
 
-    day: str = ""
+    day: date | None = None
     clock: str = ""
-    heading: str = ""
-    lines: tuple[tuple[str, str], ...] = ()
+    heading: Told | None = None
+    lines: tuple[tuple[Told, str], ...] = ()
 
 
 @dataclass
 class Captions:
-    """Tells a story in the page; see Telling. `state` is starting, playing, paused, over or failed; `why` it failed.
+    """Tells a story in the page; see Telling. `state` is starting, playing, paused, over or failed.
+
+    `why` is why it failed, and `detail` what else is known of that, line by line, as programs say it.
 
     `who` and `place` are where to look; empty if that does not matter. `tell` hears of "story", another caption, and of
     "stage", another state.
@@ -39,7 +44,8 @@ class Captions:
     home: str
     tell: Callable[[str], None]
     state: str = "starting"
-    why: str = ""
+    why: Told | None = None
+    detail: str = ""
     speed: float = 1.0
     now: Caption = field(default_factory=Caption)
     who: str = ""
@@ -50,26 +56,26 @@ class Captions:
 
     # What a story tells
 
-    def day(self, name: str) -> None:
+    def day(self, day: date) -> None:
         """A day begins."""
-        self.now = Caption(day=name)
+        self.now = Caption(day=day)
 
-    def scene(self, clock: str, heading: str) -> None:
+    def scene(self, clock: str, heading: Told) -> None:
         """It is so late, and this happens now."""
         self.now = Caption(self.now.day, clock, heading)
         self._told(heading)
 
-    def act(self, told: str, said: str = "") -> None:
+    def act(self, told: Told, said: str = "") -> None:
         """Somebody does something, and says or types this."""
         self._line(told, said)
 
-    def arrives(self, where: str, seen: Picture, *, brief: bool = False) -> None:
+    def arrives(self, where: Told, seen: Picture, *, brief: bool = False) -> None:
         """Something is to be seen in the page itself; here it is told where."""
-        self._line(f"→ {where}", "")
-        words = "".join(line.text for line in seen if isinstance(line, Line))
-        self.reading_s += _reading_s(words[:SEEN])
+        self._line(Told("→ {where}", where=where), "")
+        texts = "".join(line.text for line in seen if isinstance(line, Line))
+        self.reading_s += _reading_s(texts[:SEEN])
 
-    def note(self, told: str) -> None:
+    def note(self, told: Told) -> None:
         """What is not to be seen, or why."""
         self._line(told, "")
 
@@ -112,21 +118,23 @@ class Captions:
 
     # How it goes
 
-    def becomes(self, state: str, why: str = "") -> None:
-        """It plays, is over, or failed."""
-        self.state, self.why = state, why
+    def becomes(self, state: str, why: Told | None = None, detail: str = "") -> None:
+        """It plays, is over, or failed, and why."""
+        self.state, self.why, self.detail = state, why, detail
         self.tell("stage")
 
-    def _line(self, told: str, said: str) -> None:
+    def _line(self, told: Told, said: str) -> None:
         before = () if self._read else self.now.lines
         self.now = replace(self.now, lines=(*before, (told, said)))
-        self._told(told + said)
+        self._told(told, said)
 
-    def _told(self, words: str) -> None:
-        self.reading_s = min(LONGEST_S, (BEGIN_S if self._read else self.reading_s) + _reading_s(words))
+    def _told(self, told: Told, said: str = "") -> None:
+        """So long as whoever needs longest for it: nobody knows here who reads in which language."""
+        reads_s = max(_reading_s(words(language).told(told)) for language in LANGUAGES) + _reading_s(said)
+        self.reading_s = min(LONGEST_S, (BEGIN_S if self._read else self.reading_s) + reads_s)
         self._read = False
         self.tell("story")
 
 
-def _reading_s(words: str) -> float:
-    return sum(SIGN_S if char >= "\u2e80" else LETTER_S for char in words)
+def _reading_s(text: str) -> float:
+    return sum(SIGN_S if char >= "\u2e80" else LETTER_S for char in text)

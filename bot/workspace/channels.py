@@ -67,7 +67,7 @@ class Channels:
         """Give the channel named by id or name; Impossible if there is none."""
         channel = self.kept.get(which) or self.named(which.removeprefix("#"))
         if channel is None:
-            raise Impossible(f"there is no channel {which!r}")
+            raise Impossible(f"there is no channel {which!r}", "gone")
         return channel
 
     def add(self, channel: Channel) -> Channel:

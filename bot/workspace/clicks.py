@@ -1,18 +1,21 @@
 """Clicks on buttons, selects and pickers in messages, ephemerals and views: block_actions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from bot.workspace import staff
 from bot.workspace.acts import Acts, outcome
 from bot.workspace.blocks import elements
 from bot.workspace.channels import Channel
 from bot.workspace.elements import offered
-from bot.workspace.form import FIELDS, filled, initial_state
+from bot.workspace.entered import Place
+from bot.workspace.form import FIELDS, called, filled
 from bot.workspace.messages import shown
 from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
+Entry = tuple[str, str | None, object]  # block_id (or action_id), action_id, value
 FEEDBACK = ("positive_button", "negative_button")
 
 
@@ -50,7 +53,41 @@ def _given(element: Json, value: object) -> Json:
     for one in FEEDBACK:
         if one in element and element[one]["value"] == value:
             return dict(element[one])
-    raise Impossible(f"{element['action_id']} does not offer {value!r}")
+    raise Impossible(f"{element['action_id']} does not offer {value!r}", "gone")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A message, or an ephemeral, before somebody who acts in it."""
+
+    who: Json
+    room: Channel
+    message: Json
+    ephemeral: bool
+
+    @property
+    def blocks(self) -> list[Json]:
+        """The blocks in it."""
+        blocks: list[Json] = self.message.get("blocks") or []
+        return blocks
+
+    @property
+    def place(self) -> Place:
+        """Where the person leaves what they enter in it."""
+        return str(self.who["id"]), self.room.id, str(self.message["ts"])
+
+    def told(self) -> Json:
+        """Give what a payload says of it."""
+        return {
+            "container": {
+                "type": "message",
+                "message_ts": self.message["ts"],
+                "channel_id": self.room.id,
+                "is_ephemeral": self.ephemeral,
+            },
+            "channel": {"id": self.room.id, "name": "privategroup" if self.room.kind == "group" else self.room.name},
+            "message": self.message,
+        }
 
 
 class Clicks:
@@ -60,29 +97,44 @@ class Clicks:
         self._workspace = workspace
         self._postman = postman
         self._acts = acts
+        self._entered = workspace.entered
 
     async def in_message(
         self, user: str, channel: str, ts: str, action_id: str, value: object = None, block_id: str | None = None
     ) -> Json:
-        """Click in a message or in an ephemeral shown to that person; gives the outcome."""
-        who = self._workspace.people.find(user)
-        room = self._workspace.channel(channel, who["id"])
-        self._acts.seen(who["id"], room)
-        message, ephemeral = self._message(who["id"], room, ts)
-        block, element = found(message.get("blocks") or [], action_id, block_id, value)
+        """Click in a message or in an ephemeral shown to that person; gives the outcome.
+
+        What is chosen in a field stays in it, unless the app did not hear of it.
+        """
+        seen = self.seen(user, channel, ts)
+        block, element = found(seen.blocks, action_id, block_id, value)
+        chosen = before = None
+        if element["type"] in FIELDS and element["type"] != "overflow":
+            element = self._entered.shown(seen.place, block, element)
+            chosen = self._filled(element, value)
+            before = self._entered.leave(seen.place, block, element, chosen)
         payload = {
-            **self._person(who),
-            "container": {"type": "message", "message_ts": ts, "channel_id": room.id, "is_ephemeral": ephemeral},
-            "trigger_id": self._workspace.triggers.new(who["id"]),
-            "channel": {"id": room.id, "name": "privategroup" if room.kind == "group" else room.name},
-            "message": message,
-            "state": {"values": initial_state(message.get("blocks") or [])},
+            **self._person(seen.who),
+            **seen.told(),
+            "trigger_id": self._workspace.triggers.new(seen.who["id"]),
+            "state": {"values": self._entered.state(seen.place, seen.blocks)},
             "response_url": self._workspace.response_urls.new(
-                "actions", who["id"], room.id, ts=ts, ephemeral=ephemeral
+                "actions", seen.who["id"], seen.room.id, ts=ts, ephemeral=seen.ephemeral
             ),
             "actions": [self._action(block, element, value)],
         }
-        return outcome(*await self._postman.act("interactive", f"{action_id} by {who['name']}", payload))
+        delivery, ack = await self._postman.act("interactive", f"{action_id} by {seen.who['name']}", payload)
+        if chosen is not None and not ack.ok and self._entered.left(seen.place, block, element) is chosen:
+            self._entered.leave(seen.place, block, element, before)
+        return outcome(delivery, ack)
+
+    def fill(self, user: str, channel: str, ts: str, entries: Iterable[Entry]) -> None:
+        """Leave values in fields of a message without a click: the next one tells the app what they are."""
+        seen = self.seen(user, channel, ts)
+        for block_id, action_id, value in entries:
+            block, element = called(seen.blocks, block_id, action_id)
+            shown = self._entered.shown(seen.place, block, element)
+            self._entered.leave(seen.place, block, element, self._filled(shown, value))
 
     async def in_view(
         self, user: str, view_id: str, action_id: str, value: object = None, block_id: str | None = None
@@ -105,9 +157,13 @@ class Clicks:
         }
         return outcome(*await self._postman.act("interactive", f"{action_id} by {who['name']}", payload))
 
-    def _message(self, user: str, room: Channel, ts: str) -> tuple[Json, bool]:
+    def seen(self, user: str, channel: str, ts: str) -> Seen:
+        """Give a message, or an ephemeral shown to that person, in which they may act. Raises Impossible."""
+        who = self._workspace.people.find(user)
+        room = self._workspace.channel(channel, who["id"])
+        self._acts.seen(who["id"], room)
         held = self._workspace.ephemerals.get(room.id, ts)
-        if held is not None and held.user == user:
+        if held is not None and held.user == who["id"]:
             message: Json = {
                 "type": "message",
                 "user": staff.BOT_USER_ID,
@@ -116,11 +172,11 @@ class Clicks:
                 "text": held.text,
                 "blocks": held.blocks or [],
             }
-            return message, True
+            return Seen(who, room, message, ephemeral=True)
         kept = self._workspace.messages.get(room.id, ts)
         if kept is None:
-            raise Impossible(f"{user} sees no message {ts} in {room.name}", "gone")
-        return shown(kept, metadata=False), False
+            raise Impossible(f"{who['id']} sees no message {ts} in {room.name}", "gone")
+        return Seen(who, room, shown(kept, metadata=False), ephemeral=False)
 
     def _person(self, who: Json) -> Json:
         return {"type": "block_actions", **person(self._workspace, who)}

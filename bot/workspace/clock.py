@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from bot.workspace.shapes import Impossible
+
 EARLIEST, LATEST = 946_684_800, 4_102_444_800
 """1 January 2000 and 2100, in UTC: calendars everywhere can count there, and whoever goes further has mistyped."""
 
@@ -34,11 +36,11 @@ class WorkspaceClock:
         return f"{self.last // 1_000_000}.{self.last % 1_000_000:06d}"
 
     def move(self, seconds: float) -> float:
-        """Move the clock by so many seconds; give the new offset. Raises ValueError beyond 2000 to 2100."""
+        """Move the clock by so many seconds; give the new offset. Impossible beyond 2000 to 2100."""
         return self._go(self.offset + seconds)
 
     def set(self, instant: datetime) -> float:
-        """Set the clock to an aware instant; give the new offset. Raises ValueError beyond 2000 to 2100."""
+        """Set the clock to an aware instant; give the new offset. Impossible beyond 2000 to 2100."""
         if instant.tzinfo is None:
             raise ValueError("the instant needs a zone, such as 2026-11-23T09:00:00+08:00")
         return self._go(instant.timestamp() - time.time())
@@ -50,7 +52,7 @@ class WorkspaceClock:
 
     def _go(self, offset: float) -> float:
         if not math.isfinite(offset) or not EARLIEST <= time.time() + offset < LATEST:
-            raise ValueError("the clock goes from 2000 to 2099")
+            raise Impossible("the clock goes from 2000 to 2099", "beyond")
         self.offset = offset
         self._write()
         self._moved()

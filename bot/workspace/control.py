@@ -38,7 +38,8 @@ class Control:
             return _reply({"ok": False, "error": f"{problem}", "code": getattr(problem, "code", "")}, 400)
         except Exception as fault:
             log.exception("%s failed", request.path_params["verb"])
-            return _reply({"ok": False, "error": f"the workspace failed: {type(fault).__name__}"}, 500)
+            error = f"the workspace failed: {type(fault).__name__}"
+            return _reply({"ok": False, "error": error, "code": "broken"}, 500)
         return _reply({"ok": True, "result": result}, 200)
 
 
@@ -58,13 +59,18 @@ def _deeds(program: Program) -> dict[str, Verb]:
         "command": acts.command,
         "react": lambda user, channel, ts, emoji: acts.react(user, channel, ts, emoji),
         "unreact": lambda user, channel, ts, emoji: acts.react(user, channel, ts, emoji, remove=True),
+        "dismiss": acts.dismiss,
         "click": clicks.in_message,
         "click_view": clicks.in_view,
         "message_shortcut": program.shortcuts.on_message,
         "global_shortcut": program.shortcuts.anywhere,
-        "suggest": program.suggestions.suggest,
+        "suggest": lambda **given: (
+            program.suggestions.in_view(**given) if "view_id" in given else program.suggestions.in_message(**given)
+        ),
         "submit": lambda user, view_id, entries: modals.submit(user, view_id, [tuple(one) for one in entries]),
-        "fill": lambda user, view_id, entries: modals.fill(user, view_id, [tuple(one) for one in entries]),
+        "fill": lambda entries, **given: (modals.fill if "view_id" in given else clicks.fill)(
+            **given, entries=[tuple(one) for one in entries]
+        ),
         "close": modals.close,
         "open_home": acts.open_home,
         "join": acts.join,
@@ -86,8 +92,8 @@ def _looks(program: Program) -> dict[str, Verb]:
         "home": lambda user: program.workspace.views.home(program.workspace.user_id(user)),
         "state": sight.state,
         "file": program.workspace.files.read,
-        "errors": lambda: journal.errors,
-        "pings": lambda: journal.pings,
+        "errors": lambda: list(journal.errors),
+        "pings": lambda: list(journal.pings),
         "traffic": lambda limit=200: journal.traffic(limit),
         "wait": lambda condition, timeout=5.0: sight.wait(condition, float(timeout)),
     }

@@ -136,7 +136,12 @@ _ASKED: dict[str, Check] = {"min_query_length": integer(0, limits.INPUT_LENGTH)}
 _IDS = array(string(limits.ID), 1_000, 0)
 _TYPING: dict[str, Check] = {"dispatch_action_config": DISPATCH}
 _LENGTH = integer(0, limits.INPUT_LENGTH)
-_NUMBER = string(60)
+_NUMBER = every(
+    string(60),
+    lambda v, at, r: (
+        None if re.fullmatch(r"-?\d+(\.\d+)?", str(v)) else r.add(at, "failed_constraint", "must be a number")
+    ),
+)
 _STYLE = one_of("primary", "danger")
 
 FEEDBACK = shape(

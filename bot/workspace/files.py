@@ -23,6 +23,7 @@ class File:
     title: str = ""
     content: bytes | None = None
     finished: bool = False
+    deleted: bool = False
     created: float = 0.0
     shares: list[tuple[str, str, str]] = field(default_factory=list)  # public or private, channel, ts
 
@@ -62,10 +63,18 @@ class Files:
         return file
 
     def get(self, file_id: str) -> File:
-        """Give a finished file; file_not_found otherwise."""
+        """Give a finished file; file_not_found otherwise, file_deleted for one that was there."""
         file = self.kept.get(file_id)
         if file is None or not file.finished:
             raise SlackError("file_not_found")
+        if file.deleted:
+            raise SlackError("file_deleted")
+        return file
+
+    def delete(self, file_id: str) -> File:
+        """Take a finished file away: of it nothing is left but where it was shared."""
+        file = self.get(file_id)
+        file.deleted, file.content = True, None
         return file
 
     def read(self, file_id: str) -> Json:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from bot.workspace import limits
@@ -43,7 +44,7 @@ Naming = Callable[[str], str]
 
 
 class Refusal(NamedTuple):
-    """Why Slack's client keeps a form back (empty, long, short, many or invalid), and the words that it has for it."""
+    """Why Slack's client keeps a form back (empty, long, short, many, low, high or invalid), and its words for that."""
 
     reason: str
     words: str
@@ -65,6 +66,39 @@ def initial_state(blocks: list[Json]) -> Json:
         start = element.get(begin, [] if element["type"] in MANY else None)
         values.setdefault(block["block_id"], {})[element["action_id"]] = {"type": element["type"], key: start}
     return values
+
+
+def carried(fresh: Json, old: Json) -> Json:
+    """Give fresh state.values with what was left in those of the old fields that are still there."""
+    for block, held in fresh.items():
+        for action, value in held.items():
+            left = old.get(block, {}).get(action)
+            if left and left["type"] == value["type"]:
+                held[action] = left
+    return fresh
+
+
+def called(blocks: list[Json], block_id: str, action_id: str | None) -> tuple[Json, Json]:
+    """Give the one (block, element) that is called so, by block_id or action_id; Impossible if it is not one."""
+    fits = [
+        (block, element)
+        for block, element in fields(blocks)
+        if (block["block_id"] == block_id and action_id in (None, element["action_id"]))
+        or (action_id is None and element["action_id"] == block_id)
+    ]
+    if len(fits) != 1:
+        there = [f"{block['block_id']}/{element['action_id']}" for block, element in fields(blocks)]
+        raise Impossible(f"{len(fits)} fields are called {block_id!r}; there are {there}", "" if fits else "gone")
+    return fits[0]
+
+
+def offering(element: Json, left: Json, offers: list[object]) -> Json:
+    """Give an element as a person sees it: an external select with what it begins with, what was chosen, and offers."""
+    if "external_select" not in element["type"]:
+        return element
+    begun = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
+    chosen = [*(left.get("selected_options") or []), left.get("selected_option")]
+    return {**element, "options": [*begun, *(one for one in chosen if one is not None), *offers]}
 
 
 def filled(element: Json, value: object, *, person: Naming, channel: Naming) -> Json:
@@ -95,7 +129,7 @@ def _option(element: Json, value: object) -> object:
     for one in offered(element):
         if isinstance(one, dict) and value in (one, one["value"], one["text"]["text"]):
             return one
-    raise Impossible(f"{element['action_id']} does not offer {value!r}")
+    raise Impossible(f"{element['action_id']} does not offer {value!r}", "gone")
 
 
 def refusals(blocks: list[Json], values: Json) -> dict[str, Refusal]:
@@ -133,4 +167,12 @@ def _text_refusal(element: Json, value: str) -> Refusal | None:
         pattern = r"-?\d+(\.\d+)?"
     if pattern and not re.fullmatch(pattern, value):
         return Refusal("invalid", "Please enter a valid value.")
+    return _number_refusal(element, Decimal(value)) if kind == "number_input" else None
+
+
+def _number_refusal(element: Json, value: Decimal) -> Refusal | None:
+    if "min_value" in element and value < Decimal(element["min_value"]):
+        return Refusal("low", f"Please enter a number of at least {element['min_value']}.")
+    if "max_value" in element and value > Decimal(element["max_value"]):
+        return Refusal("high", f"Please enter a number of at most {element['max_value']}.")
     return None

@@ -17,13 +17,13 @@ KEPT = 10_000
 
 @dataclass
 class Journal:
-    """Keeps the newest entries in memory; errors and pings are kept for ever and printed. `reader` gets each entry."""
+    """Keeps the newest in memory: entries, which `reader` gets too, and apart errors, which are printed, and pings."""
 
     clock: WorkspaceClock
     quiet: bool = False
     changes: Changes = field(default_factory=Changes)
-    errors: list[Json] = field(default_factory=list)
-    pings: list[Json] = field(default_factory=list)
+    errors: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
+    pings: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))
     version: int = 0
     reader: Callable[[Json], None] = lambda entry: None
     _traffic: deque[Json] = field(default_factory=lambda: deque(maxlen=KEPT))

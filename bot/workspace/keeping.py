@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from bot.workspace import snapshot
-from bot.workspace.shapes import Json
+from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
 FORMAT = 1
@@ -84,7 +84,7 @@ def resume(file: Path, workspace: Workspace, state: Json) -> None:
     """Continue from a state. Raises Unfit if it is not whole."""
     try:
         snapshot.restored(workspace, state)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, Impossible) as error:
         raise Unfit(f"{file} is damaged: its workspace cannot be read") from error
 
 

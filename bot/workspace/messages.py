@@ -8,6 +8,8 @@ from bot.workspace.clock import WorkspaceClock
 from bot.workspace.shapes import Json, SlackError
 
 PRIVATE = ("app",)  # keys that only the stand-in knows
+EPHEMERALS = 2_000
+"""So many are kept of what one person was shown alone."""
 COUNTED = ("thread_ts", "reply_count", "reply_users", "reply_users_count", "latest_reply")
 """What a message that begins a thread has besides."""
 
@@ -159,7 +161,6 @@ class Ephemeral:
     text: str
     blocks: list[Json] | None = None
     thread_ts: str | None = None
-    deleted: bool = False
 
     def shown(self) -> Json:
         """Give it in the shape of a message, with the person and channel beside it."""
@@ -169,7 +170,6 @@ class Ephemeral:
             "channel": self.channel,
             "ts": self.ts,
             "text": self.text,
-            "deleted": self.deleted,
         }
         if self.blocks:
             body["blocks"] = self.blocks
@@ -180,18 +180,25 @@ class Ephemeral:
 
 @dataclass
 class Ephemerals:
-    """All ephemerals ever shown, deleted ones marked."""
+    """What each person was shown and nobody has taken away: by person, and by channel and timestamp, oldest first."""
 
     clock: WorkspaceClock
     changes: Changes
-    kept: dict[tuple[str, str], Ephemeral] = field(default_factory=dict)
+    kept: dict[str, dict[tuple[str, str], Ephemeral]] = field(default_factory=dict)
 
     def show(self, user: str, channel: str, text: str, blocks: list[Json] | None, thread: str | None) -> Ephemeral:
         """Show one to a person."""
         one = Ephemeral(user, channel, self.clock.ts(), text, blocks, thread)
-        self.kept[channel, one.ts] = one
+        self.keep(one)
         self.changes.tell("ephemeral", channel, one.ts)
         return one
+
+    def keep(self, one: Ephemeral) -> None:
+        """Remember one, and forget the oldest of its person if these are too many."""
+        mine = self.kept.setdefault(one.user, {})
+        mine[one.channel, one.ts] = one
+        if len(mine) > EPHEMERALS:
+            del mine[next(iter(mine))]
 
     def rewrite(self, channel: str, ts: str, text: str, blocks: list[Json] | None) -> bool:
         """Put other content into one; False if it is not there."""
@@ -207,15 +214,14 @@ class Ephemerals:
         one = self.get(channel, ts)
         if one is None:
             return False
-        one.deleted = True
+        del self.kept[one.user][channel, ts]
         self.changes.tell("ephemeral", channel, ts)
         return True
 
     def get(self, channel: str, ts: str) -> Ephemeral | None:
         """Give the one at that place if it is still there."""
-        one = self.kept.get((channel, ts))
-        return None if one is None or one.deleted else one
+        return next((mine[channel, ts] for mine in self.kept.values() if (channel, ts) in mine), None)
 
     def of(self, user: str) -> list[Ephemeral]:
-        """Give what a person was shown, oldest first, deleted ones left out."""
-        return [one for one in self.kept.values() if one.user == user and not one.deleted]
+        """Give what a person was shown, oldest first."""
+        return list(self.kept.get(user, {}).values())

@@ -5,14 +5,12 @@ from collections.abc import Iterable
 from bot.workspace import view_rules
 from bot.workspace.acts import outcome
 from bot.workspace.blocks import elements
-from bot.workspace.clicks import held, person
+from bot.workspace.clicks import Entry, held, person
 from bot.workspace.delivery import Ack
-from bot.workspace.form import fields, filled, refusals
+from bot.workspace.form import called, filled, refusals
 from bot.workspace.postman import Postman
 from bot.workspace.shapes import Impossible, Json, SlackError
 from bot.workspace.state import Workspace
-
-Entry = tuple[str, str | None, object]  # block_id (or action_id), action_id, value
 
 
 class Modals:
@@ -75,16 +73,7 @@ class Modals:
         return view
 
     def _fill(self, view: Json, block_id: str, action_id: str | None, value: object) -> None:
-        fits = [
-            (block, element)
-            for block, element in fields(view["blocks"])
-            if (block["block_id"] == block_id and action_id in (None, element["action_id"]))
-            or (action_id is None and element["action_id"] == block_id)
-        ]
-        if len(fits) != 1:
-            there = [f"{block['block_id']}/{element['action_id']}" for block, element in fields(view["blocks"])]
-            raise Impossible(f"{len(fits)} fields are called {block_id!r}; there are {there}")
-        block, element = fits[0]
+        block, element = called(view["blocks"], block_id, action_id)
         shown = self._workspace.views.shown(view["id"], block, element)
         view["state"]["values"][block["block_id"]][element["action_id"]] = filled(
             shown, value, person=self._workspace.user_id, channel=lambda one: self._workspace.channel(one).id
@@ -100,9 +89,12 @@ class Modals:
             return {"ok": False, "response": "failed", "error": refusal.error}
 
     def _response(self, user: str, view_id: str, body: Json) -> Json:
-        """Do what the ack of a form says; a word that Slack does not know is refused."""
+        """Do what the ack of a form says; a word that Slack does not know is refused.
+
+        A form that was closed meanwhile shows nothing of it.
+        """
         views = self._workspace.views
-        kind = body.get("response_action")
+        kind, gone = body.get("response_action"), views.get(view_id) is None
         if not body:
             views.close(view_id)
             return {"response": "none"}
@@ -110,17 +102,21 @@ class Modals:
             views.clear(view_id)
             return {"response": "clear"}
         if kind == "errors":
-            return {"response": "errors", "errors": self._errors(view_id, body.get("errors"))}
+            errors = self._errors(view_id, body.get("errors"))
+            return {"response": "none"} if gone else {"response": "errors", "errors": errors}
         if kind in ("update", "push"):
             view = view_rules.accepted(body.get("view"), "modal")
+            if gone:
+                return {"response": "none"}
             shown = views.update(view_id, view) if kind == "update" else views.open(user, view, after=view_id)
             return {"response": kind, "view": shown}
         raise SlackError("invalid_response_action", response_action=kind, body=body)
 
     def _errors(self, view_id: str, errors: object) -> dict[str, str]:
         """Give the errors; each must name an input block of the view, or Slack shows a failure instead."""
-        view = self._workspace.views.get(view_id) or {"blocks": []}
-        inputs = {block["block_id"] for block in view["blocks"] if block["type"] == "input" and any(elements(block))}
-        if not isinstance(errors, dict) or not errors or set(errors) - inputs:
+        view = self._workspace.views.get(view_id)
+        blocks = view["blocks"] if view else []
+        inputs = {block["block_id"] for block in blocks if block["type"] == "input" and any(elements(block))}
+        if not isinstance(errors, dict) or not errors or (view and set(errors) - inputs):
             raise SlackError("invalid_errors", errors=errors, inputs=sorted(inputs))
         return {str(key): str(value) for key, value in errors.items()}

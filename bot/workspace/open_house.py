@@ -10,12 +10,11 @@ import tempfile
 import webbrowser
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from bot.workspace import app, keeping, staff
+from bot.workspace import app, keeping, staff, times
 from bot.workspace.app import App
 from bot.workspace.client import Control, ControlError, NotSeen
 from bot.workspace.manifest import read_manifest
@@ -26,6 +25,8 @@ from bot.workspace.server import Running, serve
 from bot.workspace.state import Settings
 from bot.workspace.stopping import Stopped, stop_signals, unless
 from bot.workspace.stories import Missing
+from bot.workspace.stories.stage import failure
+from bot.workspace.telling import Told
 from bot.workspace.theatre import Theatre
 from bot.workspace.watching import watch
 
@@ -35,8 +36,6 @@ SETTINGS = {"PULSE": "on"}
 QUIET = (time(20, 30), time(8))
 """When people of the hotel are asleep, or about to be: praise would wait until the morning."""
 AWAKE = time(10, 5)
-WORKING_DAYS = 5
-HERE = ZoneInfo(staff.HERE)
 EXAMPLES = (
     ("command", {"user": "noah", "channel": "#general", "typed": "/praise @mei She found us a pharmacy from Mr Berg"}),
     ("command", {"user": "jun", "channel": "#praise", "typed": "/kudos @hao for the last piece of cake"}),
@@ -46,8 +45,12 @@ EXAMPLES = (
 """Acts from another terminal."""
 
 
+class _Unserved(Exception):
+    """The page has no port."""
+
+
 async def keep_open(plan: Plan, screen: Screen, first_day: Callable[[date], date]) -> int:
-    """Serve the page until Ctrl-C; gives 0 if the app lived and ended well, 1 if not, 2 if the plan cannot be done."""
+    """Serve the page until Ctrl-C; gives 0 if all lived and ended well, 1 if not, 2 if the plan cannot be done."""
     stopped = stop_signals()
     with tempfile.TemporaryDirectory(prefix="golden-ear-") as name:
         folder = Path(name)
@@ -61,24 +64,26 @@ async def keep_open(plan: Plan, screen: Screen, first_day: Callable[[date], date
                         keeping.resume(plan.keep, slack.workspace, state)
                     moved = state is None and _awake(slack)
                     return await house.opened(Theatre(plan, slack.url, first_day), moved=moved)
-        except keeping.Unfit as error:
+        except (keeping.Unfit, _Unserved) as error:
             screen.trouble(f"{error}.")
+            return 2
+        except BrokenPipeError:
+            return 1
         except OSError as error:
-            screen.trouble(f"The page cannot be served at port {plan.port}: {error.strerror or error}.")
-        return 2
+            screen.trouble(f"The rehearsal could not go on: {error.strerror or error}.")
+            return 1
 
 
 @contextlib.asynccontextmanager
 async def _served(settings: Settings, port: int) -> AsyncIterator[Running]:
-    """At the port that is asked for, else at the usual one, else at any that is free."""
+    """At the port that is asked for, else at the usual one, else at any that is free. Raises _Unserved."""
     async with contextlib.AsyncExitStack() as stack:
-        if port:
-            running = await stack.enter_async_context(serve(settings, port=port))
-        else:
-            try:
-                running = await stack.enter_async_context(serve(settings, port=USUAL_PORT))
-            except OSError:
-                running = await stack.enter_async_context(serve(settings))
+        try:
+            running = await stack.enter_async_context(serve(settings, port=port or USUAL_PORT))
+        except OSError as error:
+            if port:
+                raise _Unserved(f"The page cannot be served at port {port}: {error.strerror or error}") from error
+            running = await stack.enter_async_context(serve(settings))
         yield running
 
 
@@ -170,18 +175,16 @@ async def _beside(work: Coroutine[Any, Any, None] | None) -> AsyncIterator[None]
 
 async def _ended_by_itself(bot: App) -> None:
     await bot.ended()
-    raise Missing("Golden Ear ended by itself")
+    raise Missing(Told("Golden Ear ended by itself"))
 
 
 def _awake(slack: Running) -> bool:
     """Put the clock to a working morning if it is night at the hotel; gives whether it was."""
     clock = slack.workspace.clock
-    now = datetime.fromtimestamp(clock.now(), HERE)
     begins, ends = QUIET
-    if ends <= now.time() < begins:
+    if ends <= datetime.fromtimestamp(clock.now(), times.HERE).time() < begins:
         return False
-    days = (datetime.combine(now.date() + timedelta(days=ahead), AWAKE, HERE) for ahead in range(8))
-    clock.set(next(one for one in days if one > now and one.weekday() < WORKING_DAYS))
+    clock.set(times.next_working(clock.now(), AWAKE))
     return True
 
 
@@ -214,6 +217,8 @@ def _has_browser() -> bool:
 
 def tell(screen: Screen, error: Exception, bot: App) -> None:
     """Print what went wrong, what was there instead, and the end of the app's log."""
-    there = getattr(error, "there", "")
-    screen.trouble(f"Not all went well: {error}.", there.splitlines()[:12])
-    screen.trouble("The end of Golden Ear's log:", bot.last_words())
+    why, detail = failure(error)
+    screen.trouble(Told("Not all went well: {what}.", what=why))
+    if detail:
+        screen.trouble(Told("What is known of it:"), detail.splitlines()[:12])
+    screen.trouble(Told("The end of Golden Ear's log:"), bot.last_words())

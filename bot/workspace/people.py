@@ -41,7 +41,7 @@ class People:
         user = self.kept.get(who) or self.named(who.removeprefix("@"))
         user = user or next((one for one in self if one["name"] == who.removeprefix("@").lower()), None)
         if user is None:
-            raise Impossible(f"nobody is called {who!r}")
+            raise Impossible(f"nobody is called {who!r}", "gone")
         return user
 
     def add(self, handle: str, **given: object) -> Json:

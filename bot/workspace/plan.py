@@ -12,6 +12,7 @@ class Plan:
     `story` is played in the terminal if `once`, and then all ends; else in the page, which stays open; without a story
     the page alone is opened, at `port` (0: the usual one if it is free) and, with `browser`, in the browser of whoever
     sits there. `watch` prints what the app says. `keep` is the file in which all is kept from one time to the next.
+    `language` is the one in which a story is told in the terminal.
     Over signed HTTP or Socket Mode.
     """
 
@@ -26,3 +27,4 @@ class Plan:
     browser: bool = False
     watch: bool = False
     keep: Path | None = None
+    language: str = "en"

@@ -50,7 +50,7 @@ class Postman:
         """Deliver something once more, as Slack does when it believes that the first time failed."""
         delivery = self.deliveries.get(delivery_id)
         if delivery is None:
-            raise Impossible(f"no delivery {delivery_id!r}")
+            raise Impossible(f"no delivery {delivery_id!r}", "gone")
         return await self._redelivered(delivery)
 
     async def close(self) -> None:

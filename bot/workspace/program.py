@@ -42,7 +42,7 @@ class Program:
         self.clicks = Clicks(self.workspace, self.postman, self.acts)
         self.modals = Modals(self.workspace, self.postman)
         self.shortcuts = Shortcuts(self.workspace, self.postman, self.acts)
-        self.suggestions = Suggestions(self.workspace, self.postman)
+        self.suggestions = Suggestions(self.workspace, self.postman, self.clicks)
         self.sight = Sight(self.workspace, self.postman, lambda: self.sockets.connections)
         self.workspace.heard = lambda: self.postman.transport is self._http or self.sockets.connections > 0
         self.trying = Trying(self)
@@ -56,7 +56,7 @@ class Program:
     def caption(self, do: str, speed: float = 1.0) -> Json:
         """Let the story that is played here pause, go_on, go to the next, or change its speed."""
         if self.workspace.captions is None:
-            raise Impossible("no story is played here")
+            raise Impossible("no story is played here", "gone")
         return self.workspace.captions.handle(do, float(speed))
 
     async def close(self) -> None:

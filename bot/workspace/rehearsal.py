@@ -18,6 +18,7 @@ from bot.workspace.state import Settings
 from bot.workspace.stopping import Stopped, stop_signals, unless
 from bot.workspace.stories import STORIES, Missing, Stage, Story
 from bot.workspace.stories.stage import instant
+from bot.workspace.telling import Told
 
 __all__ = ["Plan", "coming_tuesday", "rehearse"]
 
@@ -30,7 +31,7 @@ def rehearse(plan: Plan) -> int:
 
     0: all arrived and the app ended well; 1: it did not, and what was missing is printed; 2: the plan cannot be done.
     """
-    screen = Screen()
+    screen = Screen(language=plan.language)
     return asyncio.run(_once(plan, screen) if plan.once else open_house.keep_open(plan, screen, coming_tuesday))
 
 
@@ -46,25 +47,25 @@ async def _once(plan: Plan, screen: Screen) -> int:
             await people.set_clock(instant(day, story.begins))
             own = story.settings
             async with app.started(plan.command, plan.environment, folder, slack, http=plan.http, settings=own) as bot:
-                return await _played(plan, story, Stage(people, screen, read_samples(plan.samples), day), bot, stopped)
+                stage = Stage(people, screen, read_samples(plan.samples), day)
+                return await _played(plan, story, stage, screen, bot, stopped)
 
 
-async def _played(plan: Plan, story: Story, stage: Stage, bot: App, stopped: asyncio.Event) -> int:
-    screen = Screen()
+async def _played(plan: Plan, story: Story, stage: Stage, screen: Screen, bot: App, stopped: asyncio.Event) -> int:
     try:
         _welcome(screen, plan)
         await unless(stopped, bot.ready(stage.people, http=plan.http))
         await unless(stopped, story.play(stage))
         await _ended_well(bot, stage.people)
     except Stopped:
-        screen.trouble("Stopped before the end.")
+        screen.trouble(Told("Stopped before the end."))
         return 1
     except BrokenPipeError:
         return 1
     except (Missing, NotSeen, ControlError) as error:
         open_house.tell(screen, error, bot)
         return 1
-    screen.title("All that was to arrive arrived.")
+    screen.title(Told("All that was to arrive arrived."))
     return 0
 
 
@@ -72,10 +73,14 @@ async def _ended_well(bot: App, people: Control) -> None:
     """End the app, and look for what nobody noticed: broken rules of Slack, pings, calls that were refused."""
     await bot.end()
     refused = [f"{one['method']}: {one['error']}" for one in await people.traffic(ALL) if not one["ok"]]
-    troubles = {"broke rules of Slack": await people.errors(), "pinged": await people.pings(), "was refused": refused}
-    for what, found in troubles.items():
+    troubles = (
+        (Told("Golden Ear broke rules of Slack"), await people.errors()),
+        (Told("Golden Ear called everybody"), await people.pings()),
+        (Told("Golden Ear was refused"), refused),
+    )
+    for what, found in troubles:
         if found:
-            raise Missing(f"Golden Ear {what}", json.dumps(found, ensure_ascii=False, indent=1))
+            raise Missing(what, json.dumps(found, ensure_ascii=False, indent=1))
 
 
 def coming_tuesday(today: date) -> date:
@@ -85,10 +90,11 @@ def coming_tuesday(today: date) -> date:
 
 
 def _welcome(screen: Screen, plan: Plan) -> None:
+    transport = Told("signed HTTP") if plan.http else Told.plain("Socket Mode")
     teams = {team: [one for one in staff.STAFF if one.team == team] for team in staff.TEAMS}
     screen.title(
-        f"Golden Ear at the {staff.TEAM_NAME}",
-        "Everybody here is invented. Slack is played by this computer, and nothing leaves it.",
+        Told("Golden Ear at the {hotel}", hotel=staff.TEAM_NAME),
+        Told("Everybody here is invented. Slack is played by this computer, and nothing leaves it."),
         *(f"{team}: {', '.join(f'@{one.handle}' for one in members)}" for team, members in teams.items()),
-        f"Golden Ear itself is real, and is heard over {'signed HTTP' if plan.http else 'Socket Mode'}.",
+        Told("Golden Ear itself is real, and is heard over {transport}.", transport=transport),
     )

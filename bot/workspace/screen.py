@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Sequence
+from datetime import date
 from typing import TextIO
 
 from rich.cells import cell_len
@@ -10,7 +11,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bot.workspace.page.words import words
 from bot.workspace.picture import Grid, Line, Picture
+from bot.workspace.telling import Told
 from bot.workspace.wrapping import one_line, wrapped
 
 WIDEST = 100
@@ -29,41 +32,43 @@ class _Console(Console):
 
 
 class Screen:
-    """Prints scenes, acts and what arrives."""
+    """Prints scenes, acts and what arrives, in a language of ours; what comes as a str is said as it is."""
 
-    def __init__(self, out: TextIO | None = None) -> None:
+    def __init__(self, out: TextIO | None = None, language: str = "en") -> None:
         out = out or sys.stdout
         terminal = out.isatty()
         if hasattr(out, "reconfigure"):  # no terminal: a file or pipe in UTF-8; a terminal keeps its own, never failing
             out.reconfigure(**({"errors": "replace"} if terminal else {"encoding": "utf-8"}))
         self._console = _Console(file=out, force_terminal=terminal, markup=False, highlight=False, emoji=False)
         self._console.width = max(NARROWEST, min(WIDEST, self._console.width))
+        self._words = words(language)
 
-    def title(self, heading: str, *lines: str) -> None:
+    def title(self, heading: Told | str, *lines: Told | str) -> None:
         """Print what this is."""
-        self._print(Text(heading, "bold yellow"))
+        self._print(Text(self._said(heading), "bold yellow"))
         for line in lines:
-            self._paragraph(line, "", "")
+            self._paragraph(self._said(line), "", "")
 
-    def day(self, name: str) -> None:
+    def day(self, day: date) -> None:
         """Print the beginning of a day."""
+        name = self._words.day(day)
         rule = "─" * max(0, self._console.width - cell_len(name) - 4)
         self._print(Text(f"\n── {name} {rule}"[: self._console.width + 1], "yellow"))
 
-    def scene(self, clock: str, heading: str) -> None:
+    def scene(self, clock: str, heading: Told | str) -> None:
         """Print the local time and what happens now."""
         self._print(Text())
-        self._paragraph(heading, f"{clock}  ", "bold", first="bold yellow")
+        self._paragraph(self._said(heading), f"{clock}  ", "bold", first="bold yellow")
 
-    def act(self, told: str, said: str = "") -> None:
+    def act(self, told: Told | str, said: str = "") -> None:
         """Print what somebody does, and what they type."""
-        self._paragraph(told, EDGE, "")
+        self._paragraph(self._said(told), EDGE, "")
         if said:
             self._paragraph(said, EDGE + "  ", "green")
 
-    def arrives(self, where: str, seen: Picture, *, brief: bool = False) -> None:
+    def arrives(self, where: Told | str, seen: Picture, *, brief: bool = False) -> None:
         """Print where something is to be seen, and what; brief: quotations on one line, no small print."""
-        self._paragraph(where, EDGE + "→ ", "bold cyan")
+        self._paragraph(self._said(where), EDGE + "→ ", "bold cyan")
         self.shows(seen, brief=brief)
 
     def shows(self, seen: Picture, *, brief: bool = False) -> None:
@@ -74,9 +79,9 @@ class Screen:
             elif not (brief and line.kind in ("small", "buttons")):
                 self._line(line, brief)
 
-    def note(self, told: str) -> None:
+    def note(self, told: Told | str) -> None:
         """Print what is not to be seen, or why."""
-        self._paragraph(told, EDGE + "  ", "dim")
+        self._paragraph(self._said(told), EDGE + "  ", "dim")
 
     def looks(self, who: str, place: str = "") -> None:
         """In a terminal all is to be seen at once."""
@@ -89,11 +94,14 @@ class Screen:
         for line in lines:
             self._console.print(Text(line), soft_wrap=True)
 
-    def trouble(self, heading: str, lines: Sequence[str] = ()) -> None:
+    def trouble(self, heading: Told | str, lines: Sequence[str] = ()) -> None:
         """Print what went wrong."""
         self._print(Text())
-        self._paragraph(heading, "", "bold red")
+        self._paragraph(self._said(heading), "", "bold red")
         self.plain(*lines)
+
+    def _said(self, told: Told | str) -> str:
+        return told if isinstance(told, str) else self._words.told(told)
 
     def _line(self, line: Line, brief: bool) -> None:
         mark = QUOTED if line.kind == "quote" else "• " if line.kind == "bullet" else ""

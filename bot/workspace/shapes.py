@@ -4,7 +4,21 @@ import json
 from typing import Any
 
 Json = dict[str, Any]
-REASONS = ("connection_failed", "deactivated", "gone", "not_a_member")
+REASONS = (
+    "already",
+    "beyond",
+    "broken",
+    "connection_failed",
+    "deactivated",
+    "failed",
+    "gone",
+    "http_timeout",
+    "no_place",
+    "not_a_member",
+    "overtaken",
+    "timeout",
+    "unknown_command",
+)
 
 
 class SlackError(Exception):

@@ -55,7 +55,7 @@ class Shortcuts:
     def _offered(self, callback_id: str, kind: str) -> None:
         manifest = self._workspace.manifest
         if not manifest.offers(callback_id, kind) or "commands" not in manifest.scopes:
-            raise Impossible(f"there is no {kind} shortcut {callback_id!r}")
+            raise Impossible(f"there is no {kind} shortcut {callback_id!r}", "gone")
 
     def _begin(self, kind: str, callback_id: str, user: str) -> Json:
         return {

@@ -23,7 +23,7 @@ def taken(workspace: Workspace) -> Json:
         "channels": [asdict(one) for one in workspace.channels],
         "reads": [[*key, ts] for key, ts in workspace.reads.kept.items()],
         "messages": workspace.messages.kept,
-        "ephemerals": [asdict(one) for one in workspace.ephemerals.kept.values()],
+        "ephemerals": [asdict(one) for mine in workspace.ephemerals.kept.values() for one in mine.values()],
         "views": workspace.views.kept,
         "files": [_file(one) for one in workspace.files.kept.values()],
         "response_urls": [asdict(one) for one in workspace.response_urls.kept.values()],
@@ -32,18 +32,21 @@ def taken(workspace: Workspace) -> Json:
 
 
 def restored(workspace: Workspace, kept: Json) -> None:
-    """Put what was kept into a fresh workspace. Raises KeyError, TypeError or ValueError if it is not whole."""
+    """Put what was kept into a fresh workspace. KeyError, TypeError, ValueError or Impossible if it is not whole."""
     people, messages, views = dict(kept["people"]), dict(kept["messages"]), dict(kept["views"])
     channels = {one["id"]: _channel(one) for one in kept["channels"]}
     reads = {(user, channel): ts for user, channel, ts in kept["reads"]}
-    ephemerals = {(one["channel"], one["ts"]): Ephemeral(**one) for one in kept["ephemerals"]}
+    # a file of an earlier release holds those too that were taken away
+    ephemerals = [Ephemeral(**one) for one in map(dict, kept["ephemerals"]) if not one.pop("deleted", False)]
     files = {one["id"]: _read(one) for one in kept["files"]}
     urls = {one["key"]: ResponseUrl(**one) for one in kept["response_urls"]}
     done, offset, last = list(kept["done"]), float(kept["clock"]["offset"]), int(kept["clock"]["last"])
     # all of it was there: until here nothing has changed
     workspace.views.kept = views
     workspace.people.kept, workspace.channels.kept, workspace.reads.kept = people, channels, reads
-    workspace.messages.kept, workspace.ephemerals.kept = messages, ephemerals
+    workspace.messages.kept = messages
+    for one in ephemerals:
+        workspace.ephemerals.keep(one)
     workspace.files.kept, workspace.response_urls.kept = files, urls
     workspace.progress.restore(done)
     workspace.clock.resume(offset, last)

@@ -1,5 +1,6 @@
 """The whole workspace in memory: people, channels, messages, views, and what the app may do."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,7 @@ from bot.workspace.captions import Captions
 from bot.workspace.changes import Changes
 from bot.workspace.channels import Channel, Channels
 from bot.workspace.clock import WorkspaceClock
+from bot.workspace.entered import Entered
 from bot.workspace.faults import Faults
 from bot.workspace.files import Files
 from bot.workspace.journal import Journal
@@ -26,13 +28,13 @@ from bot.workspace.views import Views
 
 @dataclass(frozen=True)
 class Settings:
-    """How this workspace behaves. Tokens are made up and worth nothing outside it."""
+    """How this workspace behaves. Tokens are made up anew each time and worth nothing outside it."""
 
     manifest: Manifest = field(default_factory=Manifest)
     request_url: str | None = None  # set: signed HTTP delivery; None: Socket Mode
     clock_file: Path | None = None
-    bot_token: str = "xoxb-local-golden-ear"
-    app_token: str = "xapp-local-golden-ear"
+    bot_token: str = field(default_factory=lambda: f"xoxb-local-{secrets.token_hex(16)}")
+    app_token: str = field(default_factory=lambda: f"xapp-local-{secrets.token_hex(16)}")
     signing_secret: str = "local-signing-secret-worth-nothing"
     verification_token: str = "local-verification-token"
     ack_seconds: float = limits.ACK_SECONDS
@@ -67,6 +69,7 @@ class Workspace:
         self.reads = Reads(self.changes)
         self.messages = Messages(self.clock, self.changes)
         self.ephemerals = Ephemerals(self.clock, self.changes)
+        self.entered = Entered()
         self.views = Views(self.clock, self.changes)
         self.files = Files(self.clock)
         self.triggers = Triggers(self.settings.trigger_seconds)

@@ -7,10 +7,8 @@ import tempfile
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from bot.workspace import app, staff
-from bot.workspace.app import App
+from bot.workspace import app, times
 from bot.workspace.captions import Captions
 from bot.workspace.client import Control, ControlError, NotSeen
 from bot.workspace.manifest import read_manifest
@@ -20,10 +18,11 @@ from bot.workspace.server import Running, serve
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Settings
 from bot.workspace.stories import STORIES, Missing, Stage, Story
-from bot.workspace.stories.stage import instant
+from bot.workspace.stories.stage import failure, instant
 
 LEAVING_S = 2.0
 """How long a story stays when the next one begins: the answer that tells where comes from its own server."""
+LAST_WORDS = 5
 log = logging.getLogger(__name__)
 
 
@@ -75,11 +74,12 @@ class Theatre:
             if placed.done():
                 log.exception("the story %s has ended", name)
             else:
+                log.exception("the story %s could not begin", name)
                 why = getattr(error, "strerror", None) or error
-                placed.set_exception(Impossible(f"the story has no place to be played: {why}"))
+                placed.set_exception(Impossible(f"the story has no place to be played: {why}", "no_place"))
         finally:
             if not placed.done():
-                placed.set_exception(Impossible("another story was begun"))
+                placed.set_exception(Impossible("another story was begun", "overtaken"))
 
     async def _played(
         self,
@@ -92,7 +92,7 @@ class Theatre:
     ) -> None:
         """Play it, and stay until whoever watches goes elsewhere."""
         plan = self._plan
-        day = self._first_day(datetime.now(ZoneInfo(staff.HERE)).date())
+        day = self._first_day(datetime.now(times.HERE).date())
         await people.set_clock(instant(day, STORIES[name].begins))
         stage = Stage(people, captions, read_samples(plan.samples), day)
         if not placed.done():
@@ -101,7 +101,7 @@ class Theatre:
             await self._with_app(STORIES[name], folder, slack, stage, captions)
         except Exception as error:
             log.exception("the story %s could not go on", name)
-            captions.becomes("failed", f"{error}")
+            captions.becomes("failed", *failure(error))
         await asyncio.Event().wait()
 
     async def _with_app(self, story: Story, folder: Path, slack: Running, stage: Stage, captions: Captions) -> None:
@@ -117,10 +117,7 @@ class Theatre:
                 await captions.beat()
                 captions.becomes("over")
             except (Missing, NotSeen, ControlError) as error:
-                captions.becomes("failed", _why(error, bot))
+                why, there = failure(error)
+                captions.becomes("failed", why, "\n".join([there, *bot.last_words()[-LAST_WORDS:]]).strip())
             with contextlib.suppress(Missing):
                 await bot.ended()
-
-
-def _why(error: Exception, bot: App) -> str:
-    return "\n".join([f"{error}.", getattr(error, "there", ""), *bot.last_words()[-5:]]).strip()

@@ -1,6 +1,8 @@
 """Times of day at the hotel to which the clock may be moved."""
 
+from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from bot.workspace import staff
@@ -12,13 +14,17 @@ HERE = ZoneInfo(staff.HERE)
 
 def next_morning(now: float) -> datetime:
     """Give nine o'clock of the day that follows, in the hotel's zone."""
-    return _morning(now, 1)
+    return next(_coming(now, MORNING, 1))
 
 
 def next_working_day(now: float) -> datetime:
     """Give nine o'clock of the next day that is neither Saturday nor Sunday."""
-    mornings = (_morning(now, days) for days in range(1, 8))
-    return next(one for one in mornings if one.weekday() < WORKING_DAYS)
+    return next(filter(_working, _coming(now, MORNING, 1)))
+
+
+def next_working(now: float, at: time) -> datetime:
+    """Give when it is that time again on a day that is neither Saturday nor Sunday: today, if it is still to come."""
+    return next(one for one in _coming(now, at, 0) if one.timestamp() > now and _working(one))
 
 
 def hotel_time(words: str) -> datetime:
@@ -32,6 +38,11 @@ def hotel_time(words: str) -> datetime:
     return instant.replace(tzinfo=HERE)
 
 
-def _morning(now: float, days: int) -> datetime:
-    day = datetime.fromtimestamp(now, HERE).date() + timedelta(days=days)
-    return datetime.combine(day, MORNING, HERE)
+def _coming(now: float, at: time, days: int) -> Iterator[datetime]:
+    """That time of each day, from so many days on."""
+    today = datetime.fromtimestamp(now, HERE).date()
+    return (datetime.combine(today + timedelta(days=ahead), at, HERE) for ahead in count(days))
+
+
+def _working(one: datetime) -> bool:
+    return one.weekday() < WORKING_DAYS

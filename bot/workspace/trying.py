@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.workspace import seven, staff, text, times
 from bot.workspace.progress import praise_post
 from bot.workspace.seven import Taking
-from bot.workspace.shapes import Impossible, Json
+from bot.workspace.shapes import REASONS, Impossible, Json
 
 if TYPE_CHECKING:
     from bot.workspace.program import Program
@@ -84,7 +84,10 @@ class Trying:
     async def _idea(self, lang: str) -> Json:
         """To the form, which opens by itself."""
         taking = seven.cast(lang).idea
-        await self._program.shortcuts.anywhere(taking.who, seven.SHORTCUT)
+        outcome = await self._program.shortcuts.anywhere(taking.who, seven.SHORTCUT)
+        if not outcome["ok"]:
+            why = str(outcome["error"])
+            raise Impossible(f"no form came: {why}", why if why in REASONS else "failed")
         return self._there(taking)
 
     async def _break(self, lang: str) -> Json:

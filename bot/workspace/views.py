@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.workspace import limits, staff
 from bot.workspace.changes import Changes
 from bot.workspace.clock import WorkspaceClock
-from bot.workspace.form import initial_state
+from bot.workspace.form import carried, initial_state, offering
 from bot.workspace.shapes import Json, SlackError
 
 KEPT = ("private_metadata", "callback_id", "external_id")
@@ -69,11 +69,7 @@ class Views:
         if given_hash and old["hash"] != given_hash:
             raise SlackError("hash_conflict")
         fresh = self._built(view, view_id, old["root_view_id"], old.get("previous_view_id"))
-        for block, fields in fresh["state"]["values"].items():
-            for action, value in fields.items():
-                typed = old["state"]["values"].get(block, {}).get(action)
-                if typed and typed["type"] == value["type"]:
-                    fields[action] = typed
+        carried(fresh["state"]["values"], old["state"]["values"])
         self._views[view_id] = fresh
         self._tell(view_id)
         return fresh
@@ -107,14 +103,9 @@ class Views:
 
     def shown(self, view_id: str, block: Json, element: Json) -> Json:
         """Give an element as the person sees it: an external select with what is chosen and what was suggested."""
-        if "external_select" not in element["type"]:
-            return element
-        begun = [element["initial_option"]] if "initial_option" in element else element.get("initial_options", [])
         place = view_id, block["block_id"], element["action_id"]
         left = self._views[view_id]["state"]["values"].get(block["block_id"], {}).get(element["action_id"], {})
-        chosen = [*(left.get("selected_options") or []), left.get("selected_option")]
-        known = [*begun, *(one for one in chosen if one is not None), *self.suggested.get(place, [])]
-        return {**element, "options": known}
+        return offering(element, left, self.suggested.get(place, []))
 
     def close(self, view_id: str) -> None:
         """Take one view away; the one below it shows again."""

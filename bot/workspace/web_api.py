@@ -133,8 +133,11 @@ class WebApi:
 
 
 async def _arguments(request: Request) -> tuple[Json, str]:
-    """Merge query, form and JSON, as the SDK's clients send them; give the token apart."""
-    given: Json = dict(request.query_params)
+    """Merge query, form and JSON, as the SDK's clients send them; give the token apart.
+
+    Slack takes no token of a newer app from the query (docs.slack.dev, "Web API"): any page can write an address.
+    """
+    given: Json = {key: value for key, value in request.query_params.items() if key != "token"}
     body = await request.body()
     kind = request.headers.get("content-type", "").split(";")[0].strip()
     if body:

@@ -29,7 +29,7 @@ from storage.models.rewards import Contribution, Correction, Project, Reward, Re
 from storage.models.rights import Erased, Erasure
 from storage.models.settings import Audit, Setting
 from storage.models.suggestions import Backing, Credit, IdeaTerm, IdeaText, Solver, Step, Suggestion
-from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox
+from storage.models.transport import DayTold, Gathered, Inbox, IntakeKey, Message, Outbox, SentFile
 
 __all__ = [
     "Account",
@@ -80,6 +80,7 @@ __all__ = [
     "Reward",
     "RewardRequest",
     "Ritual",
+    "SentFile",
     "Setting",
     "Solver",
     "SpecialDay",

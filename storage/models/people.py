@@ -13,9 +13,10 @@ _SHUT_OUT = (*_ABSENT, "hides_rank")
 
 class Person(SQLModel, table=True):
     """Somebody of the company: as Slack describes them (without a Slack account: as the list of people does), what the
-    list says of them (`team`; `listed` is their role there), the role that a user group gives them (`grouped`), and
-    what they asked the bot to respect. A guest `visits`, and `is_guest` while guests take no part. Who `is_erased` is a
-    row that points and praise hang on, and says nothing of anybody."""
+    list says of them (`team`; `listed` is their role there), the user groups by which they lead (`grouped`) or, if the
+    list says none, are of their team (`team_group`), and what they asked the bot to respect. A guest `visits`, and
+    `is_guest` while guests take no part. Who `is_erased` is a row that points and praise hang on, and says nothing of
+    anybody."""
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "slack_id"),
@@ -65,6 +66,7 @@ class Person(SQLModel, table=True):
     team: str = Field(default="", sa_column_kwargs=EMPTY)
     listed: str = Field(default="", sa_column_kwargs=EMPTY)
     grouped: str = Field(default="", sa_column_kwargs=EMPTY)
+    team_group: str = Field(default="", sa_column_kwargs=EMPTY)
     visits: bool = Field(default=False, sa_column_kwargs=NO)
     is_erased: bool = Field(default=False, sa_column_kwargs=NO)
     told_at: int = 0

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, LargeBinary, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from storage.models.ids import EMPTY, NO, new_id
@@ -70,6 +70,15 @@ class Outbox(SQLModel, table=True):
     sent_at: datetime | None = None
 
 
+class SentFile(SQLModel, table=True):
+    """A file of ours that stands in Slack, by Slack's id; `holds` is which ids are in it (see `storage.payloads`)."""
+
+    workspace_id: str = Field(primary_key=True)
+    file_id: str = Field(primary_key=True)
+    holds: bytes = Field(sa_type=LargeBinary)
+    sent_at: datetime
+
+
 class DayTold(SQLModel, table=True):
     """How many praises, kudos and decisions came to somebody on a day of theirs; read and written with each of them."""
 
@@ -84,8 +93,8 @@ class Gathered(SQLModel, table=True):
     """Words that do not leave by themselves, for they came as the sixth of a day or later.
 
     `key`, `subject` and `message` are those that a message of their own would have had in the outbox; `leaves_at` was
-    reckoned in `zone`. From that moment on `bundle` names the message in the outbox that they are part of; they are
-    kept for a month, so that it can be drawn anew.
+    reckoned in `zone`. From that moment on `bundle` names the message in the outbox that they are part of; the words
+    are kept for a month, so that it can be drawn anew, and then it is known of what it told, so that it can be erased.
     """
 
     __table_args__ = (

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.bench.signed import CHANNEL, SECRET
+from tests.ports import free_port
 
 Started = contextlib.AbstractContextManager["Running"]
 PATIENCE_S = 120.0
@@ -68,7 +68,7 @@ def until(holds: Callable[[], bool], otherwise: str, patience_s: float = PATIENC
 @contextlib.contextmanager
 def bot(folder: Path, slack_port: int, url: str, module: str = "bot", **more: str) -> Iterator[Running]:
     """The bot as `golden-ear run` starts it, with this database, further settings, and its log in `folder`."""
-    port = _free_port()
+    port = free_port()
     settings = {
         "SLACK_BOT_TOKEN": "xoxb-bench",
         "SLACK_SIGNING_SECRET": SECRET,
@@ -88,7 +88,7 @@ def bot(folder: Path, slack_port: int, url: str, module: str = "bot", **more: st
 @contextlib.contextmanager
 def empty_listener(folder: Path) -> Iterator[Running]:
     """The empty Bolt listener."""
-    port = _free_port()
+    port = free_port()
     with _serving([sys.executable, "-m", "tests.bench.empty", str(port)], {}, port, folder / "empty.log") as running:
         yield running
 
@@ -96,7 +96,7 @@ def empty_listener(folder: Path) -> Iterator[Running]:
 @contextlib.contextmanager
 def trying(folder: Path) -> Iterator[Running]:
     """The page as `golden-ear try` opens it; it is ready when it can be looked at, the bot may still be starting."""
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "bot", "try", "--port", str(port)]
     with _serving(command, {}, port, folder / "try.log", path="/") as running:
         yield running
@@ -145,8 +145,3 @@ def _healthy(port: int, path: str) -> bool:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])

@@ -10,7 +10,7 @@ import pytest
 from tests.commands.invoked import invoke, invoked
 from tests.faults.backups import take
 from tests.whole.house import environ_of, workspace
-from tests.whole.programs import program
+from tests.whole.programs import PATIENCE_S, program
 
 
 async def test_a_backup_is_made_beside_a_running_bot_and_restored_when_it_has_ended(tmp_path: Path) -> None:
@@ -19,6 +19,7 @@ async def test_a_backup_is_made_beside_a_running_bot_and_restored_when_it_has_en
         environ = environ_of(slack, f"sqlite:///{tmp_path}/golden-ear.db", "socket", POST_RATE="100", QUIET_HOURS="")
         async with program(tmp_path, "run", **environ) as bot:
             await bot.is_("/healthz", 200)
+            await people.wait({"connections": 1}, PATIENCE_S)
             assert (await people.command("noah", "#general", "/praise @ling She found my ring!"))["ok"]
             status, said = await invoke("backup", saved, **environ)
             assert status == 0 and f"{saved} holds the database, checked" in said, said
@@ -35,7 +36,7 @@ async def test_a_backup_is_made_beside_a_running_bot_and_restored_when_it_has_en
         assert (await invoke("db", "check", **environ))[0] == 0
         async with program(tmp_path, "run", **environ) as bot:
             await bot.is_("/healthz", 200)
-            await people.wait({"idle": True}, 10)
+            await people.wait({"idle": True}, PATIENCE_S)
             posts = [post["text"] for post in await people.messages("#praise") if post["by_app"]]
             assert len([text for text in posts if "found my ring" in text]) == 1
             assert (await bot.told_to_end())[0] == 0

@@ -10,12 +10,13 @@ import pytest
 from bot.commands.doctor import examine
 from bot.commands.doctor.finding import Finding
 from bot.config import Settings
-from bot.workspace import Control, Manifest, Running, read_manifest, serve
+from bot.workspace import Control, Manifest, Running, read_manifest, serve, staff
 from bot.workspace import Settings as WorkspaceSettings
 from storage.migrations import upgrade
 from tests.commands.invoked import invoke, invoked
+from tests.ports import free_port
 from tests.whole.house import ROOT, environ_of, settings_of, workspace
-from tests.whole.programs import free_port, program
+from tests.whole.programs import PATIENCE_S, program
 
 MANIFEST = read_manifest(ROOT / "bot" / "manifest.json")
 
@@ -51,10 +52,11 @@ def one(findings: list[Finding]) -> Finding:
 
 
 async def test_beside_a_running_bot_all_is_well_and_the_status_is_0(tmp_path: Path) -> None:
-    async with workspace(tmp_path) as (slack, _):
+    async with workspace(tmp_path) as (slack, people):
         environ = environ_of(slack, f"sqlite:///{tmp_path}/golden-ear.db", "socket", PORT=str(free_port()))
         async with program(tmp_path, "run", **environ) as bot:
             await bot.is_("/healthz", 200)
+            await people.wait({"connections": 1}, PATIENCE_S)
             status, said = await invoke("doctor", **environ)
     assert status == 0 and "0 errors" in said, said
     for seen in (
@@ -166,3 +168,28 @@ def test_wrong_settings_are_all_told_with_the_line_that_may_have_been_meant(
     assert "PRAISE_CHANEL in .env is no setting and is ignored; PRAISE_CHANNEL is one" in said
     assert "'Mars' is not a time zone" in said and "xoxb-1" not in said
     assert "others on this machine may read it" in said and "chmod 600 .env" in said
+
+
+async def test_user_groups_that_are_gone_switched_off_empty_or_alike_are_told(tmp_path: Path) -> None:
+    reception, service, kitchen = staff.TEAMS.values()
+    async with workspace(tmp_path) as (slack, _):
+        known = {group["id"]: group for group in slack.workspace.usergroups}
+        known[reception]["users"] = [*known[reception]["users"], known[kitchen]["users"][0]]
+        chosen = settings(slack, tmp_path, LEADS_GROUP="S0NOWHERE", TEAM_GROUPS=f"{reception},{service},{kitchen}")
+        lost, *well, several = await found(chosen, about="user group")
+        assert lost.level == "error" and "S0NOWHERE in LEADS_GROUP is gone" in lost.seen
+        assert [each.level for each in well] == ["ok"] * 3 and "are of the team Kitchen" in well[2].seen
+        assert several.level == "warning" and "TEAM_GROUPS at once: 1" in several.seen
+        known[service] |= {"users": [], "name": "kitchen"}
+        known[reception]["date_delete"] = 1
+        _, off, empty, _, alike, *_ = await found(chosen, about="user group")
+        assert off.level == "error" and "TEAM_GROUPS is switched off" in off.seen
+        assert empty.level == "warning" and "has no members" in empty.seen
+        assert alike.level == "warning" and "are called kitchen" in alike.seen
+
+
+async def test_a_token_that_may_not_read_user_groups_is_told(tmp_path: Path) -> None:
+    without = replace(MANIFEST, scopes=frozenset(MANIFEST.scopes - {"usergroups:read"}))
+    async with limited(tmp_path, without) as slack:
+        refused = one(await found(settings(slack, tmp_path, TEAM_GROUPS="S0KITCHEN1"), about="user group"))
+    assert refused.level == "error" and "missing_scope" in refused.seen

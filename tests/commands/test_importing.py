@@ -226,11 +226,11 @@ held.execute("ROLLBACK")
 
 @pytest.fixture
 def many(tmp_path: Path) -> str:
-    """A file of 800 rows, of which every hundredth is bad."""
+    """A file of 2,400 rows, of which every hundredth is bad."""
     numbers, day = random.Random(5), date(2024, 1, 1)
     rows = [
         ((day + timedelta(days=numbers.randrange(400))).isoformat(), "@ann @bo" if n % 100 else "@nobody", f"Words {n}")
-        for n in range(800)
+        for n in range(2400)
     ]
     return praises(tmp_path / "old.csv", *rows)
 
@@ -242,15 +242,15 @@ def test_killed_in_the_middle_and_run_again_all_rows_are_there_once(
         before = counts(house, models.Praise)[0]
         importing = start(house, tmp_path, many, "--award")
         while counts(house, models.Praise)[0] == before and importing.poll() is None:
-            time.sleep(0.05)
+            time.sleep(0.01)
         os.kill(importing.pid, signal.SIGKILL)
         importing.wait()
-        assert before < counts(house, models.Praise)[0] < 792
+        assert before < counts(house, models.Praise)[0] < 2376
     result = golden("import", "praise", many, "--award")
-    assert result.exit_code == 1 and "8 refused" in result.output
-    assert counts(house, models.Praise, models.Praised, models.Entry) == [792, 1584, 1584]
-    assert sorted(stored(house)) == sorted(f"Words {n}" for n in range(800) if n % 100)
-    assert len((tmp_path / "old.rejected.csv").read_text().splitlines()) == 9
+    assert result.exit_code == 1 and "24 refused" in result.output
+    assert counts(house, models.Praise, models.Praised, models.Entry) == [2376, 4752, 4752]
+    assert sorted(stored(house)) == sorted(f"Words {n}" for n in range(2400) if n % 100)
+    assert len((tmp_path / "old.rejected.csv").read_text().splitlines()) == 25
     assert house.is_sound()
 
 
@@ -351,3 +351,33 @@ def test_somebody_without_an_account_is_joined_to_the_one_that_they_have_now(
         == 0
     )
     assert house.points("bo") == 10 and counts(house, models.Praise) == [1]
+
+
+# ---- the audit -----------------------------------------------------------------------------------------------------
+
+
+def acts(office: Office) -> list[tuple[Any, ...]]:
+    return query(office, "SELECT act, after FROM audit ORDER BY id")
+
+
+def test_an_import_is_written_down_once_however_many_batches_it_takes(
+    house: Office, golden: Golden, tmp_path: Path
+) -> None:
+    file = praises(tmp_path / "long.csv", *(("2024-01-01", "@ann", f"Words {n}") for n in range(600)))
+    for more in ((), (), ("--award",), ("--award",)):
+        golden("import", "praise", file, *more)
+    assert acts(house) == [("imported", "without_points"), ("imported", "with_points")], "and nothing that changed none"
+
+
+def test_changes_of_teams_and_a_join_are_written_down(
+    house: Office, golden: Golden, list_of: Callable[..., str]
+) -> None:
+    rows = [("Mr Dawn", "", "", "Night", ""), *(("", "", f"U{who}", "Kitchen", "") for who in ("ANN", "BO"))]
+    for _ in range(2):
+        golden("import", "people", list_of(*rows))
+    assert acts(house) == [("teams_listed", "")]
+    golden("import", "people", list_of(("", "", "UANN", "Kitchen", "lead")))
+    for _ in range(2):
+        golden("people", "join", "Mr Dawn", "UBO")
+    assert acts(house)[1:] == [("listed", "lead"), ("joined", "")]
+    assert query(house, "SELECT subject FROM audit WHERE act = 'joined'") == [(house.member("bo").id,)]

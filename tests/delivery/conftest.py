@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from bot.delivery import pace, sender
+from bot.delivery import pace
 from storage import models
 from storage.database import connect
 from tests.delivery.faulty import FaultySlack
@@ -21,7 +21,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "CHANNEL_GAP_S", 0.1)
     monkeypatch.setattr(pace, "UPDATE_GAP_S", 0.1)
     monkeypatch.setattr(pace, "START", 50.0)
-    monkeypatch.setattr(sender, "CALL_S", 0.5)
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from time import time
 
 import pytest
 
+from bot.delivery import sender
 from storage import claims, messages, outbox
 from storage.database import Database
 from tests.delivery.bench import ROOM, TEAM, all_sent, delivering, now, owe, rows, until
@@ -27,7 +28,11 @@ WAYS_TO_FAIL = {
 
 @pytest.mark.parametrize("channel", [ROOM, "U1"])
 @pytest.mark.parametrize("fault", WAYS_TO_FAIL.values(), ids=list(WAYS_TO_FAIL))
-async def test_one_message_is_seen_after(fault: Fault, channel: str, url: str, slack: FaultySlack) -> None:
+async def test_one_message_is_seen_after(
+    fault: Fault, channel: str, url: str, slack: FaultySlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fault.hang:
+        monkeypatch.setattr(sender, "CALL_S", 0.5)
     slack.faults["chat.postMessage"] = [fault]
     async with delivering(url, slack) as (_, database):
         await database.write(lambda session: owe(session, "k", channel))

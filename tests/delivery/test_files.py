@@ -5,13 +5,16 @@ from time import time
 import pytest
 from sqlmodel import Session
 
-from storage import claims, outbox, stopped
+from bot.delivery import sender
+from storage import claims, outbox, owed_files, sent_files, stopped
 from storage.database import Database
 from tests.delivery.bench import TEAM, all_sent, delivering, now, owe, rows, standing, until
 from tests.delivery.faulty import Fault, FaultySlack, refused
 
-CONTENT = b"\xef\xbb\xbfName,Points\r\n"
+PERSON, PRAISE, OTHER = "a" * 32, "b" * 32, "c" * 32
+CONTENT = f"\ufeffName,Points\r\nAnn,{PRAISE}\r\n".encode()
 ASK, FINISH, INFO = "files.getUploadURLExternal", "files.completeUploadExternal", "files.info"
+DELETE = "files.delete"
 FAULTS = {
     "a rate limit": Fault(status=429, headers={"Retry-After": "0.2"}, body={"ok": False}),
     "a server error before it was taken": Fault(status=500, body="oops"),
@@ -27,7 +30,7 @@ FAULTS = {
 def owe_file(session: Session, key: str = "f", channel: str = "U1") -> bool:
     return outbox.file(
         session, workspace_id=TEAM, key=key, channel=channel, name="points.csv", content=CONTENT, comment="a & b",
-        now=now(),
+        about=[PERSON], now=now(),
     )  # fmt: skip
 
 
@@ -48,7 +51,11 @@ async def test_a_file_reaches_the_person_and_is_forgotten(url: str, slack: Fault
 
 @pytest.mark.parametrize("method", ["conversations.open", ASK, "upload", FINISH])
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=list(FAULTS))
-async def test_one_file_is_seen_after(fault: Fault, method: str, url: str, slack: FaultySlack) -> None:
+async def test_one_file_is_seen_after(
+    fault: Fault, method: str, url: str, slack: FaultySlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if fault.hang:
+        monkeypatch.setattr(sender, "CALL_S", 0.5)
     slack.faults[method] = [fault]
     async with delivering(url, slack) as (_, database):
         await database.write(owe_file)
@@ -122,3 +129,46 @@ async def test_files_and_messages_do_not_hold_up_one_another(url: str, slack: Fa
         await database.write(lambda session: [owe_file(session), owe(session, "k", "U1")])
         await all_sent(database)
     assert len(slack.posts) == 2
+
+
+def withdraw(session: Session, *ids: str) -> int:
+    return sent_files.withdraw(session, TEAM, set(ids), now=now())
+
+
+@pytest.mark.parametrize("erased", [PERSON, PRAISE])
+@pytest.mark.parametrize(
+    ("faults", "calls"),
+    [
+        ([], 1),
+        ([Fault(accept=True, reset=True), refused("file_deleted")], 2),
+        ([Fault(status=500, body="oops")], 2),
+        ([refused("file_not_found")], 1),
+    ],
+    ids=["well", "a reset after it was taken", "a server error", "taken away by somebody before"],
+)
+async def test_a_file_goes_from_slack_with_what_is_erased_of_it(
+    erased: str, faults: list[Fault], calls: int, url: str, slack: FaultySlack
+) -> None:
+    slack.faults[DELETE] = [*faults]
+    async with delivering(url, slack) as (_, database):
+        await database.write(owe_file)
+        await all_sent(database)
+        assert await database.write(lambda session: withdraw(session, OTHER)) == 0
+        assert await database.write(lambda session: withdraw(session, erased)) == 1
+        await all_sent(database)
+        assert rows(database, "state, payload") == [("sent", "")] * 2
+        assert await database.write(lambda session: withdraw(session, erased)) == 0, "once"
+    deleted = {str(arguments["file"]) for _, name, arguments in slack.calls if name == DELETE}
+    assert len(deleted) == 1 and slack.count(DELETE) >= calls
+
+
+async def test_a_file_of_which_something_is_erased_on_its_way_goes_when_it_has_arrived(
+    url: str, slack: FaultySlack
+) -> None:
+    slack.faults[FINISH] = [Fault(accept=True, hang=1.5)]
+    async with delivering(url, slack) as (_, database):
+        await database.write(owe_file)
+        await until(lambda: slack.count(FINISH) == 1)
+        assert await database.write(lambda session: owed_files.forget_telling(session, TEAM, {PRAISE}, now=now())) == 1
+        await until(lambda: slack.count(DELETE) == 2)
+        await all_sent(database)

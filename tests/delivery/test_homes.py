@@ -78,7 +78,6 @@ def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(homes, "OWN_GAP_S", 0.01)
     monkeypatch.setattr(homes, "POLL_S", 0.5)
     monkeypatch.setattr(homes, "AGAIN_S", (0.1, 0.2))
-    monkeypatch.setattr(homes, "TIMEOUT_S", 1.0)
     monkeypatch.setattr(allowance, "A_SECOND", 200.0)
     monkeypatch.setattr(allowance, "AT_ONCE", 200.0)
 
@@ -187,7 +186,10 @@ async def test_an_answer_that_was_lost_does_not_stop_the_next(place: Place) -> N
 
 
 @pytest.mark.parametrize("kind", ["429", "500", "reset_before", "timeout", "truncated"])
-async def test_a_failure_is_tried_again_while_somebody_looks(place: Place, kind: str) -> None:
+async def test_a_failure_is_tried_again_while_somebody_looks(
+    place: Place, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(homes, "TIMEOUT_S", 0.5)  # the fault is silent for 1 s
     await place.people.fault(kind, homes.PUBLISH, count=2, seconds=1)
     async with place.process() as kept:
         kept.opened(ANN)
@@ -195,7 +197,7 @@ async def test_a_failure_is_tried_again_while_somebody_looks(place: Place, kind:
 
 
 async def test_a_limit_holds_all_of_them_back(place: Place) -> None:
-    await place.people.fault("429", homes.PUBLISH, seconds=1)
+    await place.people.fault("429", homes.PUBLISH, seconds=5)
     async with place.process() as kept:
         kept.opened(ANN)
         await until(lambda: kept._allowance.wait(urgent=True) > 0)
@@ -225,7 +227,7 @@ async def test_a_home_that_cannot_be_drawn_is_tried_again(place: Place) -> None:
     place.wall.trouble = RuntimeError("the database is away")
     async with place.process() as kept:
         kept.opened(ANN)
-        await until(lambda: place.wall.drawn[ANN] == 1)
+        await until(lambda: place.wall.drawn[ANN] >= 1)
         place.wall.trouble = None
         await place.sees(0)
 

@@ -100,7 +100,7 @@ async def _cell(trial: Trial, column: Column, transport: str) -> Cell:
     return Cell(trial.kind, column.name, transport, "; ".join(wrong), line)
 
 
-BRISK = {"slow": 2.5, "timeout": 20.0, "429": 0.5}
+BRISK = {"slow": 3.5, "timeout": 20.0, "429": 0.5}
 
 
 @contextmanager

@@ -4,7 +4,6 @@ import asyncio
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,19 +17,13 @@ import aiohttp
 
 from bot.workspace import staff
 from tests.faults.nursery import Child
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 READY_S = 180.0
 Process = subprocess.Popen[bytes] | Child
 SECRET = "5a0c9e7d1b3f4862"
 """Of the signed intake."""
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 class BotProcess:

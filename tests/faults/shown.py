@@ -6,6 +6,8 @@ from storage import models
 from tests.faults.acts import one_post_one_dm, thanked_by_reaction
 from tests.faults.trial import Trial
 
+TRIES = 5
+
 
 async def whisper(trial: Trial) -> None:
     """Who thanks themselves is told, alone."""
@@ -42,7 +44,10 @@ async def form(trial: Trial) -> None:
 
 async def receipt(trial: Trial) -> dict:
     """Record a comment of which a part is praise; gives the view that offers to set the rest aside."""
-    await trial.people.command(trial.giver, "#general", "/praise")
+    for _ in range(TRIES):
+        outcome = await trial.people.command(trial.giver, "#general", "/praise")
+        if not outcome["body"]:
+            break  # else this machine took longer than a trigger lives, and the person is told to ask again
     form = (await trial.people.wait({"view": trial.giver, "callback_id": "praise_form"}, 30.0))[-1]
     values = {"people": [trial.receiver], "words": f"The lift is slow.\n\n{trial.words}", "part": trial.words}
     sent = await trial.people.submit(trial.giver, form["id"], values)

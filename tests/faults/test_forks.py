@@ -9,7 +9,7 @@ import pytest
 def forks(*arguments: str) -> subprocess.CompletedProcess[str]:
     """Kill and count, in a process of its own: whoever forks must have no threads."""
     command = [sys.executable, "-m", "tests.faults.forks", "--seed", "20261122", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, timeout=110)
+    return subprocess.run(command, capture_output=True, text=True, timeout=500)
 
 
 @pytest.mark.parametrize(("engine", "kills"), [("sqlite", 80), ("postgresql", 30)])

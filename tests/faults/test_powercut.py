@@ -18,7 +18,7 @@ def cut(synchronous: str) -> dict[str, int]:
         "import json; from tests.faults import powercut; "
         f"print(json.dumps(powercut.run({CUTS}, 20_000, {synchronous!r})[:2]))"
     )
-    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=110)
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=500)
     assert said.returncode == 0, said.stderr
     harmed, kinds = json.loads(said.stdout)
     return {"harmed": harmed, **kinds}

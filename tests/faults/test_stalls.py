@@ -11,7 +11,6 @@ from tests.faults.wires import Wire
 from tests.stores import Store
 
 
-@pytest.mark.timeout(100)
 @pytest.mark.parametrize(
     ("store", "dies"), [("sqlite", False), ("postgresql", True)], indirect=["store"], ids=["it wakes up", "it dies"]
 )
@@ -19,7 +18,10 @@ async def test_a_message_that_arrives_after_its_sender_stood_still_does_not_stay
     store: Store, dies: bool, tmp_path: Path
 ) -> None:
     settings = Settings(
-        manifest=read_manifest(ROOT / "bot" / "manifest.json"), clock_file=tmp_path / "clock", quiet=True
+        manifest=read_manifest(ROOT / "bot" / "manifest.json"),
+        clock_file=tmp_path / "clock",
+        ack_seconds=8.0,
+        quiet=True,
     )
     url = store.blank_url(tmp_path)
     async with serve(settings) as slack, Control(slack.url) as people, Wire(slack.ready()["api_url"]) as wire:
@@ -40,16 +42,16 @@ async def test_a_message_that_arrives_after_its_sender_stood_still_does_not_stay
             await people.use_http(one.request_url)
             held = wire.hold(0)
             assert (await people.command("sam", "#praise", "/praise @ling She found my ring"))["ok"]
-            await asyncio.wait_for(held.caught.wait(), 10)
+            await asyncio.wait_for(held.caught.wait(), 60)
             one.freeze()
             other.start("socket")
-            await people.wait({"channel": "#praise", "contains": "She found my ring"}, timeout=40)
+            await people.wait({"channel": "#praise", "contains": "She found my ring"}, timeout=60)
             await _recorded(other)
 
             held.released.set()
-            await people.wait({"channel": "#praise", "contains": "She found my ring", "count": 2}, timeout=10)
+            await people.wait({"channel": "#praise", "contains": "She found my ring", "count": 2}, timeout=60)
             one.kill() if dies else one.thaw()
-            await people.wait({"api": "chat.delete"}, timeout=40)
+            await people.wait({"api": "chat.delete"}, timeout=60)
             seen = [post for post in await people.messages("#praise") if "She found my ring" in post["text"]]
             assert len(seen) == 1
             assert other.rows("SELECT ts FROM outbox WHERE key LIKE 'praise:%' AND key NOT LIKE '%dm%'") == [
@@ -63,6 +65,6 @@ async def test_a_message_that_arrives_after_its_sender_stood_still_does_not_stay
 
 async def _recorded(bot: BotProcess) -> None:
     """Wait until the post is recorded as sent."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not bot.rows("SELECT 1 FROM outbox WHERE key NOT LIKE '%dm%' AND suspect AND state = 'sent'"):  # noqa: ASYNC110
             await asyncio.sleep(0.05)

@@ -12,7 +12,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from bot.workspace import staff
+from bot.workspace import limits, staff
 from storage import models, outbox
 from storage.database import Database
 from tests.office import fresh_url
@@ -22,7 +22,7 @@ from tests.whole.house import House, bot_in, workspace
 WHERE: contextvars.ContextVar[str] = contextvars.ContextVar("the bot whose log this is", default="")
 NUMBERS = count(1)
 PATIENCE_S = 180.0
-LINE_S = 12.0
+LINE_S = 60.0
 RETRIES_S = (0.2, 5.0, 20.0)
 """When an event is delivered again: Slack's own distances are at once, one minute, five minutes."""
 READS = (
@@ -72,7 +72,7 @@ async def at_work(name: str, folder: Path, transport: str) -> AsyncIterator[Hous
     database = Database(fresh_url(folder))
     try:
         async with (
-            workspace(folder, retry_seconds=RETRIES_S) as (slack, people),
+            workspace(folder, retry_seconds=RETRIES_S, trigger_seconds=limits.TRIGGER_SECONDS) as (slack, people),
             bot_in(slack, people, database, transport, INTAKE_SECRET=SECRET) as house,
         ):
             yield house

@@ -10,7 +10,7 @@ import pytest
 from bot.desk import Desk
 from bot.jobs import letters as jobs
 from bot.sealing import Keys
-from bot.services import letters, receipts
+from bot.services import auditing, letters, receipts
 from bot.services import suggestions as service
 from storage import letters as storage
 from storage import models
@@ -147,6 +147,40 @@ async def test_nothing_is_sealed_for_a_key_that_is_gone(office: Office, desk: De
     assert [one.id for one in office.run(storage.full, TEAM)] == [gone["id"]], "it waits, if the file is found again"
 
 
+async def test_letters_whose_key_is_lost_for_good_are_given_up_after_ninety_days(office: Office, desk: Desk) -> None:
+    await tuesday(desk, office)
+    send(office)
+    (postbox,) = rows(office, models.Postbox)
+    desk.idea_keys.destroy(postbox["id"])
+    for days in (1, 88):
+        office.later(days=days)
+        await jobs.bring(desk)
+    assert postbox["id"] in {one["id"] for one in rows(office, models.Postbox)} and postbox["id"] in desk.unseen
+    assert not office.do(auditing.page, "UADA", kind="data").acts
+
+    office.later(days=1)
+    for _ in range(2):
+        await jobs.bring(desk)
+    assert postbox["id"] not in {one["id"] for one in rows(office, models.Postbox)} and not desk.unseen
+    assert {bytes(row["box"]) for row in rows(office, models.Letter)} <= {b""}
+    acts = office.do(auditing.page, "UADA", kind="data").acts
+    assert [(act.act, act.after) for act in acts] == [("letters_lost", "1")]
+
+
+async def test_a_postbox_in_which_nothing_is_waits_a_day_for_its_key(office: Office, desk: Desk) -> None:
+    await tuesday(desk, office)
+    (postbox,) = rows(office, models.Postbox)
+    desk.idea_keys.destroy(postbox["id"])
+    await jobs.bring(desk)
+    office.later(minutes=10)
+    await jobs.bring(desk)
+    assert [one.id for one in office.run(storage.full, TEAM)] == [postbox["id"]]
+
+    office.later(days=1)
+    await jobs.bring(desk)
+    assert not office.run(storage.full, TEAM) and not office.do(auditing.page, "UADA", kind="data").acts
+
+
 async def test_letters_whose_key_was_out_of_sight_for_a_while_come_the_next_morning(
     office: Office, desk: Desk, tmp_path: Path
 ) -> None:
@@ -191,6 +225,17 @@ async def test_who_left_an_address_is_told_of_news_with_all_others_and_no_row_sa
     assert not any("U" in key for key in inbox)
     await morning(desk, office)
     assert len(told(desk)) == 2, "no news, no notice"
+
+
+async def test_a_minute_that_was_missed_is_that_of_the_next_working_day(office: Office, desk: Desk) -> None:
+    await tuesday(desk, office)
+    send(office, notices=True)
+    await morning(desk, office)
+    office.do(receipts.ask, slack_id("lee"), str(office.run(stored.by_digest, TEAM, "a" * 128)), "Which door?")
+    for day, hour, people in ((6, 23, []), (7, 10, []), (9, 10, ["UANN"])):  # a Friday, a Saturday, a Monday
+        office.at(2026, 3, day, hour)
+        await jobs.notify(desk)
+        assert [user for user, _ in told(desk)] == people
 
 
 async def test_an_address_is_destroyed_when_the_last_news_was_told(office: Office, desk: Desk) -> None:

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 
+from bot import schedule
 from bot.desk import Desk
 from bot.jobs import upkeep
 from bot.services import nudges
@@ -53,3 +54,22 @@ async def test_a_key_that_belongs_to_no_round_is_destroyed_but_never_that_of_an_
     await upkeep.forget(desk_of(round_))
 
     assert round_.keys.ids() == {round_.id}
+
+
+async def test_it_forgets_once_a_day_however_often_it_is_started(empty_office: Office, tmp_path: Path) -> None:
+    round_ = Round(empty_office, tmp_path, {"Shop": 5})
+    desk, week = desk_of(round_), date(2026, 1, 5)
+    await upkeep.forget(desk)
+    empty_office.run(counted.add, TEAM, [round_.members["shop0"].id], week)
+    await upkeep.forget(desk)
+    assert len(empty_office.run(counted.had, TEAM, week)) == 1, "the day has had its turn"
+    empty_office.later(days=1)
+    await upkeep.forget(desk)
+    assert empty_office.run(counted.had, TEAM, week) == {}
+
+
+def test_what_is_to_be_done_once_a_day_is_looked_for_at_every_start() -> None:
+    """Else a bot that is started anew every day would never do it."""
+    assert [schedule.name(job) for job in schedule.TIMETABLE if job.every_s >= schedule.DAY and not job.at_start] == []
+    daily = {"upkeep.forget", "retention.replace"}
+    assert {schedule.name(job) for job in schedule.TIMETABLE if job.at_start} >= daily

@@ -11,11 +11,10 @@ from bot.rules.refusal import Refusal
 from bot.services import credits, people, suggestions
 from bot.services.suggestions import MovedOn
 from storage import credits as credit_storage
-from storage import points
 from storage import suggestions as storage
 from storage.people import Member
 from storage.suggestions import Suggestion
-from tests.ledger.replacing import Without, afresh, always, instead
+from tests.ledger.replacing import Without, always, instead
 
 _move, _text = suggestions.move, rules.text
 
@@ -50,7 +49,7 @@ def _no_words(words: str, **asked: Any) -> str:
 
 
 GUARDS: Mapping[str, Without] = {
-    "an idea is awarded once": instead(points, award=afresh("idea")),
+    "what is declined after all gives its points back": instead(suggestions, _take_back=lambda *_, **__: 0),
     "nobody reviews their own idea": instead(rules, may_move=lambda *_, leads: leads),
     "leads and admins alone move ideas": instead(suggestions, mover=_whoever),
     "an idea goes the ways there are": instead(rules, check_way=lambda *_: None),

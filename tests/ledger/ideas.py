@@ -1,7 +1,7 @@
 """What must be of ideas: the books of a shop, continued by what product.md 3 says of them."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from bot.services.credits import Credited, Solved
 from bot.services.suggestions import Late, MovedOn, Sent
@@ -35,6 +35,7 @@ class Idea:
     backers: set[str] = field(default_factory=set)
     solvers: set[str] = field(default_factory=set)
     praises: set[str] = field(default_factory=set)
+    turns: int = 0
 
 
 class Ideas:
@@ -85,17 +86,20 @@ class Ideas:
         assert backers == len(one.backers), "who backs an idea is counted wrongly"
 
     def moved(self, change: MovedOn, by: str, becomes: str, now: datetime) -> None:
-        """The points come with the first time that it is accepted."""
-        one, key = self.known[change.suggestion.id], f"idea:{change.suggestion.id}"
+        """The points come when it is accepted, and go when it is declined after that."""
+        one, idea_id = self.known[change.suggestion.id], change.suggestion.id
         one.steps.append((one.state, becomes, by))
+        had = one.state in ("accepted", "doing", "done")
         one.state, one.since, one.reminded = becomes, now.date(), False
         assert change.suggestion.state == becomes and change.place == len(one.steps)
         assert {person.id for person in change.backers} == one.backers, "somebody else is told than backs it"
-        assert bool(change.awarded) == (becomes == "accepted" and key not in self.books.lines), (
-            "awarded, or not, wrongly"
-        )
+        told = (change.awarded, change.taken)
+        assert told == (20 * (becomes == "accepted"), 20 * (had and becomes == "declined")), "awarded, or not, wrongly"
         if change.awarded:
-            self.books.enter(key, Line(one.author, "idea", 20, now.date()))
+            one.turns += 1
+            self.books.enter(_key(idea_id, one.turns), Line(one.author, "idea", 20, now.date()))
+        if change.taken:
+            self.books.reverse(_key(idea_id, one.turns))
 
     def solved(self, found: Solved, by: str, solvers: set[str], now: datetime) -> None:
         one, fresh = self.known[found.suggestion.id], {person.id for person in found.solvers}
@@ -108,17 +112,23 @@ class Ideas:
         self.known[credit.suggestion.id].praises.add(credit.praise.id)
 
     def reminded(self, late: tuple[Late, ...], admins: set[str], now: datetime) -> None:
-        """Whoever may answer is reminded once of what has waited for five working days."""
+        """Whoever may answer is reminded once of what has waited for five working days, on one of them about ten."""
+        hour = now.weekday() < 5 and time(10) <= now.time() <= time(14)
         due = {
             idea_id
             for idea_id, one in self.known.items()
             if one.state in WAITING and not one.reminded and worked(one.since, now.date()) and admins - {one.author}
         }
-        assert {one.suggestion.id for one in late} == due, "reminded, or not, against the rule"
+        assert {one.suggestion.id for one in late} == (due if hour else set()), "reminded, or not, against the rule"
         for one in late:
             idea = self.known[one.suggestion.id]
             assert {person.id for person in one.reviewers} == admins - {idea.author}
             idea.reminded = True
+
+
+def _key(idea_id: str, turn: int) -> str:
+    """The ledger's key of the points of an idea that was accepted for this time."""
+    return f"idea:{idea_id}" if turn == 1 else f"idea:{idea_id}:{turn}"
 
 
 def worked(since: date, today: date) -> bool:

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import Session
@@ -10,13 +11,14 @@ from bot.desk import erasing, exporting
 from bot.desk.erasing import Rehearsed
 from bot.rules import erasing as kinds
 from bot.rules.grants import GrantLine
-from bot.services import auditing, catalogue, fund, grants, receipts, reward_decisions, rewards
+from bot.services import auditing, catalogue, fund, grants, picks, receipts, reward_decisions, rewards
 from bot.services import erasing as service
 from bot.services.auditing import KINDS
 from bot.services.catalogue import Draft
 from bot.services.fund import ProjectDraft
-from bot.views.auditing import SAID
+from bot.views.auditing import SAID, line
 from bot.views.lists import File
+from bot.views.tongue import speak
 from storage import audit, erasures, inbox
 from storage import receipts as stored
 from storage.inbox import Delivery
@@ -25,7 +27,7 @@ from tests.office import TEAM, Office, slack_id
 from tests.rewards import approve, ask, earn, offer, project
 
 Told = tuple[str | None, str, str, str, str]
-FILE = File("points.csv", b"x", "Here it is.")
+FILE = File("points.csv", b"x", "Here it is.", frozenset())
 
 
 @pytest.fixture
@@ -165,6 +167,29 @@ def test_a_question_to_an_author_without_a_name_is_written_down_once(office: Off
     assert office.refusal(receipts.ask, "UBO", idea, "Who are you?").code
     office.do(receipts.write, "UPERSON0", receipt, "d" * 32, "The one to the yard.")
     assert told(office, "ideas") == [("Lee", "idea_asked", idea, "", "")], "and nothing of the author"
+
+
+def test_picks_are_written_down_and_what_changed_nothing_is_not(office: Office) -> None:
+    office.keep_ritual()
+    praise = office.praise("bo", "ann", "So patient.").praise.id
+    for stands in (False, True, False, False):
+        office.do(picks.pick, "ULEE", praise, stands=stands)
+    assert told(office, "rituals")[-2:] == [("Lee", "picked", praise, "", ""), ("Lee", "unpicked", praise, "", "")]
+
+
+@pytest.mark.parametrize(
+    ("act", "by"),
+    [
+        ("retained", "Golden Ear"),
+        ("grant_expired", "Golden Ear"),
+        ("letters_lost", "Golden Ear"),
+        ("imported", "the command line"),
+    ],
+)
+def test_what_nobody_does_is_the_bots_own(office: Office, act: str, by: str) -> None:
+    office.run(audit.note, TEAM, by="", act=act, subject="2026-03-01", after="1", now=office.now)
+    (found,) = office.run(audit.newest, TEAM, acts=(act,), limit=1)
+    assert by in str(line(speak("en"), found, ZoneInfo("UTC"), {}))
 
 
 def test_every_act_of_a_filter_has_words() -> None:

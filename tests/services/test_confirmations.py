@@ -236,3 +236,14 @@ def test_praise_about_which_nobody_could_be_asked_is_brought_up_when_somebody_ca
 
     assert names(late.confirmers) == {"Lee"}
     assert shop.do(service.remind) == ()
+
+
+def test_a_reminder_that_falls_into_quiet_hours_waits_for_their_end(office: Office) -> None:
+    office.settle(quiet=QuietHours(time(21), time(8)))
+    office.at(2026, 3, 3, 3)
+    office.praise("ann", "ann", WORDS)
+
+    office.at(2026, 3, 10, 3)
+    (late,) = office.do(service.remind)
+
+    assert late.post_at == office.at(2026, 3, 10, 8)

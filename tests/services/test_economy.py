@@ -1,12 +1,15 @@
 """How thanks go round: figures without names, and whom a lead may think of (product.md 2)."""
 
+from typing import Any
+
 import pytest
-from sqlalchemy import event
+from sqlalchemy import ClauseElement
 
 from bot.services import economy, kudos, people, suggestions
 from bot.services.economy import Health
 from bot.services.suggestions import Draft
 from storage import people as roster
+from storage.prepared import Prepared
 from tests.office import Office, mentions, slack_id
 
 CROWD = tuple(f"p{number}" for number in range(14))
@@ -104,24 +107,27 @@ def test_a_lead_is_told_who_of_their_team_was_not_thanked_for_thirty_days(crowd:
     assert forgotten(crowd) == ["P0", "P1", "P2", "P4"]
 
 
-def test_the_ledger_is_read_only_of_those_last_thanked_in_the_week_of_the_first_day(crowd: Office) -> None:
-    read: list[str] = []
+def test_the_ledger_is_read_only_of_those_last_thanked_in_the_week_of_the_first_day(
+    crowd: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[ClauseElement] = []
+    spell = Prepared.spell
 
-    def note(_c: object, _cursor: object, statement: str, *_: object) -> None:
-        read.extend([statement] if "FROM entry" in statement else [])
+    def note(self: Prepared, *rest: Any) -> Any:
+        read.extend([self.statement] if "FROM entry" in str(self.statement) else [])
+        return spell(self, *rest)
 
     crowd.at(2026, 2, 3)
     thank(crowd, "ann", "p4")
     crowd.at(2026, 2, 10)
     thank(crowd, "bo", "p0", "p1", "p2", "p3")
-    event.listen(crowd.database.engine, "before_cursor_execute", note)
+    monkeypatch.setattr(Prepared, "spell", note)
     crowd.at(2026, 3, 4)  # the thirty days begin on a Monday of last month
     assert forgotten(crowd) == [] and read == []
     crowd.at(2026, 3, 5)
     assert forgotten(crowd) == [] and len(read) == 1
     crowd.at(2026, 3, 6)
     assert forgotten(crowd) == ["P4"] and len(read) == 2
-    event.remove(crowd.database.engine, "before_cursor_execute", note)
 
 
 def test_nobody_else_is_told(crowd: Office) -> None:

@@ -11,10 +11,11 @@ from bot.rules import erasing as rules
 from bot.services import erasing as service
 from bot.services import helping as helpers
 from bot.services import kudos as thanking
-from bot.services import suggestions
+from bot.services import settings, suggestions
 from bot.services.suggestions import Draft
 from bot.services.telling import Telling
 from storage import people
+from storage import settings as stored
 from storage.people import Profile
 from tests.office import TEAM, Office, mentions, slack_id
 
@@ -259,3 +260,9 @@ def test_only_admins_erase_and_none_themselves(full: Office) -> None:
     for name in ("ann", "lee"):
         assert full.refusal(service.by_admin, slack_id(name), order).code == "admins_only"
     assert full.refusal(service.by_admin, "UGUEST", order).code == "actor_guest"
+
+
+def test_who_is_erased_is_appointed_no_more(full: Office) -> None:
+    full.do(settings.change, "UADA", {"ADMINS": "UZOE", "LEADS": "UBO,UZOE"})
+    erase(full, "person", "UZOE")
+    assert full.run(stored.texts, TEAM) == {"ADMINS": "", "LEADS": "UBO"}

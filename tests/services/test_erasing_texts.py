@@ -91,7 +91,7 @@ def bring(office: Office, *names: str) -> None:
     """Owe people the file of all that is held of them, while Slack is away."""
     for name in names:
         content = as_csv(office.do(my_data.collect, slack_id(name)))
-        told = {"channel": slack_id(name), "name": "data.csv", "content": content, "comment": ""}
+        told = {"channel": slack_id(name), "name": "data.csv", "content": content, "comment": "", "about": ()}
         office.run(outbox.file, workspace_id=TEAM, key=f"my_data:{name}", now=office.now, **told)
 
 

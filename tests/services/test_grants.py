@@ -6,6 +6,7 @@ from bot.rules.grants import GrantLine
 from bot.rules.points import Account
 from bot.services import grants as service
 from bot.services import reward_decisions
+from bot.views.grants import done as shown
 from storage import audit
 from tests.office import TEAM, Office, slack_id
 from tests.rewards import ask, earn, offer
@@ -159,6 +160,16 @@ def test_many_cannot_be_given_in_parts_of_one_day(admins: Office) -> None:
     admins.later(days=1)
     assert grant(admins, "ada", "ann", 500).correction.state == "entered"
     assert admins.is_sound()
+
+
+def test_whoever_gives_in_parts_is_told_that_the_sum_of_the_day_needs_a_second_admin(admins: Office) -> None:
+    grant(admins, "ada", "ann", 450)
+    for amount, said in ((100, "with your other points for them today this is more than 500"), (501, "So many points")):
+        text = shown(grant(admins, "ada", "ann", amount), "en")["text"]
+        assert said in text and "Amy" not in text and "<@UAMY>" in text
+    for name in ("amy", "abe"):
+        admins.enrol(name, is_slack_admin=False)
+    assert refused(admins, "ada", "ann", 100) == "grant_alone_today"
 
 
 def test_what_a_second_admin_confirmed_leaves_the_first_their_own(admins: Office) -> None:

@@ -12,7 +12,7 @@ from bot.rules import letters as rules
 from bot.services import letters, receipts, similar, suggestion_pages, suggestions
 from bot.services.letters import Form
 from bot.services.suggestions import Draft
-from storage import inbox, models, people
+from storage import inbox, models, outbox, people, traces
 from storage import letters as storage
 from storage import receipts as stored
 from storage.inbox import Delivery
@@ -132,7 +132,11 @@ def test_words_go_both_ways_and_those_of_the_author_wait_for_the_morning(post: P
     assert (last.by_author, last.person, last.words) == (True, None, "The one to the yard.")
     assert office.do(suggestion_pages.page, slack_id("lee"), idea).remarks[-1] == last
     assert office.do(suggestion_pages.page, slack_id("bo"), idea).remarks == (), "it is between two"
-    readers = {key.rsplit(":", 1)[1] for key in _owed(office) if ":word:" in key}
+    owed = [key for key in _owed(office) if ":word:" in key]
+    assert set(owed) <= set(office.run(traces.find, TEAM, [idea]).subjects), "it is known where each will stand"
+    named = office.run(lambda session: outbox.subjects(session, workspace_id=TEAM, prefix=f"idea:{idea}:word:"))
+    assert named == set(owed)
+    readers = {key.rsplit(":", 1)[1] for key in owed}
     assert readers == {office.member("ada").id, office.member("boss").id, office.member("lee").id}
 
 
@@ -170,6 +174,16 @@ def test_a_claim_before_the_decision_brings_the_points_with_it(post: Post) -> No
     assert not office.do(receipts.claim, slack_id("lee"), RECEIPT).awarded
     assert office.refusal(suggestions.move, slack_id("lee"), idea, "review", was="new").code == "idea_own_review"
     assert move(office, "ada", idea, "accepted").awarded and office.points("lee") == 20
+
+
+def test_a_claim_brings_no_points_of_an_acceptance_that_does_not_stand(post: Post) -> None:
+    office, idea = post.office, brought(post)
+    assert not move(office, "lee", idea, "accepted").awarded
+    assert not move(office, "lee", idea, "declined", reason="A fire exit.").taken
+    assert not office.do(receipts.claim, slack_id("ann"), RECEIPT).awarded
+    assert office.points("ann") == 0
+    assert move(office, "ada", idea, "review", "accepted").awarded == 20 == office.points("ann")
+    assert office.is_sound()
 
 
 @pytest.mark.parametrize("hand", ["moved", "wrote"])

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from bot.services import aside, confirmations, handing_on, history, intake
+from bot.services import aside, confirmations, handing_on, history, intake, my_data
 from bot.services import praise as service
 from bot.services.history import Brought
 from bot.services.telling import Telling
@@ -191,6 +191,19 @@ def test_nobody_but_the_recorder_sets_it_aside(office: Office, who: str) -> None
     praise = office.praise("ann", "bo", WHOLE, part=PART).praise
 
     assert office.refusal(aside.set_aside, f"U{who.upper()}", praise.id).code == "recorder_only"
+
+
+def test_what_was_kept_back_is_told_to_nobody_but_the_recorder(office: Office) -> None:
+    recorded = office.praise("ann", "ann", WHOLE, part=PART)
+    office.do(confirmations.decide, "ULEE", recorded.praise.id, accepted=True)
+
+    def held(who: str) -> dict[str, object]:
+        (row,) = office.do(my_data.collect, who).held.tables["praise"]
+        return dict(row)
+
+    lead = held("ULEE")
+    assert (lead["decided_by"], lead["words"], lead["rest"]) == ("you", PART, "")
+    assert BEFORE not in str(lead) and held("UANN")["rest"] == recorded.rest
 
 
 def test_a_recorder_who_takes_no_part_any_more_sets_nothing_aside(office: Office) -> None:

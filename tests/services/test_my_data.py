@@ -80,16 +80,18 @@ def test_who_has_no_account_gets_no_message_of_others(full: Office) -> None:
 
 
 def test_administrative_acts_are_theirs_who_did_them_and_whom_they_are_about(full: Office) -> None:
-    full.do(settings.change, "UADA", {"LEADS": "UANN,UBO", "RITUAL_TIME": "08:00"})
+    full.do(settings.change, "UADA", {"LEADS": "UANN,UBO", "ADMINS": "UCY", "RITUAL_TIME": "08:00"})
     ada, ann, cy = (of(full, slack_id(name)).held.tables for name in ("ada", "ann", "cy"))
     acts = {(row["by"], row["act"], row["subject"]) for row in ada["audit"]}
     assert acts >= {("you", "setting", "RITUAL_TIME"), ("you", "lead_on", "Ann"), ("you", "lead_on", "Bo")}
     assert {(row["set_by"], row["name"], row["value"]) for row in ada["setting"]} == {
         ("you", "LEADS", "Ann, Bo"),
+        ("you", "ADMINS", "Cy"),
         ("you", "RITUAL_TIME", "08:00"),
     }
     assert [(row["by"], row["act"], row["subject"]) for row in ann["audit"]] == [("Ada", "lead_on", "you")]
-    assert "audit" not in cy and "setting" not in ann
+    assert [(row["by"], row["act"], row["subject"]) for row in cy["audit"]] == [("Ada", "admin_on", "you")]
+    assert "setting" not in cy and "setting" not in ann
 
 
 def test_every_column_that_says_who_did_something_is_looked_at() -> None:

@@ -76,6 +76,28 @@ def test_taken_off_it_returns_the_allowance_and_reverses_the_point(office: Offic
     assert office.is_sound()
 
 
+def test_what_was_given_with_a_former_emoji_can_be_taken_back_and_is_not_given_again(
+    office: Office, message: str
+) -> None:
+    put(office, message, 1)
+    office.settle(kudos_emoji="clap")
+    assert office.do(service.thanked, "UANN", message, "star")
+    assert not office.do(service.thanked, "UBO", message, "star")
+    assert not office.do(service.thanked, "UANN", message, "clap")
+
+    def star(stands: bool, ts: int) -> Given | TakenBack | None:
+        return office.do(service.react, "UANN", "UBO", message, emoji="star", **event(stands, ts))
+
+    assert isinstance(star(False, 2), TakenBack)
+    assert office.points("bo") == 0 and left(office) == Left(5, 0)
+    assert not office.do(service.thanked, "UANN", message, "star")
+    assert star(True, 3) is None and office.points("bo") == 0
+
+    assert isinstance(put(office, message, 4), Given), "the new one gives by itself"
+    assert star(False, 5) is None and office.points("bo") == 1
+    assert office.is_sound()
+
+
 def test_taken_back_it_does_not_count_for_the_pair(office: Office) -> None:
     for ts in range(3):
         known = make_known(office, f"{ts}.0")

@@ -8,8 +8,8 @@ import pytest
 
 from bot.rules.comments import digest
 from bot.rules.refusal import Refusal
+from bot.services import my_data, timetable
 from bot.services import replies as service
-from bot.services import timetable
 from bot.services.replies import Brought, Thread
 from bot.services.timetable import Wish
 from storage import models, people, results
@@ -212,6 +212,20 @@ def test_who_may_not_see_the_comment_any_more_is_not_told(closed: Round) -> None
     closed.office.enrol("lee", appointed="lead")
     closed.office.at(2026, 3, 9)
     assert len(batch(closed)) == 1
+
+
+def test_what_is_held_of_whoever_asked_has_no_answer_before_they_are_told(closed: Round) -> None:
+    def held() -> list[object]:
+        return [row["answer"] for row in closed.office.do(my_data.collect, "ULEE").held.tables["reply"]]
+
+    ask(closed)
+    assert held() == [""]
+    before = closed.office.do(my_data.collect, "ULEE").held
+    answer(closed)
+    assert closed.office.do(my_data.collect, "ULEE").held == before, "nobody can tell when it was answered"
+
+    closed.office.at(2026, 3, 6, 0)
+    assert batch(closed) and held() == ["The left one."]
 
 
 def test_no_comment_of_another_company_is_found(closed: Round) -> None:

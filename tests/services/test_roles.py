@@ -1,11 +1,17 @@
 """Leads by a user group, and guests by an admin's leave (product.md, People)."""
 
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 
 import pytest
+from sqlmodel import Session
 
-from bot.services import kudos, settings
+from bot.rules.company import Company
+from bot.services import kudos, people_list, settings, teaming
 from bot.services.leaderboards import standing
+from bot.services.people_list import Listing
+from bot.services.teaming import Crew
 from storage import people, roles
 from tests.office import TEAM, Office, slack_id
 
@@ -48,7 +54,8 @@ def test_another_group_or_none_ends_the_leads_of_the_first(shop: Office) -> None
     members(shop, "ann")
     shop.do(settings.change, "UADA", {"LEADS_GROUP": "S0OTHER"})
     assert members(shop, "bo") == 0, "an answer about the group of before comes too late"
-    assert members(shop, "cy", group="S0OTHER") == 2
+    assert role(shop, "ann") == "employee", "before Slack has told who is in the other one"
+    assert members(shop, "cy", group="S0OTHER") == 1
     assert [role(shop, name) for name in ("ann", "bo", "cy")] == ["employee", "employee", "lead"]
     shop.do(settings.change, "UADA", {"LEADS_GROUP": ""})
     assert role(shop, "cy") == "employee"
@@ -85,3 +92,92 @@ def test_a_guest_who_comes_later_is_let_in_too_and_strangers_never_are(shop: Off
     assert [shop.member(name).absence for name in ("new", "far", "guest")] == [None, "stranger", None]
     shop.run(roles.admit, TEAM, guests=False)
     assert [shop.member(name).absence for name in ("new", "far", "guest")] == ["guest", "stranger", "guest"]
+
+
+def test_a_group_of_which_slack_knows_nothing_lets_those_of_the_former_one_go(shop: Office) -> None:
+    members(shop, "ann")
+    shop.do(settings.reset, "LEADS_GROUP")
+    shop.settle(leads_group="S0WRONG")  # as .env has it
+    shop.do(settle_in)
+    assert [role(shop, name) for name in ("ann", "lee")] == ["employee", "lead"]
+
+
+def settle_in(session: Session, company: Company, *, now: datetime) -> None:
+    """As a start does, or a process that sees what another changed."""
+    settings.settle(session, settings.stands(session, company), now=now)
+
+
+# --- teams
+
+FRONT, KITCHEN = Crew("S0FRONT", "Front  desk", ("UANN", "UBO", "UGUEST")), Crew("S0KITCHEN", "Kitchen", ("UBO", "UCY"))
+
+
+def gather(office: Office, *crews: Crew) -> int:
+    """What a process does with Slack's answer; gives for how many something changes."""
+    found = office.do(teaming.moves, crews)
+    office.do(teaming.enter, found)
+    return len(found)
+
+
+def teams(office: Office, *names: str) -> list[str]:
+    return [office.member(name).team for name in names or ("ann", "bo", "cy", "di")]
+
+
+@pytest.fixture
+def crew(shop: Office) -> Office:
+    shop.do(settings.change, "UADA", {"TEAM_GROUPS": "S0FRONT,S0KITCHEN"})
+    return shop
+
+
+def test_who_is_in_a_chosen_group_is_of_the_team_of_its_name_and_in_several_of_the_first(crew: Office) -> None:
+    assert gather(crew, KITCHEN, FRONT, Crew("S0OTHER", "Other", ("UDI",))) == 4
+    assert teams(crew) == ["Front desk", "Front desk", "Kitchen", ""]
+    assert gather(crew, KITCHEN, FRONT) == 0, "read again, nothing is new"
+    crew.do(settings.change, "UADA", {"TEAM_GROUPS": "S0KITCHEN,S0FRONT"})
+    assert gather(crew, FRONT, KITCHEN) == 1 and teams(crew, "bo") == ["Kitchen"]
+
+
+def test_who_leaves_a_group_leaves_the_team_and_a_new_name_is_taken_over(crew: Office) -> None:
+    gather(crew, FRONT, KITCHEN)
+    assert gather(crew, replace(FRONT, name="Reception", slack_ids=("UANN",)), KITCHEN) == 3
+    assert teams(crew) == ["Reception", "Kitchen", "Kitchen", ""] and teams(crew, "guest") == [""]
+
+
+def test_of_a_group_that_slack_does_not_tell_of_people_stay_in_the_team(crew: Office) -> None:
+    gather(crew, FRONT, KITCHEN)
+    assert gather(crew, replace(KITCHEN, slack_ids=())) == 1
+    assert teams(crew) == ["Front desk", "Front desk", "", ""]
+
+
+def test_a_group_that_is_chosen_no_more_lets_its_people_go_at_once(crew: Office) -> None:
+    gather(crew, FRONT, KITCHEN)
+    late = crew.do(teaming.moves, [replace(FRONT, slack_ids=("UANN", "UDI"))])
+    crew.do(settings.change, "UADA", {"TEAM_GROUPS": "S0KITCHEN"})
+    assert teams(crew) == ["", "", "Kitchen", ""]
+    crew.do(teaming.enter, late)
+    assert teams(crew) == ["", "", "Kitchen", ""], "an answer about the groups of before comes too late"
+
+
+def test_the_list_of_people_stands_above_the_groups(crew: Office) -> None:
+    assert listed(crew, "ann", team="Bar") and gather(crew, FRONT, KITCHEN) == 3
+    assert teams(crew, "ann", "bo") == ["Bar", "Front desk"]
+    assert listed(crew, "bo", team="Bar") and listed(crew, "cy", role="lead")
+    assert gather(crew, FRONT, KITCHEN) == 0 and teams(crew) == ["Bar", "Bar", "Kitchen", ""]
+    assert not listed(crew, "cy", role="lead") and role(crew, "cy") == "lead"
+    assert listed(crew, "bo") and teams(crew, "bo") == [""], "the list says none any more"
+    assert gather(crew, FRONT, KITCHEN) == 1 and teams(crew, "bo") == ["Front desk"]
+    crew.do(settings.change, "UADA", {"TEAM_GROUPS": ""})
+    assert teams(crew) == ["Bar", "", "", ""]
+
+
+def test_what_the_list_says_between_slacks_answer_and_its_entry_stands(crew: Office) -> None:
+    found = crew.do(teaming.moves, [FRONT, KITCHEN])
+    listed(crew, "ann", team="Bar")
+    crew.do(teaming.enter, found)
+    assert teams(crew, "ann", "bo") == ["Bar", "Front desk"]
+
+
+def listed(office: Office, name: str, **said: str) -> bool:
+    """Whether a row of the list of people changed something."""
+    (entered,) = office.do(people_list.enter, [Listing(slack_id=slack_id(name), **said)], before=())
+    return entered.changed

@@ -11,6 +11,7 @@ from bot.rules.quiet import QuietHours
 from bot.services import auditing, setting_rituals, settings, standing, timetable
 from bot.services.settings import Changed, WrongSettings
 from storage import audit, channels
+from storage import people as roster
 from storage import settings as storage
 from storage.rituals import DEFAULT
 from tests.office import TEAM, Office, slack_id
@@ -63,6 +64,8 @@ GOOD = {
     "LEADS_GROUP": ("S0123", "leads_group", "S0123"),
     "GUESTS": ("on", "guests", True),
     "LEADS": ("UANN,UBO", "leads", frozenset({"UANN", "UBO"})),
+    "TEAM_GROUPS": ("S0123,S0456,S0123", "team_groups", ("S0123", "S0456")),
+    "ADMINS": ("UANN,UBO", "admins", frozenset({"UANN", "UBO"})),
 }
 
 
@@ -88,6 +91,8 @@ EMPTY = (
     "LANGUAGE",
     "LEADS",
     "LEADS_GROUP",
+    "TEAM_GROUPS",
+    "ADMINS",
     "KEEP_MONTHS",
 )
 
@@ -98,7 +103,7 @@ def test_what_may_be_empty_can_be_emptied_again(shop: Office) -> None:
     after = stands(shop)
     assert (after.quiet, after.values, after.holidays, after.language) == (None, (), "", None)
     assert (after.pulse_sample, after.support_contacts, after.leads) == (0, (), frozenset())
-    assert (after.leads_group, after.keep_months) == ("", 0)
+    assert (after.leads_group, after.keep_months, after.team_groups, after.admins) == ("", 0, (), frozenset())
 
 
 def test_all_that_is_wrong_is_said_at_its_field_and_nothing_changes(shop: Office) -> None:
@@ -106,7 +111,8 @@ def test_all_that_is_wrong_is_said_at_its_field_and_nothing_changes(shop: Office
         "QUIET_HOURS": "22:00-", "VALUES": "a b", "KUDOS_EMOJI": "⭐", "RITUAL_TIME": "", "TIMEZONE": "Taipei",
         "WORKDAYS": "", "HOLIDAYS": "ATLANTIS", "PULSE": "maybe", "PULSE_DAYS": "mon,tue", "PULSE_TIME": "25:00",
         "PULSE_SAMPLE": "3", "SUPPORT_CONTACTS": ";".join("abcdef"), "LANGUAGE": "fr", "PRAISE_CHANNEL": "praise",
-        "LEADS": "ann", "LEADS_GROUP": "kitchen", "GUESTS": "some", "KEEP_MONTHS": "2",
+        "LEADS": "ann", "LEADS_GROUP": "kitchen", "GUESTS": "some", "KEEP_MONTHS": "2", "ADMINS": "ada",
+        "TEAM_GROUPS": "S1,kitchen",
         "PRAISE_POINTS": "ten", "HELP_POINTS": "-1", "IDEA_POINTS": "1001", "SOLVED_POINTS": "1.5",
         "KUDOS_POINTS": "", "LEAD_KUDOS_POINTS": "٣", "KUDOS_DAILY": "0", "LEAD_KUDOS_WEEKLY": "101",
     }  # fmt: skip
@@ -205,3 +211,58 @@ def test_a_morning_is_changed_in_what_was_changed_on_its_form(shop: Office) -> N
         setting_rituals.keep, "UADA", "night", texts | {"workdays": "fri"}, is_new=False, shown=shown
     )
     assert isinstance(refusal, WrongSettings) and refusal.problems == {"workdays": "setting_overtaken"}
+
+
+@pytest.mark.parametrize("name", ["PRAISE_POINTS", "KUDOS_DAILY", "KEEP_MONTHS", "PULSE_SAMPLE"])
+def test_a_number_may_be_typed_in_digits_of_full_width(shop: Office, name: str) -> None:
+    change(shop, **{name: "４０"})
+    assert standing.text(stands(shop), name) == "40"
+
+
+# --- admins
+
+
+def acts(office: Office) -> list[tuple[str, str, str]]:
+    """What was done about admins, the oldest first: the act, by whom, about whom."""
+    found = office.run(audit.newest, TEAM, acts=("admin_on", "admin_off"), limit=9)
+    known = office.run(roster.by_id, {act.subject for act in found})
+    return [(act.act, act.by.name if act.by else "", known[act.subject].name) for act in reversed(found)]
+
+
+def test_admins_appoint_admins_and_take_them_off_at_once_and_in_the_audit(shop: Office) -> None:
+    change(shop, ADMINS="UANN,ULEE")
+    assert [shop.member(name).role for name in ("ann", "lee", "ada")] == ["admin", "admin", "admin"]
+    change(shop, "ann", ADMINS="UANN")
+    assert shop.member("lee").role == "employee"
+    assert shop.refusal(settings.change, "ULEE", {"ADMINS": "ULEE"}).code == "admins_only"
+    assert acts(shop) == [("admin_on", "Ada", "Ann"), ("admin_on", "Ada", "Lee"), ("admin_off", "Ann", "Lee")]
+
+
+def test_whom_the_environment_names_stays_beside_those_of_slack(shop: Office) -> None:
+    shop.settle(admins=frozenset({"UBO"}))
+    change(shop, "ada", ADMINS="UANN")
+    assert stands(shop).admins == {"UANN", "UBO"} and shop.member("bo").role == "admin"
+    assert shop.run(storage.texts, TEAM)["ADMINS"] == "UANN", "whom the environment names no more is none any more"
+    assert change(shop, "ada", ADMINS="").names == ("ADMINS",)
+    assert stands(shop).admins == {"UBO"} and change(shop, "ada", ADMINS="").names == ()
+    change(shop, "ada", ADMINS="UANN")
+    shop.do(settings.reset, "ADMINS")
+    assert stands(shop).admins == {"UBO"}
+    assert acts(shop)[-1] == ("admin_off", "", "Ann")
+    (reset,) = shop.run(audit.newest, TEAM, acts=("setting_reset",), limit=9)
+    assert (reset.subject, reset.before) == ("ADMINS", ""), "whom it named stands in the acts about them"
+
+
+def test_nobody_takes_off_the_last_admin(shop: Office) -> None:
+    change(shop, ADMINS="UANN")
+    shop.enrol("ada", is_slack_admin=False)
+    refusal = shop.refusal(settings.change, "UANN", {"ADMINS": ""})
+    assert isinstance(refusal, WrongSettings) and refusal.problems == {"admins": "setting_last_admin"}
+    change(shop, "ann", ADMINS="UBO")
+    assert [shop.member(name).role for name in ("ann", "bo")] == ["employee", "admin"]
+
+
+def test_only_people_whom_slack_knows_are_appointed(shop: Office) -> None:
+    assert problems(shop, ADMINS="UNOBODY") == {"admins": "unknown_people"}
+    shop.do(settings.change, "UADA", {"ADMINS": "UGUEST"})
+    assert shop.member("guest").role == "employee", "nobody is an admin as a guest"

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.rules import suggestions as rules
 from bot.services import credits
 from bot.services import suggestion_pages as service
 from bot.services import suggestions as ideas
@@ -64,6 +65,58 @@ def test_a_list_is_cut_and_says_how_many_there_are(office: Office) -> None:
 
     listed = office.do(service.listed, "UBO", "open")
     assert (len(listed.ideas), listed.total) == (service.SHOWN, service.SHOWN + 2)
+
+
+def days_of_ideas(office: Office, many: int, who: str = "ann") -> list[str]:
+    """Their titles, the oldest first: one a day."""
+    titles = [f"Idea {number} for umbrellas" for number in range(many)]
+    for title in titles:
+        send(office, who, Draft(title, "It would help."))
+        office.later(days=1)
+    return titles
+
+
+def test_the_queue_begins_with_what_has_waited_the_longest_and_every_idea_of_it_can_be_reached(office: Office) -> None:
+    told = days_of_ideas(office, 2 * service.SHOWN + 1)
+    office.run(people.list_as, office.member("bo").id, team="Kitchen")
+    send(office, "bo", SOAP)
+
+    def queue(first: int, **wanted: Any) -> tuple[list[str], int, int]:
+        found = office.do(service.queue, "ULEE", Filter(**wanted), first=first)
+        return [one.title for one in found.ideas], found.first, found.total
+
+    assert queue(0) == (told[: service.SHOWN], 0, 18)
+    assert queue(8) == (told[8:16], 8, 18)
+    assert queue(16) == ([told[16], "More soap"], 16, 18)
+    assert queue(24) == queue(16), "so many were answered meanwhile that there is no such page"
+    assert queue(0, team="Kitchen") == (["More soap"], 0, 1) == queue(8, team="Kitchen")
+    assert queue(8, wall="silos") == ([], 0, 0)
+
+
+def test_other_lists_begin_with_the_newest_and_go_on(office: Office) -> None:
+    told = days_of_ideas(office, service.SHOWN + 2)[::-1]
+
+    for scope in ("open", "mine", "all"):
+        pages = [office.do(service.listed, "UANN", scope, first=first) for first in (0, 8)]
+        assert [one.title for page in pages for one in page.ideas] == told
+    everything = [
+        one.title
+        for first in (0, 8)
+        for one in office.do(service.listed, "UANN", "all", "umbrellas", first=first).ideas
+    ]
+    assert sorted(everything) == sorted(told), "what words find goes on too"
+
+
+def test_home_shows_a_lead_what_has_waited_the_longest(office: Office) -> None:
+    told = days_of_ideas(office, service.AT_HOME + 2)
+    assert [one.title for one in office.do(service.to_answer, office.member("lee")).ideas] == told[: service.AT_HOME]
+    mine = office.do(service.at_home, office.member("ann")).ideas
+    assert [one.title for one in mine] == told[: -service.AT_HOME - 1 : -1]
+
+
+def test_words_of_a_search_are_no_longer_than_a_button_carries() -> None:
+    scope, words = service.scope_of("umbrellas " * 200)
+    assert scope == "all" and len(words) == rules.MAX_SOUGHT
 
 
 def test_a_page_shows_what_became_of_an_idea_and_what_one_may_do(office: Office) -> None:

@@ -1,10 +1,13 @@
 """Ideas are sent, backed and moved; points come once, and nobody reviews their own (product.md 3)."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.rules.quiet import QuietHours
+from bot.services import special_days
 from bot.services import suggestions as service
 from bot.services.suggestions import Draft
 from storage import people
@@ -47,8 +50,21 @@ def test_an_accepted_idea_gives_its_author_twenty_points_once(office: Office) ->
     assert move(office, "lee", idea, "review", "accepted").awarded
     assert (office.points("ann"), office.total("ann", "suggestions")) == (20, 20)
 
-    again = move(office, "lee", idea, "declined", "review", "accepted", reason="We thought again.")
-    assert not again.awarded and office.points("ann") == 20 and office.is_sound()
+    assert not move(office, "lee", idea, "doing", "done").awarded
+    assert office.points("ann") == 20 and office.is_sound()
+
+
+def test_an_idea_that_is_declined_after_all_gives_its_points_back_and_has_them_anew_if_it_is_accepted_again(
+    office: Office,
+) -> None:
+    idea = send(office).suggestion.id
+    assert not move(office, "lee", idea, "review", "declined", reason="It costs too much.").taken
+    for further in ((), ("doing",)):
+        assert move(office, "lee", idea, "review", "accepted").awarded == 20 == office.points("ann")
+        declined = move(office, "lee", idea, *further, "declined", reason="It is a fire exit.")
+        assert (declined.taken, declined.awarded) == (20, 0)
+        assert (office.points("ann"), office.total("ann", "suggestions"), office.total("ann", "points")) == (0, 0, 0)
+    assert office.is_sound()
 
 
 def test_an_idea_goes_its_way_and_every_step_is_kept(office: Office) -> None:
@@ -141,3 +157,48 @@ def test_reviewers_are_reminded_once_after_five_working_days(office: Office) -> 
     move(office, "lee", idea, "accepted")
     office.at(2026, 3, 30)
     assert office.do(service.remind) == ()
+
+
+def test_a_reminder_comes_on_a_working_day_at_the_hour_and_never_by_night(office: Office) -> None:
+    office.at(2026, 3, 2)
+    send(office)  # on a Monday
+    office.settle(zone=ZoneInfo("Asia/Taipei"))
+    for day in (7, 8):  # five days after which all but the week end were worked
+        office.at(2026, 3, day, zone="Asia/Taipei")
+        assert office.do(service.remind) == ()
+    for hour, minute in ((0, 0), (9, 59), (14, 1), (23, 30)):  # of the next one
+        office.at(2026, 3, 9, hour, minute, zone="Asia/Taipei")
+        assert office.do(service.remind) == ()
+
+    office.at(2026, 3, 10, 10, zone="Asia/Taipei")
+    (late,) = office.do(service.remind)
+    assert late.post_at == office.now
+
+
+def test_days_off_do_not_count_and_nobody_is_reminded_on_them(office: Office) -> None:
+    send(office)  # on a Tuesday
+    for day in (5, 10):
+        office.do(special_days.mark_by_admin, "UADA", date(2026, 3, day), works=False)
+    for day in (10, 11):
+        office.at(2026, 3, day)
+        assert office.do(service.remind) == ()
+
+    office.at(2026, 3, 12)
+    assert len(office.do(service.remind)) == 1
+
+
+def test_what_came_on_a_day_off_waits_from_the_next_working_day_on(office: Office) -> None:
+    office.at(2026, 3, 7)
+    send(office)
+    office.at(2026, 3, 13)
+    assert office.do(service.remind) == ()
+    office.at(2026, 3, 16)
+    assert len(office.do(service.remind)) == 1
+
+
+def test_a_reminder_waits_for_the_end_of_quiet_hours(office: Office) -> None:
+    office.settle(quiet=QuietHours(time(21), time(11)))
+    send(office)
+    office.at(2026, 3, 10)
+    (late,) = office.do(service.remind)
+    assert late.post_at == office.at(2026, 3, 10, 11)

@@ -140,3 +140,33 @@ def test_an_admin_sees_the_board_of_any_team_and_nobody_else_does(staffed: Offic
 def test_the_name_of_a_team_stands_behind_team(text: str, team: str, period: str, board: str) -> None:
     question = read(text)
     assert question and (question.of, question.team, question.period, question.board) == ("team", team, period, board)
+
+
+@pytest.mark.parametrize(
+    ("text", "team", "period", "board"),
+    [
+        ("team All Day Dining", "All Day Dining", "month", "points"),
+        ("week team all day dining praise", "all day dining", "week", "praise"),
+        ("team year All Day Dining", "All Day Dining", "year", "points"),
+        ("team Show Kitchen", "Show Kitchen", "month", "points"),
+        ("team Export Desk", "Export Desk", "month", "points"),
+        ("team Team Points", "Team Points", "month", "points"),
+        ("team Week", "Week", "month", "points"),
+        ("team week", "week", "month", "points"),
+        ("team week month", "week", "month", "points"),
+    ],
+)
+def test_the_name_of_a_team_may_hold_words_of_the_command(text: str, team: str, period: str, board: str) -> None:
+    known = {"all day dining", "show kitchen", "export desk", "team points", "week"}
+    question = read(text, known)
+    assert question and (question.of, question.team, question.period, question.board) == ("team", team, period, board)
+
+
+@pytest.mark.parametrize("text", ["team hide", "team show", "team export", "team Show Kitchen", "team Export all"])
+def test_behind_team_nothing_is_hidden_shown_or_sent_as_a_file(text: str) -> None:
+    question = read(text)
+    assert question and (question.hide, question.of) == (None, "team") and question.team
+
+
+def test_the_teams_that_are_known_are_those_of_the_roster(staffed: Office) -> None:
+    assert staffed.do(teams.names) == {"front", "kitchen", "bar"}

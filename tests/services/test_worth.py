@@ -4,10 +4,26 @@ from datetime import date
 
 import pytest
 
-from bot.services import credits, handing_on, helping, history, kudos, settings
+from bot.services import (
+    credits,
+    economy,
+    handing_on,
+    helping,
+    history,
+    kudos,
+    leaderboards,
+    past,
+    reactions,
+    settings,
+    teams,
+)
 from bot.services.kudos import Left
+from bot.services.past import Past
 from bot.services.telling import Telling
-from storage import points
+from bot.views import teams as views_of_teams
+from bot.views.leaderboards import board as shown
+from storage import messages, points
+from storage import people as roster
 from tests.ideas import move, send
 from tests.office import TEAM, Office, slack_id
 
@@ -86,3 +102,103 @@ def test_another_person_under_the_same_key_is_still_a_defect(office: Office) -> 
     assert not office.run(points.award, TEAM, points.Line("idea:x", ann, "idea", 5, day, office.now))
     with pytest.raises(points.KeyTaken):
         office.run(points.award, TEAM, points.Line("idea:x", bo, "idea", 20, day, office.now))
+
+
+def worthless(office: Office) -> None:
+    """Deeds are thanked for, and bring no points."""
+    change(office, PRAISE_POINTS="0", IDEA_POINTS="0", KUDOS_POINTS="0", LEAD_KUDOS_POINTS="0", KUDOS_DAILY="9")
+
+
+def lines(office: Office, board: str, viewer: str = "ann", period: str = "month") -> list[tuple[int, str, int]]:
+    shown = office.do(leaderboards.standing, slack_id(viewer), board, period)
+    return [(place.rank, place.person.name, place.events) for place in shown.places]
+
+
+def test_of_deeds_that_are_worth_nothing_the_number_makes_the_place(shop: Office) -> None:
+    worthless(shop)
+    for giver, receivers in (("ann", ("bo", "cy")), ("di", ("bo",)), ("ed", ("di",))):
+        thank(shop, giver, *receivers)
+    shop.praise("bo", "ann", "So patient.")
+
+    assert lines(shop, "kudos") == [(1, "Bo", 2), (2, "Cy", 1), (2, "Di", 1)]
+    assert lines(shop, "praise") == [(1, "Ann", 1)]
+    assert lines(shop, "kudos", period="year") == [], "three entries are needed there as ever"
+    assert lines(shop, "points") == [], "of points nobody has any"
+    for viewer, rank in (("bo", 1), ("cy", 2), ("di", 2)):
+        own = shop.do(leaderboards.standing, slack_id(viewer), "kudos", "month").own
+        assert own and own.rank == rank
+
+
+def test_points_stand_above_the_number_of_deeds(shop: Office) -> None:
+    thank(shop, "ann", "cy")
+    worthless(shop)
+    for giver in ("ann", "di", "ed"):
+        thank(shop, giver, "bo")
+
+    assert lines(shop, "kudos") == [(1, "Cy", 1), (2, "Bo", 3)]
+
+
+def test_what_was_taken_back_counts_for_nothing_there_either(shop: Office) -> None:
+    worthless(shop)
+    message = shop.run(messages.identify, workspace_id=TEAM, channel="CSHOP", ts="1.0")
+    for ts in (1, 2):
+        facts = {"stands": ts == 1, "event_ts": f"{ts}.0", "channel": "CSHOP"}
+        shop.do(reactions.react, "UDI", "UBO", message, **facts)
+
+    assert lines(shop, "kudos") == lines(shop, "given") == [] and shop.is_sound()
+
+
+def test_ones_past_is_told_by_the_number_where_that_is_all_there_is(shop: Office) -> None:
+    worthless(shop)
+    shop.at(2026, 2, 3)
+    thank(shop, "ann", "bo")
+    shop.at(2026, 3, 3)
+    for giver in ("ann", "cy"):
+        thank(shop, giver, "bo")
+
+    found = shop.do(past.of, shop.member("bo"), "kudos")
+
+    assert found == Past(date(2026, 3, 2), 2, 2, 1, by_times=True)
+    assert shop.do(past.of, shop.member("bo"), "points") == Past(None, 0, 0, 0)
+    text = shown(shop.do(leaderboards.standing, "UBO", "kudos", "month"), "en")["text"]
+    assert "You are in place 1 with 2 kudos." in text and "You have 2 kudos this month" in text
+    assert "Times: 2" in text and "Points:" not in text
+
+
+def test_teams_are_compared_by_the_number_too(shop: Office) -> None:
+    worthless(shop)
+    for team, names in (("Front", ("ann", "bo", "cy", "di", "ed")), ("Back", ("fa", "fb", "fc", "fd", "fe"))):
+        shop.enrol(*(name for name in names if team == "Back"))
+        for name in names:
+            shop.run(roster.list_as, shop.member(name).id, team=team)
+    thank(shop, "lee", "ann", "fa")
+    thank(shop, "ann", "fb")
+
+    board = shop.do(teams.standing, "UANN", "kudos", "month")
+
+    assert [(one.rank, one.team, one.times_per_head) for one in board.places] == [(1, "Back", 0.4), (2, "Front", 0.2)]
+    assert "in place 2, with 0.2 times a head" in views_of_teams.board(board, "en")["text"]
+    assert shop.do(teams.standing, "UANN", "points", "month").places == ()
+    own = shop.do(teams.colleagues, "UANN", "kudos", "month")
+    assert [place.person.name for place in own.places] == ["Ann"] and own.own and own.own.rank == 1
+    thank(shop, "bo", "cy")
+    thank(shop, "di", "cy")
+    own = shop.do(teams.colleagues, "UANN", "kudos", "month")
+    assert [place.person.name for place in own.places] == ["Cy", "Ann"] and own.own and own.own.rank == 2
+
+
+def test_thanks_without_points_count_in_how_thanks_go_round(shop: Office) -> None:
+    worthless(shop)
+    for name in ("ann", "bo", "lee"):
+        shop.run(roster.list_as, shop.member(name).id, team="Front")
+    shop.at(2026, 2, 3)
+    thank(shop, "cy", "ann")
+    shop.at(2026, 3, 4)  # thirty days before is a Monday of last month
+    thank(shop, "cy", "bo")
+
+    health = shop.do(economy.health)
+    assert health and (health.thanked, health.never) == (1, round(100 * (health.people - 2) / health.people))
+    shop.at(2026, 3, 5)
+    assert [one.person.name for one in shop.do(economy.overview, "ULEE").forgotten] == [], "3 February is 30 days ago"
+    shop.at(2026, 3, 6)
+    assert [one.person.name for one in shop.do(economy.overview, "ULEE").forgotten] == ["Ann"]

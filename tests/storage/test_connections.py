@@ -105,7 +105,7 @@ def test_a_new_database_is_brought_to_the_newest_schema(store: Store, tmp_path: 
 
 WORKER = """
 import asyncio, sys
-from sqlalchemy import text
+from sqlalchemy import event, text
 from storage.database import Database
 
 def add(session):
@@ -115,6 +115,8 @@ def add(session):
 
 async def work():
     database = Database(sys.argv[1])
+    if database.engine.dialect.name == "sqlite":  # whose turn it is there, chance decides
+        event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=60000"))
     for _ in range(40):
         await asyncio.gather(*(database.write(add) for _ in range(5)))
     database.close()

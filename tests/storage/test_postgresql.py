@@ -430,7 +430,7 @@ async def test_the_transaction_of_a_process_that_stood_still_holds_up_nobody_and
 ) -> None:
     """A suspended machine that wakes up: the server has ended its transaction, which had the lock."""
     stalled, other = Database(database_url), Database(database_url)
-    event.listen(stalled.engine, "connect", lambda raw, _: raw.execute("SET idle_in_transaction_session_timeout=50"))
+    event.listen(stalled.engine, "connect", lambda raw, _: raw.execute("SET idle_in_transaction_session_timeout=1000"))
     runs: list[int] = []
 
     def stall() -> None:
@@ -460,6 +460,9 @@ async def test_the_transaction_of_a_process_that_stood_still_holds_up_nobody_and
     other.close()
 
 
+WAITING = text("SELECT count(*) FROM pg_locks WHERE locktype = 'transactionid' AND NOT granted")
+
+
 async def test_a_deadlock_is_solved_by_running_the_story_again(database_url: str) -> None:
     """None comes of stories alone, which have one lock; an operator's session can make one."""
     own = Database(database_url)
@@ -477,6 +480,8 @@ async def test_a_deadlock_is_solved_by_running_the_story_again(database_url: str
         runs.append(1)
         session.connection().execute(text(update.format("C1")))
         held.set()
+        while len(runs) == 1 and not session.connection().execute(WAITING).scalar_one():
+            time.sleep(0.01)  # until the operator waits for us, and there is a deadlock to be found
         session.connection().execute(text(update.format("C2")))
         return len(runs)
 

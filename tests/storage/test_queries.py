@@ -1,6 +1,7 @@
 """Nothing in SQL that PostgreSQL would refuse: what a day's work asks SQLite is also said in its dialect."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,7 +23,7 @@ from bot.services import (
     special_days,
     timetable,
 )
-from storage import inbox, messages, models, praise
+from storage import inbox, messages, models, past, praise, statistics
 from storage.prepared import Prepared
 from storage.upsert import add_up, insert, upsert
 from tests.office import TEAM, Office, mentions
@@ -71,6 +72,26 @@ def test_a_duplicate_is_looked_for_in_both_indexes(office: Office) -> None:
     plan = office.run(explain)
     assert "ix_praised_person_id_fingerprint" in plan and "ix_praised_person_id_whole" in plan
     assert "SCAN praised" not in plan and "Seq Scan on praised" not in plan
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL keeps statistics by itself
+def test_once_the_totals_are_looked_at_a_persons_own_are_found_by_the_person(office: Office) -> None:
+    asked = {"workspace_id": TEAM, "person": "p1", "board": "points"}
+    spelt = past._BEST.spell(office.database.engine.dialect, asked)
+
+    def explain(session: Session) -> str:
+        for number in range(3000):
+            who, week = f"p{number % 50}", date(2020, 1, 6) + timedelta(weeks=number // 50)
+            session.add(
+                models.Total(workspace_id=TEAM, person_id=who, board="points", period="week", starts_on=week, amount=1)
+            )
+        session.flush()
+        statistics.take(session)
+        return str(
+            session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {spelt.sql}", tuple(spelt.arguments(asked))).all()
+        )
+
+    assert "autoindex_total" in office.run(explain)
 
 
 def live_a_day(office: Office) -> None:

@@ -77,3 +77,24 @@ def test_what_the_pulse_asks_and_shows_names_nobody(database: Database) -> None:
     database.write_now(story)
     assert find(database, SURVEY) == Traces((said,), 0)
     assert find(database, SURVEY, answered={OTHER}).subjects == (f"pulse_replies:2026-03-02:{OTHER}:0", said)
+
+
+def test_what_was_looked_up_for_many_is_found_for_each_and_what_came_since_too(database: Database) -> None:
+    def story(session: Session) -> None:
+        stands(session, f"praise:{PRAISE}", "C1", "1.1")
+        stands(session, f"praise:{OTHER}", "C1", "1.2")
+        stands(session, f"told:{OTHER}:{PERSON}", "D1", "1.3")
+        owed(session, f"told:{PRAISE}:{PERSON}", "U1", subject=f"told:{PRAISE}:{PERSON}")
+        owed(session, f"helped:{PRAISE}:dm:{PERSON}", "U1")
+        sent(session, f"helped:{PRAISE}:dm:{PERSON}", "1.4")
+
+    database.write_now(story)
+    known = database.read_now(lambda session: traces.look(session, "T1", [PRAISE, OTHER]))
+    database.write_now(lambda session: owed(session, f"credit:{PRAISE}:{SURVEY}", "C1"))
+
+    def both(session: Session) -> list[Traces]:
+        return [traces.find(session, "T1", [each], known=known) for each in (PRAISE, OTHER)]
+
+    for _ in range(2):
+        assert database.write_now(both) == [find(database, PRAISE), find(database, OTHER)]
+    assert f"credit:{PRAISE}:{SURVEY}" in find(database, PRAISE).subjects

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.rules.letters import MOST_WORDS, code
-from bot.rules.suggestions import MAX_TEXT, MAX_TITLE, STATES, WALLS, WAYS
+from bot.rules.suggestions import MAX_SOUGHT, MAX_TEXT, MAX_TITLE, STATES, WALLS, WAYS
 from bot.services.credits import Credited, Solved
 from bot.services.letters import Heard
 from bot.services.receipts import Claimed, Thread
@@ -110,7 +110,11 @@ def _lists(case: Case, ideas: list[Suggestion], lead: Member, author: Member) ->
             for found in (some, ()):
                 shown = Listed(viewer, scope, found, case.number, frozenset([some[1].id]))
                 yield f"ideas {scope}", suggestions.listed(shown)
-                yield f"ideas found {scope}", suggestions.listed(replace(shown, words=case.free or "lift"))
+                sought = case.free[:MAX_SOUGHT] or "lift"
+                yield f"ideas found {scope}", suggestions.listed(replace(shown, words=sought))
+                further = replace(shown, total=SHOWN * 3, first=SHOWN)
+                yield f"ideas {scope}, leafed", suggestions.listed(further)
+                yield f"ideas found {scope}, leafed", suggestions.listed(replace(further, words=sought))
         queue = Listed(lead, "review", some, case.number, frozenset(), "", wanted, (case.free[:60] or "Kitchen",) * 70)
         yield "ideas filtered", suggestions.listed(queue)
 

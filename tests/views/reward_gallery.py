@@ -132,4 +132,5 @@ def _by_hand(case: Case, language: str, person: Member, admin: Member) -> Iterat
             yield f"grant decided {state}", grants.decided(Granted(one, (), NOW), language)
             yield f"grant done {state}", grants.done(Granted(one, case.people(language), NOW), language)
         yield "grant news", grants.news(one)
+    yield "grant form", grants.form(language, nonce="n" * 32)
     yield "account settled", grants.settled(Granted(replace(one, kind="paid"), (), NOW), language)

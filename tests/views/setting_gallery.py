@@ -37,10 +37,12 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
             language="zh-Hant",
             pulse_sample=30,
             leads_group="S0000",
+            team_groups=("S0000", "S0001"),
+            admins=frozenset({"U0001"}),
         )
     more = replace(RITUAL, name="night", team=case.free[:80])
     rituals = tuple(Kept(one, NOW, bool(case.number), True) for one in (RITUAL, *[more] * (case.crowd * 2)))
-    overview = Overview(admin, company, case.people(language), rituals)
+    overview = Overview(admin, company, case.people(language), case.people(language), rituals)
     yield "settings", settings.overview(overview)
     yield "settings saved", settings.overview(overview, tuple(PARTS))
     yield "settings saved alone", settings.saved(language)
@@ -55,6 +57,7 @@ def drawn(case: Case, language: str) -> Iterator[tuple[str, Any]]:
     for name in welcome.STEPS:
         yield f"welcome {name}", welcome.step(name, company, language)
         yield f"welcome after {name}", welcome.following(name, company, language)
+    yield "welcome of a small company", welcome.done(company, language, too_small=True)
     yield from _acts(case, language, admin)
 
 
@@ -67,7 +70,8 @@ def _acts(case: Case, language: str, admin: Member) -> Iterator[tuple[str, Any]]
         subject = {"setting": "WORKDAYS", "date": "2026-12-24", "lead_on": person.id}.get(kind, free[:40])
         by = (admin, None, person)[number % 3]
         before = BEFORE[number % len(BEFORE)]
-        acts.append(Act(number, NOW, by, kind, subject, before, free[:40], by_command_line=number % 2 == 0))
+        after = "C0002" if kind == "ritual_channel" else free[:40]
+        acts.append(Act(number, NOW, by, kind, subject, before, after, by_command_line=number % 2 == 0))
     texts = [Act(99, NOW, admin, "setting", name, "", free[:80]) for name in PARTS]
     for some in (acts[:PAGE], acts[PAGE:], texts, []):
         for kind in KINDS:

@@ -10,7 +10,8 @@ from bot.services.kudos import Left
 from bot.services.leaderboards import Place, Record, Standing
 from bot.services.points import Statement
 from bot.services.rituals import Morning, Silence, Skipped
-from bot.views import guide, leaderboards, points, rituals
+from bot.views import guide, kudos, leaderboards, points, rituals
+from bot.views.tongue import speak
 from storage.points import Line
 from tests.views.outcomes import COMPANY, DAY, NOW, ORDINARY, RITUAL, member
 
@@ -136,3 +137,12 @@ def test_the_guide_names_the_shortcuts_as_slack_shows_them_in_every_language() -
 def test_the_guide_has_the_privacy_button() -> None:
     actions = [block for block in guide.guide(ANN, COMPANY, "en")["blocks"] if block["type"] == "actions"]
     assert actions[0]["elements"][0]["action_id"] == "praise_private"
+
+
+def test_thanks_that_are_worth_nothing_are_told_without_a_word_of_points() -> None:
+    worthless = replace(COMPANY, kudos_points=0, lead_kudos_points=0)
+    said = guide.guide(replace(ANN, appointed="lead"), worthless, "en")["text"]
+    assert "You can give 5 kudos a day" in said and "you also have 10 kudos each week" in said
+    given = kudos.left(speak("en"), Left(4, 3, 0), lead=True)
+    assert "You can still give 3 lead kudos this week." in given
+    assert "0 points" not in said + given

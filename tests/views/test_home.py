@@ -78,3 +78,14 @@ def test_what_waits_can_be_settled_in_home() -> None:
     waiting = Waiting(member(1, appointed="lead"), (replace(ORDINARY.praise("en"), reason="self"),), 4)
     said = str(confirmations.home_section(speak("en"), waiting))
     assert "'praise_accept'" in said and "'praise_refuse'" in said and "And 4 more." in said
+
+
+def test_a_lead_without_a_team_is_told_at_home_that_there_is_no_list_of_theirs() -> None:
+    """And others are offered no such list."""
+    lead = replace(member(1, "Ann"), appointed="lead")
+    for viewer, told, offered in (
+        (lead, True, True), (replace(lead, team="Front"), False, True),
+        (replace(lead, appointed="admin"), False, True), (replace(lead, appointed=""), False, False),
+    ):  # fmt: skip
+        drawn = str(home.home(viewer, []))
+        assert ("You are in no team" in drawn, "home_economy" in drawn) == (told, offered)

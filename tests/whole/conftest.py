@@ -16,7 +16,7 @@ from bot.desk import announcing
 from bot.rules import comments
 from storage.database import Database
 from tests.stores import Store
-from tests.whole.house import MONDAY, House, bot_in, workspace
+from tests.whole.house import ACK_S, MONDAY, House, bot_in, workspace
 
 ZONES = cache(zoneinfo.available_timezones)
 DIGEST = cache(comments.digest)
@@ -38,6 +38,8 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "UPDATE_GAP_S", 0.0)
     monkeypatch.setattr(delivery, "POLL_S", 0.1)
     monkeypatch.setattr(schedule, "REHEARSAL_S", 0.25)
+    for patience in ("handlers.answers.TRIGGER_S", "bot.desk.groups.GLIMPSE_S", "bot.desk.people.LOOK_UP_S"):
+        monkeypatch.setattr(patience, ACK_S)
     monkeypatch.setattr(announcing, "GATHER", timedelta(seconds=0.05))
 
 

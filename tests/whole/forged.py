@@ -25,7 +25,7 @@ HOME_PRESSES = {
         f"home_{name}": name
         for name in (
             "praise", "kudos", "suggest", "points", "board", "ideas", "mine", "pulse", "guide", "review", "pick",
-            "preview", "dates",
+            "preview", "dates", "economy", "erase", "grant",
         )
     },
 }  # fmt: skip

@@ -24,9 +24,11 @@ SHOWING = (
     "idea_code",
     "idea_code_form",
     "idea_credit",
+    "idea_leaf",
     "idea_move",
     "idea_open",
     "idea_solved",
+    "idea_suggest",
     "idea_typed",
     "praise_idea",
     "suggest_improvement",
@@ -38,6 +40,7 @@ FOR_LEADS = (
     "idea_by_state",
     "idea_by_team",
     "idea_by_wall",
+    "idea_leaf",
     "idea_move_form",
     "idea_solved_form",
 )
@@ -91,7 +94,7 @@ def payloads(house: House, user: str, ideas: Ideas, praises: tuple[str, str], te
     """One payload for each listener of ideas but the commands, by its name; `praises` are two that can be credited."""
     presses = {"idea_back": f"on:{ideas.waiting}", "idea_open": ideas.waiting, "idea_typed": "umbrellas",
                "idea_solved": ideas.done, "idea_credit": ideas.done, "idea_code": "code", "idea_claim": "claim",
-               "idea_ask": ideas.unnamed}  # fmt: skip
+               "idea_ask": ideas.unnamed, "idea_leaf": "8:review:::\n", "idea_suggest": "suggest"}  # fmt: skip
     menus = {"idea_by_state": "new::", "idea_by_wall": ":front:", "idea_by_team": "::Kitchen",
              "idea_move": f"{ideas.waiting}:new:review", "praise_idea": praises[0]}  # fmt: skip
     written = {"title": "More light", "what": "Lamps at the desk.", "why": None, "gains": "both", "wall": None}

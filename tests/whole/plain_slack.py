@@ -130,7 +130,7 @@ class PlainSlack:
             "accepts_response_payload": kind != "events_api",
         }
         await self._socket.send_json(envelope)
-        return await asyncio.wait_for(self._acks[name], 3)
+        return await asyncio.wait_for(self._acks[name], 8)
 
     async def _over_http(self, kind: str, payload: Json) -> Any:
         form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}

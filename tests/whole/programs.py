@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -13,15 +12,10 @@ from pathlib import Path
 
 import aiohttp
 
+from tests.ports import free_port
 from tests.whole.house import ROOT
 
-PATIENCE_S = 20.0
-
-
-def free_port() -> int:
-    """A port that nobody has just now."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+PATIENCE_S = 90.0
 
 
 @dataclass

@@ -34,6 +34,7 @@ SHOWING = (
 """What changes no row."""
 FOR_ADMINS = (
     "grant_confirm",
+    "grant_form",
     "grant_refuse",
     "reward_add",
     "reward_approve",
@@ -126,6 +127,7 @@ def payloads(house: House, user: str, there: Rewards, team: str = staff.TEAM_ID)
         "reward_project_form": ({"project": "new"}, {"name": "A bench", "about": None, "goal": "50"}),
         "reward_close_form": ({"project": there.closes}, {"reason": "No room"}),
         "reward_settle_form": ({"person": there.leaver, "seen": "100"}, {"how": "void", "reason": "Gone"}),
+        "grant_form": ({}, {"person": "U0HAO00000", "amount": "5", "reason": "The flood"}),
     }
     made = {name: forged.press(house, user, name, value, team) for name, value in presses.items()}
     made |= {name: forged.choice(house, user, name, value, team) for name, value in menus.items()}

@@ -35,6 +35,7 @@ FOR_ADMINS = (
     "settings_ritual_form",
     "settings_zone",
     "settings_group",
+    "team_groups",
     "settings_keep_form",
 )
 """What is refused to whoever is no admin: all of it."""
@@ -54,6 +55,7 @@ def payloads(house: House, user: str, team: str = staff.TEAM_ID) -> Payloads:
     made["settings_keep_form"] = form(user, "settings_keep_form", {"months": "24"}, {}, team)
     made["settings_zone"] = forged.typing(house, user, "settings_zone", "Tokyo", team)
     made["settings_group"] = forged.typing(house, user, "settings_group", "Kitchen", team)
+    made["team_groups"] = forged.typing(house, user, "team_groups", "Kitchen", team)
     return {name: ("interactive", payload) for name, payload in made.items()}
 
 

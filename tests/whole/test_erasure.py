@@ -203,3 +203,20 @@ async def test_a_person_gets_all_their_data_as_two_files(hotel: House) -> None:
     assert contents["csv"].startswith(b"\xef\xbb\xbf") and WORDS.encode() in contents["csv"]
     others = json.dumps(whole["tables"], ensure_ascii=False)
     assert "U0NOAH0000" not in others and "Ling is as kind" in others
+
+
+async def test_files_that_were_sent_go_with_whoever_is_named_in_them(hotel: House, tmp_path: Path) -> None:
+    await hotel.type("ling", "/golden-ear my-data")
+    await hotel.type("sam", "/leaderboard export all points")
+    await hotel.settled()
+
+    async def sent(who: str) -> list[dict[str, Any]]:
+        return [file for message in await hotel.people.dms(who) for file in message.get("files", ())]
+
+    assert [len(await sent(who)) for who in ("ling", "sam")] == [2, 1]
+    url = hotel.database.engine.url.render_as_string(hide_password=False)
+    settings = {"DATABASE_URL": url, "KEYS_DIR": str(tmp_path / "keys"), "PRAISE_CHANNEL": staff.PRAISE_CHANNEL,
+                "CLOCK_FILE": str(hotel.bot.settings.clock_file)}  # fmt: skip
+    assert (await invoke("erase", "person", ID, "--yes", **settings))[0] == 0
+    await hotel.settled()
+    assert {one["mode"] for who in ("ling", "sam") for one in await sent(who)} == {"tombstone"}

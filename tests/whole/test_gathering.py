@@ -40,7 +40,7 @@ async def test_eight_a_day_are_five_messages_and_one_of_three_at_five_in_each_zo
         await house.people.wait({"dm": user, "count": 5})
     await house.settled()
     assert len(await house.posts()) == 8, "the channel gets each of them"
-    await house.clock("2026-11-23 16:59:50")
+    await house.clock("2026-11-23 16:59:20")
     await house.settled()
     assert await seen(house, "rosa") == [[1], [2], [3], [4], [5]]
 

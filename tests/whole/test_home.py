@@ -10,13 +10,13 @@ from bot.views import limits
 from bot.workspace import ControlError
 from storage import models
 from storage.people import by_slack
-from tests.whole.house import House, until
+from tests.whole.house import PATIENCE_S, House, until
 from tests.whole.test_hostile import HOSTILE
 
 
 async def home(house: House, user: str, *contains: str, **more: Any) -> dict[str, Any]:
     """Somebody's Home with these words, once it is there."""
-    return (await house.people.wait({"home": user, "contains": list(contains), **more}, 8.0))[-1]
+    return (await house.people.wait({"home": user, "contains": list(contains), **more}, PATIENCE_S))[-1]
 
 
 async def at_home(house: House, user: str, *contains: str) -> dict[str, Any]:
@@ -189,6 +189,10 @@ async def test_privacy_is_wished_in_home(hotel: House) -> None:
         ("home_pick", ""),
         ("home_preview", "Preview"),
         ("home_dates", ""),
+        ("home_economy", "How thanks go round"),
+        ("home_erase", "First you see what would change"),
+        ("home_grant", "Points by hand"),
+        ("home_my_data", "I collect what I hold about you"),
         ("home_praises", ""),
     ],
 )
@@ -196,6 +200,27 @@ async def test_each_button_shows_what_its_command_shows(hotel: House, action_id:
     await hotel.type("noah", "/praise @sam He found my ring")
     await at_home(hotel, "sam", "He found my ring")
     await shown(hotel, "sam", action_id, words)
+
+
+async def test_points_by_hand_are_given_from_home(hotel: House) -> None:
+    await at_home(hotel, "sam")
+    await press(hotel, "sam", "home_grant")
+    form = (await hotel.people.wait({"view": "sam", "contains": "How many points?"}))[-1]
+    wrong = await hotel.people.submit("sam", form["id"], {"person": "ling", "amount": "many", "reason": "The flood"})
+    assert wrong["response"] == "errors" and set(wrong["errors"]) == {"amount"}
+    sent = await hotel.people.submit("sam", form["id"], {"person": "ling", "amount": "４０", "reason": "The flood"})
+    assert sent["response"] == "update"
+    assert "has 40 points more now" in str((await hotel.people.views("sam"))[-1])
+    await hotel.dm("ling", "The flood")
+
+
+async def test_what_is_held_of_somebody_comes_at_a_press(hotel: House) -> None:
+    await at_home(hotel, "noah")
+    await shown(hotel, "noah", "home_my_data", "I collect what I hold about you")
+    await press(hotel, "noah", "home_my_data")  # within a minute: nothing more comes of it
+    await hotel.dm("noah", "This is everything I hold about you")
+    await hotel.settled()
+    assert sum("This is everything I hold about you" in one for one in await hotel.dms("noah")) == 1
 
 
 async def test_the_lists_that_home_opens_can_be_used(hotel: House) -> None:

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from bot.workspace import staff
 from storage import models, people
-from tests.whole.house import House
+from tests.whole.house import PATIENCE_S, House
 
 
 def table(message: dict) -> list[list[str]]:
@@ -164,7 +164,7 @@ async def test_a_whole_board_comes_as_a_file_to_admins_alone(house: House) -> No
         assert "Only admins may do this" in await house.type(user, "/leaderboard export")
     assert house.dump() == before
     assert "direct message" in await house.type("sam", "/leaderboard export week praise")
-    (seen,) = await house.people.wait({"dm": "sam", "contains": "Customer praise, this week"}, timeout=20)
+    (seen,) = await house.people.wait({"dm": "sam", "contains": "Customer praise, this week"}, timeout=PATIENCE_S)
     (file,) = seen["files"]
     rows = list(csv.reader(io.StringIO((await house.people.file(file["id"])).decode("utf-8-sig"), newline="")))
     assert rows[0] == ["Place", "Name", "Team", "Points", "Times", "Shown on boards"]

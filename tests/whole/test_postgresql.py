@@ -9,11 +9,12 @@ from sqlalchemy import text
 from storage import models
 from storage.database import Database
 from tests.commands.invoked import invoke
+from tests.ports import free_port
 from tests.stores import Store
 from tests.whole import rounds
 from tests.whole.conftest import Opening
 from tests.whole.house import House, environ_of, workspace
-from tests.whole.programs import free_port, program, run
+from tests.whole.programs import PATIENCE_S, program, run
 
 
 @pytest.fixture
@@ -85,12 +86,12 @@ async def test_two_bots_started_at_once_make_one_schema_and_one_morning(store: S
         ):
             for bot in (one, other):
                 await bot.is_("/healthz", 200)
-            await people.wait({"connections": 2}, timeout=20)
+            await people.wait({"connections": 2}, timeout=PATIENCE_S)
             for by, whom in (("noah", "ling"), ("aiko", "hao"), ("rosa", "jun")):
                 assert (await people.command(by, "#general", f"/praise @{whom} Thank you"))["ok"]
-            await people.wait({"channel": "#praise", "by_app": True, "count": 3}, timeout=20)
+            await people.wait({"channel": "#praise", "by_app": True, "count": 3}, timeout=PATIENCE_S)
             await people.set_clock("2026-11-24T09:00:01+08:00")
-            await people.wait({"channel": "#praise", "contains": "Good morning"}, timeout=20)
+            await people.wait({"channel": "#praise", "contains": "Good morning"}, timeout=PATIENCE_S)
             await people.set_clock("2026-11-24T09:00:30+08:00")
             for bot in (one, other):
                 assert (await bot.told_to_end())[0] == 0

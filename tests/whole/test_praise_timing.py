@@ -16,7 +16,7 @@ async def test_in_quiet_hours_post_and_message_wait_until_they_end(house: House)
     await house.clock("2026-11-23 22:30")
     said = await house.type("noah", "/praise @ling She waited up for us")
     assert "It is quiet now" in said and "08:00" in said
-    await house.clock("2026-11-24 07:59:50")
+    await house.clock("2026-11-24 07:59:20")
     await house.settled()
     assert await house.posts() == [] and await house.dms("ling") == []
     assert house.count(models.Outbox) == 2
@@ -29,7 +29,7 @@ async def test_what_waits_in_quiet_hours_leaves_just_before_the_ritual(opened: O
     async with opened("http", "2026-11-24T06:00:00+08:00", QUIET_HOURS="21:00-11:00") as house:
         said = await house.type("noah", "/praise @ling She waited up for us")
         assert "08:59" in said
-        await house.clock("2026-11-24 08:58:50")
+        await house.clock("2026-11-24 08:58:20")
         await house.settled()
         assert await house.posts() == []
         await house.clock("2026-11-24 08:59:01")

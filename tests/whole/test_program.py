@@ -11,8 +11,9 @@ import pytest
 
 from bot.workspace import Control, Running, read_manifest, serve
 from bot.workspace import Settings as WorkspaceSettings
+from tests.ports import free_port
 from tests.whole.house import ROOT, House, environ_of, until, workspace
-from tests.whole.programs import free_port, program, run
+from tests.whole.programs import PATIENCE_S, program, run
 
 PEOPLE = ("sam", "aiko", "noah", "rosa", "ling", "jun", "priya", "chen", "hao", "yun")
 
@@ -68,7 +69,10 @@ async def test_a_folder_that_is_not_there_ends_it_with_words(tmp_path: Path) -> 
 async def test_while_slack_cannot_be_reached_it_says_so_and_keeps_trying(tmp_path: Path) -> None:
     port = free_port()
     settings = WorkspaceSettings(
-        manifest=read_manifest(ROOT / "bot" / "manifest.json"), clock_file=tmp_path / "clock", quiet=True
+        manifest=read_manifest(ROOT / "bot" / "manifest.json"),
+        clock_file=tmp_path / "clock",
+        ack_seconds=8.0,
+        quiet=True,
     )
     absent = {
         "SLACK_BOT_TOKEN": settings.bot_token,
@@ -148,12 +152,12 @@ async def test_two_started_at_once_on_an_empty_folder_share_one_file_and_one_mor
         ):
             for bot in (one, other):
                 await bot.is_("/healthz", 200)
-            await people.wait({"connections": 2}, timeout=20)
+            await people.wait({"connections": 2}, timeout=PATIENCE_S)
             for by, whom in (("noah", "ling"), ("aiko", "hao"), ("rosa", "jun")):
                 assert (await people.command(by, "#general", f"/praise @{whom} Thank you"))["ok"]
-            await people.wait({"channel": "#praise", "by_app": True, "count": 3}, timeout=10)
+            await people.wait({"channel": "#praise", "by_app": True, "count": 3}, timeout=PATIENCE_S)
             await people.set_clock("2026-11-24T09:00:01+08:00")
-            await people.wait({"channel": "#praise", "contains": "Good morning"}, timeout=10)
+            await people.wait({"channel": "#praise", "contains": "Good morning"}, timeout=PATIENCE_S)
             await people.set_clock("2026-11-24T09:00:30+08:00")
             await asyncio.gather(*(bot.is_("/healthz", 200) for bot in (one, other)))
             for bot in (one, other):

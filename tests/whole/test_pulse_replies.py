@@ -58,6 +58,12 @@ async def test_a_lead_answers_in_public_once(pulsing: House) -> None:
     said = await house.press("sam", told, "pulse_reply")
     assert "answered in public already" in said
 
+    await house.people.click("noah", posted["channel"], posted["ts"], "idea_suggest")
+    idea = await form(house, "noah", "idea_form")
+    sent = await house.people.submit("noah", idea["id"], {"title": "A lamp", "what": "At the desk.", "gains": "both"})
+    assert sent["response"] == "update", sent
+    assert house.count(models.Suggestion) == 1, "the call for ideas is answered"
+
 
 async def test_a_question_back_finds_its_way_by_the_code_alone(pulsing: House) -> None:
     house = pulsing

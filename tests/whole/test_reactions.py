@@ -3,6 +3,7 @@
 from storage import models
 from tests.whole.conftest import Opening
 from tests.whole.house import House
+from tests.whole.test_settings import fill
 
 
 def amounts(house: House) -> list[int]:
@@ -98,3 +99,16 @@ async def test_where_the_bot_is_not_a_member_slack_tells_it_nothing(hotel: House
     await hotel.people.react("priya", "#random", message["ts"], "star")
     await hotel.settled()
     assert amounts(hotel) == []
+
+
+async def test_kudos_of_the_emoji_before_this_one_can_still_be_taken_back(hotel: House) -> None:
+    message = await spoken(hotel)
+    await hotel.people.react("priya", "#general", message["ts"], "star")
+    await hotel.posted("thanks", channel="#general", thread_ts=message["ts"])
+    assert (await fill(hotel, "praise", {"kudos_emoji": "clap"}))["response"] == "none"
+
+    await hotel.people.unreact("priya", "#general", message["ts"], "star")
+    await hotel.posted("was taken back", channel="#general", thread_ts=message["ts"])
+    await hotel.people.react("priya", "#general", message["ts"], "star")
+    await hotel.settled()
+    assert amounts(hotel) == [1, -1], "the former emoji gives no more"

@@ -76,9 +76,46 @@ async def test_the_members_of_a_chosen_user_group_lead_as_soon_as_it_is_chosen(o
         offered = await house.people.suggest("sam", form["id"], "settings_group", "kitchen")
         chosen = next(value for value in str(offered).split("'") if value in staff.TEAMS.values())
         assert (await house.people.submit("sam", form["id"], {"leads_group": chosen}))["response"] == "none"
-        leads = {row["slack_id"] for row in house.rows(models.Person, models.Person.grouped == "lead")}
+        leads = {row["slack_id"] for row in house.rows(models.Person, models.Person.grouped != "")}
         team = next(name for name, group in staff.TEAMS.items() if group == chosen)
         assert leads == {one.id for one in staff.STAFF if one.team == team}
+
+
+async def test_chosen_user_groups_are_teams_within_seconds_and_let_go_when_they_are_taken_out(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        overview = await open_settings(house)
+        assert (await house.people.click_view("sam", overview["id"], "settings_change", "people"))["ok"]
+        form = await top(house)
+        await house.people.suggest("sam", form["id"], "team_groups", "")
+        chosen = [staff.TEAMS["Kitchen"], staff.TEAMS["Reception"]]
+        assert (await house.people.submit("sam", form["id"], {"team_groups": chosen}))["response"] == "none"
+        shown = str(await top(house))
+        assert all(group in shown for group in chosen)
+        of = {one.id: one.team for one in staff.STAFF if one.team in ("Kitchen", "Reception")}
+        await until(lambda: {row["slack_id"]: row["team"] for row in house.rows(models.Person) if row["team"]} == of)
+        assert (await fill(house, "people", {"team_groups": chosen[:1]}))["response"] == "none"
+        assert {row["team"] for row in house.rows(models.Person)} == {"", "Kitchen"}
+
+
+async def test_an_admin_is_appointed_in_slack_and_can_give_it_back(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        assert (await fill(house, "people", {"admins": ["noah"]}))["response"] == "none"
+        assert (await fill(house, "morning", {"ritual_time": "11:15"}, "noah"))["response"] == "none"
+        sent = await fill(house, "people", {"admins": []}, "noah")
+        assert sent["response"] == "update", sent
+        assert "Saved" in str(await top(house, "noah"))
+        said = await house.type("noah", "/golden-ear settings")
+        assert "Only admins" in said, said
+        assert "no admin by appointment" in str(await house.form("sam", "/golden-ear audit"))
+
+
+async def test_a_form_opens_though_slack_is_slow_to_tell_of_user_groups(opened: Opening) -> None:
+    async with opened("http", FRIDAY) as house:
+        await house.people.fault("slow", "usergroups.list", count=0, seconds=2.5)
+        overview = await open_settings(house)
+        assert (await house.people.click_view("sam", overview["id"], "settings_change", "people"))["ok"]
+        assert (await top(house))["callback_id"] == "settings_form"
+        assert [fault["hits"] for fault in await house.people.faults()] == [0], "none is chosen, none need be named"
 
 
 async def test_a_limit_for_words_is_looked_at_twice_and_then_takes_what_is_older(opened: Opening) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.jobs import suggestions
+from bot.services.suggestion_pages import SHOWN
 from storage import models
 from tests.whole import forged
 from tests.whole.house import House, until
@@ -115,6 +116,29 @@ async def test_the_queue_is_filtered_and_an_employee_does_not_see_it(hotel: Hous
     click = hotel.people.click("sam", listed["channel"], listed["ts"], "idea_by_wall", value=":silos:")
     assert (await click)["ok"]
     await hotel.people.wait({"ephemeral": "sam", "contains": "No idea waits"})
+
+
+async def test_lists_go_on_in_a_message_and_in_what_home_opens(hotel: House) -> None:
+    for number in range(SHOWN + 2):
+        await send(hotel, title=f"Shelf number {number}")
+    await hotel.settled()
+    for user, typed, words, lists in (
+        ("noah", "/ideas mine", "Older", 1),
+        ("sam", "/ideas review", "Newer", 1),
+        ("sam", "/ideas shelf", "More", 2),
+    ):
+        assert "And 2 more." in await hotel.answered(user, typed)
+        listed = (await hotel.people.ephemerals(user))[-1]
+        before = {title for title in listed["text"].split("\n") if "Shelf number" in title}
+        assert words in str(listed["blocks"])
+        await hotel.people.click(user, listed["channel"], listed["ts"], "idea_leaf")
+        found = await hotel.people.wait({"ephemeral": user, "contains": "Shelf number", "lacks": "And 2 more."})
+        last = found[-1]
+        assert last["ts"] == listed["ts"]
+        left = {title for title in last["text"].split("\n") if "Shelf number" in title}
+        assert len(left) == 2 and not left & before
+        await hotel.people.click(user, last["channel"], last["ts"], "idea_leaf")
+        await hotel.people.wait({"ephemeral": user, "contains": "And 2 more.", "count": lists})
 
 
 async def test_ideas_are_listed_searched_and_backed(house: House) -> None:

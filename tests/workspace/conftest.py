@@ -19,7 +19,7 @@ from starlette.routing import Route
 from bot.workspace import Control, Running, Settings, serve
 from bot.workspace.embedding import served
 
-QUICK = Settings(ack_seconds=0.3, retry_seconds=(0.0, 0.05, 0.1), quiet=True)
+QUICK = Settings(ack_seconds=1.5, retry_seconds=(0.0, 0.05, 0.1), quiet=True)
 
 
 @pytest.fixture
@@ -41,6 +41,11 @@ def client(slack: Running) -> AsyncWebClient:
     return client_of(slack)
 
 
+def patient(slack: Running) -> None:
+    """Slack tries again for longer: to connect takes as long as the machine likes."""
+    slack.workspace.settings = replace(slack.workspace.settings, retry_seconds=(0.5, 1.0, 3.0))
+
+
 def client_of(slack: Running, token: str | None = None) -> AsyncWebClient:
     token = slack.workspace.settings.bot_token if token is None else token
     return AsyncWebClient(token=token, base_url=slack.api_url, retry_handlers=[])
@@ -55,7 +60,7 @@ class Socket:
 
     async def next(self) -> dict:
         """Give the next message."""
-        return json.loads(await asyncio.wait_for(self.stream.receive_str(), 5))
+        return json.loads(await asyncio.wait_for(self.stream.receive_str(), 20))
 
     async def ack(self, envelope: dict, payload: dict | None = None) -> None:
         """Acknowledge an envelope."""
@@ -80,13 +85,14 @@ async def connect(slack: Running) -> AsyncIterator[Callable[[], Awaitable[Socket
 
 @dataclass
 class Listener:
-    """A raw request URL: keeps what comes and answers what it is told to."""
+    """A raw request URL: keeps what comes and answers what it is told to, after so long, and when it is let."""
 
     url: str = ""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     answer: str | dict = ""
     wait: float = 0.0
+    let: asyncio.Event | None = None
     heard: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
 
     async def handle(self, request: Request) -> Response:
@@ -95,6 +101,8 @@ class Listener:
             return JSONResponse({"challenge": json.loads(body)["challenge"]})
         self.heard.append((dict(request.headers), body))
         await asyncio.sleep(self.wait)
+        if self.let:
+            await self.let.wait()
         kind = JSONResponse if isinstance(self.answer, dict) else PlainTextResponse
         return kind(self.answer, status_code=self.status, headers=self.headers)
 

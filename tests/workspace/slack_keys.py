@@ -156,8 +156,10 @@ SHAPES: dict[str, tuple[str, str]] = {
     "conversations.open": ("ok channel:conversation", "no_op already_open"),
     "conversations.replies": ("ok messages:message has_more", "response_metadata:cursor"),
     "files.completeUploadExternal": ("ok files:file", ""),
+    "files.delete": ("ok", ""),
     "files.getUploadURLExternal": ("ok upload_url file_id", ""),
     "files.info": ("ok file:file comments", "response_metadata:cursor"),
+    "tombstone": ("id mode", ""),
     "file": (
         "id title",
         "created timestamp name mimetype filetype pretty_type user editable size mode is_external external_type "

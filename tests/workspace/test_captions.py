@@ -1,6 +1,7 @@
 """A story told in the page: what stands in its caption, how long, and what whoever watches may do."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
@@ -8,6 +9,7 @@ from bot.workspace import Control, ControlError, Running
 from bot.workspace.captions import BEGIN_S, LONGEST_S, Captions
 from bot.workspace.picture import Line
 from bot.workspace.shapes import Impossible
+from bot.workspace.telling import Told
 
 
 @pytest.fixture
@@ -24,46 +26,54 @@ def captions(told: list[str]) -> Captions:
 
 
 async def test_what_is_told_in_one_breath_stands_together_and_goes_with_the_next(captions: Captions) -> None:
-    captions.day("Tuesday, 24 November 2026")
-    captions.scene("10:05", "A guest stops.")
-    captions.act("Aiko types:", "/praise @rosa so kind")
+    captions.day(date(2026, 11, 24))
+    captions.scene("10:05", Told("A guest stops."))
+    captions.act(Told("Aiko types:"), "/praise @rosa so kind")
     assert lines(captions) == ["Aiko types:"] and captions.now.lines[0][1] == "/praise @rosa so kind"
-    captions.note("Nobody sees it yet.")
+    captions.note(Told("Nobody sees it yet."))
     assert lines(captions) == ["Aiko types:", "Nobody sees it yet."]
     await captions.beat()
-    captions.arrives("#praise", (Line("so kind"),))
+    captions.arrives(Told.plain("#praise"), (Line("so kind"),))
     assert lines(captions) == ["→ #praise"]
-    assert (captions.now.day, captions.now.clock) == ("Tuesday, 24 November 2026", "10:05")
-    captions.scene("11:00", "Later.")
-    assert lines(captions) == [] and captions.now.heading == "Later."
+    assert (captions.now.day, captions.now.clock) == (date(2026, 11, 24), "10:05")
+    captions.scene("11:00", Told("Later."))
+    assert lines(captions) == [] and str(captions.now.heading) == "Later."
 
 
 def lines(captions: Captions) -> list[str]:
-    return [told for told, _ in captions.now.lines]
+    return [str(told) for told, _ in captions.now.lines]
 
 
 async def test_a_caption_waits_longer_for_more_words_and_never_for_ever(captions: Captions) -> None:
-    captions.note("Short.")
+    captions.note(Told("Short."))
     short = captions.reading_s
-    captions.note("A good deal longer, with much more to read in it than that.")
+    captions.note(Told("A good deal longer, with much more to read in it than that."))
     assert BEGIN_S < short < captions.reading_s <= LONGEST_S
-    captions.note("words " * 1000)
+    captions.note(Told("words " * 1000))
     assert captions.reading_s == LONGEST_S
     chinese = Captions("morning", "", lambda kind: None)
-    chinese.note("一二三四五六七八九十")
+    chinese.note(Told.plain("一二三四五六七八九十"))
     assert chinese.reading_s > short
+
+
+async def test_a_caption_stands_for_as_long_as_its_slowest_reader_needs(captions: Captions) -> None:
+    """Who reads along, and in which language, is not known where the story is told."""
+    short, long = Captions("day", "", lambda kind: None), Captions("day", "", lambda kind: None)
+    short.note(Told.plain("And here."))
+    long.note(Told("And here."))
+    assert long.reading_s > short.reading_s, "in Chinese these are six signs"
 
 
 async def test_a_pause_holds_it_until_it_goes_on_and_next_skips_what_is_left(captions: Captions) -> None:
     captions.handle("pause")
-    captions.note("Wait.")
+    captions.note(Told("Wait."))
     beat = asyncio.create_task(captions.beat())
     await asyncio.sleep(0.2)
     assert not beat.done()
     captions.handle("go_on")
     await asyncio.wait_for(beat, 5)
     captions.handle("speed", 0.001)
-    captions.note("This would take hours.")
+    captions.note(Told("This would take hours."))
     beat = asyncio.create_task(captions.beat())
     await asyncio.sleep(0.1)
     captions.handle("next")
@@ -72,7 +82,7 @@ async def test_a_pause_holds_it_until_it_goes_on_and_next_skips_what_is_left(cap
 
 async def test_next_leads_on_by_one_even_while_it_is_paused(captions: Captions) -> None:
     captions.handle("pause")
-    captions.note("One.")
+    captions.note(Told("One."))
     beat = asyncio.create_task(captions.beat())
     await asyncio.sleep(0.1)
     captions.handle("next")

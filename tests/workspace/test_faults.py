@@ -11,8 +11,8 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Control, ControlError
-from tests.workspace.conftest import Listener
+from bot.workspace import Control, ControlError, Running
+from tests.workspace.conftest import Listener, patient
 from tests.workspace.test_deliveries import Connect, one_event
 
 CHANNEL = "C0PRAISE01"
@@ -167,14 +167,15 @@ async def test_events_come_in_the_wrong_order(people: Control, listener: Listene
 
 @pytest.mark.parametrize(("kind", "first"), [("undelivered", False), ("dropped", True)])
 async def test_a_socket_breaks_before_or_after_the_envelope(
-    people: Control, connect: Connect, kind: str, first: bool
+    slack: Running, people: Control, connect: Connect, kind: str, first: bool
 ) -> None:
+    patient(slack)
     socket = await connect()
     await people.fault(kind, "events_api", transport="socket")
     await one_event(people)
     if first:
         assert (await socket.next())["retry_attempt"] == 0
-    message = await asyncio.wait_for(socket.stream.receive(), 5)
+    message = await asyncio.wait_for(socket.stream.receive(), 20)
     assert message.type in BROKEN
     fresh = await connect()
     again = await fresh.next()
@@ -183,13 +184,14 @@ async def test_a_socket_breaks_before_or_after_the_envelope(
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested", "link_disabled", "too_many_websockets"])
-async def test_a_socket_is_told_why_it_ends(people: Control, connect: Connect, reason: str) -> None:
+async def test_a_socket_is_told_why_it_ends(slack: Running, people: Control, connect: Connect, reason: str) -> None:
+    patient(slack)
     socket = await connect()
     await people.fault("disconnect", "events_api", reason=reason)
     await one_event(people)
     told = await socket.next()
     assert (told["type"], told["reason"]) == ("disconnect", reason)
-    assert (await asyncio.wait_for(socket.stream.receive(), 5)).type == aiohttp.WSMsgType.CLOSE
+    assert (await asyncio.wait_for(socket.stream.receive(), 20)).type == aiohttp.WSMsgType.CLOSE
     fresh = await connect()
     await fresh.ack(await fresh.next())
     await people.wait({"event": "team_join"})
@@ -199,4 +201,4 @@ async def test_every_socket_can_be_cut(people: Control, connect: Connect) -> Non
     sockets = [await connect(), await connect()]
     assert await people.cut() == 2
     for socket in sockets:
-        assert (await asyncio.wait_for(socket.stream.receive(), 5)).type in BROKEN
+        assert (await asyncio.wait_for(socket.stream.receive(), 20)).type in BROKEN

@@ -58,3 +58,15 @@ async def test_bytes_are_taken_only_as_announced(client: AsyncWebClient, slack: 
     url = slack.url + path if path else ticket["upload_url"]
     async with aiohttp.ClientSession() as session, session.post(url, data=b"four") as reply:
         assert reply.status == (404 if path else 400)
+
+
+async def test_a_file_that_is_deleted_is_gone_from_its_message(client: AsyncWebClient, people: Control) -> None:
+    await client.conversations_open(users="U0MEI00000")
+    await client.files_upload_v2(channel=IM, content=b"a,b", filename="a.csv", initial_comment="for you")
+    (file,) = (await people.dms("mei"))[0]["files"]
+    assert (await client.files_delete(file=file["id"]))["ok"]
+    (seen,) = await people.dms("mei")
+    assert seen["text"] == "for you" and seen["files"] == [{"id": file["id"], "mode": "tombstone"}]
+    for again in (client.files_delete(file=file["id"]), client.files_info(file=file["id"])):
+        assert (await refused(again))["error"] == "file_deleted"
+    assert (await refused(client.files_delete(file="F0NOBODY")))["error"] == "file_not_found"

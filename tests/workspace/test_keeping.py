@@ -104,7 +104,7 @@ def test_whatever_people_do_comes_back_and_no_id_comes_twice(acts: list[tuple[st
     for act in acts:
         _do(first, *act)
     given = {one["ts"] for room in first.messages.kept.values() for one in room.values()}
-    given |= {one.ts for one in first.ephemerals.kept.values()}
+    given |= {one.ts for mine in first.ephemerals.kept.values() for one in mine.values()}
     kept = json.loads(json.dumps(snapshot.taken(first)))
     again = Workspace(Settings(quiet=True))
     snapshot.restored(again, kept)
@@ -169,7 +169,7 @@ async def test_what_could_not_be_copied_is_tried_again_the_next_time(
     await asyncio.sleep(0.1)
     assert not (tmp_path / "kept").exists()
     (tmp_path / "away").rename(folder / keeping.DATABASE)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(20):
         while not (tmp_path / "kept").exists():  # noqa: ASYNC110  (it is told to nobody)
             await asyncio.sleep(0.01)
     going.cancel()

@@ -11,14 +11,18 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
 
-from bot.workspace import Control, ControlError, staff
+from bot.workspace import Control, ControlError, open_house, staff
+from bot.workspace.plan import Plan
+from bot.workspace.screen import Screen
 from bot.workspace.stories import STORIES
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "bot", "try")
@@ -72,13 +76,11 @@ async def trying(folder: Path, *options: str) -> AsyncIterator[Trying]:
         yield one
     finally:
         if process.returncode is None:
-            process.kill()
-            await process.wait()
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
+            process.terminate()  # it ends the bots that it has begun
+            try:
+                await asyncio.wait_for(process.wait(), PATIENCE_S)
+            except TimeoutError:
+                process.kill()
 
 
 async def page(url: str) -> str:
@@ -122,6 +124,25 @@ async def test_a_port_that_is_taken_is_said(tmp_path: Path) -> None:
     assert port.encode() in shown and errors == b""
 
 
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "The rehearsal could not go on: No space left on device."),
+        (BrokenPipeError(), ""),
+    ],
+)
+async def test_what_ends_a_rehearsal_is_not_told_of_its_port(
+    monkeypatch: pytest.MonkeyPatch, error: OSError, said: str
+) -> None:
+    async def opened(*_: object, **__: object) -> int:
+        raise error
+
+    monkeypatch.setattr(open_house._OpenHouse, "opened", opened)
+    out, plan = StringIO(), Plan((), {}, ROOT / "bot" / "manifest.json", ROOT, port=free_port())
+    assert await open_house.keep_open(plan, Screen(out), lambda day: day) == 1
+    assert out.getvalue().strip() == said
+
+
 @pytest.mark.parametrize("story", STORIES)
 async def test_each_story_plays_through_in_a_place_of_its_own(tmp_path: Path, story: str) -> None:
     async with trying(tmp_path) as one, Control(one.url) as people:
@@ -130,7 +151,7 @@ async def test_each_story_plays_through_in_a_place_of_its_own(tmp_path: Path, st
         async with Control(placed) as there:
             await played(there)
             whole = await page(placed)
-            assert "That was the story." in whole and f'href="{one.url}"' in whole
+            assert "That was the story." in whole and f'href="{one.url}/?lang=en"' in whole
             assert await there.messages("#praise") != []
             assert await there.errors() == []
         assert await people.messages("#praise") == []

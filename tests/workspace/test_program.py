@@ -29,14 +29,14 @@ async def test_it_starts_says_where_it_is_and_stops(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert program.stdout is not None
-    told = json.loads(await asyncio.wait_for(program.stdout.readline(), 20))
+    told = json.loads(await asyncio.wait_for(program.stdout.readline(), 60))
     assert json.loads(ready.read_text()) == told
     assert told["api_url"].startswith("http://127.0.0.1:") and told["api_url"].endswith("/api/")
     async with Control(told["url"]) as people:
         await people.move_clock(60)
         assert float((tmp_path / "clock").read_text()) == 60
     program.send_signal(signal.SIGTERM)
-    assert await asyncio.wait_for(program.wait(), 10) == 0
+    assert await asyncio.wait_for(program.wait(), 30) == 0
 
 
 def test_it_knows_nothing_of_the_bot() -> None:

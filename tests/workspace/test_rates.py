@@ -6,12 +6,15 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Control
+from bot.workspace import Control, Running
 from bot.workspace.arguments import Arguments
 from bot.workspace.rates import RateLimited, Rates
 
 
-async def test_a_channel_takes_a_burst_and_then_one_a_second(client: AsyncWebClient, people: Control) -> None:
+async def test_a_channel_takes_a_burst_and_then_one_a_second(
+    slack: Running, client: AsyncWebClient, people: Control
+) -> None:
+    slack.program.web_api.rates.now = lambda: 0.0
     await people.limit_rates(post_rate=1, burst=3)
     answers = await asyncio.gather(
         *[client.chat_postMessage(channel="C0PRAISE01", text="x") for _ in range(5)], return_exceptions=True

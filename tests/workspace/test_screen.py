@@ -1,6 +1,7 @@
 """What a story looks like in a terminal."""
 
 import io
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from rich.cells import cell_len
 
 from bot.workspace.picture import Grid, Line, mrkdwn, picture
 from bot.workspace.screen import Screen
+from bot.workspace.telling import Told
 from bot.workspace.wrapping import one_line, wrapped
 
 TEXT = st.text(st.sampled_from("ab ,.“”（）「」，。媽粥a'é👏—"), max_size=80)
@@ -48,7 +50,7 @@ def test_everything_fits_a_terminal_of_any_width(columns: int, monkeypatch: pyte
     out = io.TextIOWrapper(io.BytesIO())
     screen = Screen(out)
     words = "第三天，媽媽先對她笑了。" * 9
-    screen.day("Wednesday, 25 November 2026")
+    screen.day(date(2026, 11, 25))
     screen.scene("09:00", "The day opens with the words that moved people most. " * 3)
     screen.act("Ling types:", f"/praise @ling 「{words}」")
     screen.arrives("#praise", (Line(words, "quote"), Line(words, "bullet"), Line("a\nb"), Line(words, "small")))
@@ -59,3 +61,15 @@ def test_everything_fits_a_terminal_of_any_width(columns: int, monkeypatch: pyte
     assert all(cell_len(line) <= min(100, max(40, columns)) for line in shown.splitlines())
     assert "\x1b" not in shown and "[ no ]" not in shown
     assert shown.count("▌") > 1 and "09:00  The day opens" in shown
+
+
+def test_a_story_is_told_in_the_language_of_the_terminal_and_what_is_no_sentence_of_it_as_it_is() -> None:
+    out = io.StringIO()
+    screen = Screen(out, "zh-Hant")
+    screen.day(date(2026, 11, 25))
+    screen.scene("10:00", Told("And here."))
+    screen.act(Told("Rosa answers:"), "For the next day.")
+    screen.note("as it is")
+    shown = out.getvalue()
+    assert "2026年11月25日" in shown and "10:00  然後是這裡。" in shown
+    assert "Rosa 回答：" in shown and "For the next day." in shown and "as it is" in shown

@@ -81,6 +81,7 @@ async def acts(client: AsyncWebClient, people: Control, listener: Listener, ts: 
     await client.chat_update(channel=PRAISE, ts=posted["ts"], text="changed")
     file = await client.files_upload_v2(channel=PRAISE, content="a", filename="a.csv", initial_comment="x")
     await client.files_info(file=file["files"][0]["id"])
+    await client.files_delete(file=file["files"][0]["id"])
 
 
 async def calls(slack: Running, client: AsyncWebClient, ts: str) -> None:

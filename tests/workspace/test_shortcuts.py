@@ -114,3 +114,9 @@ async def test_a_message_of_the_app_is_deleted_and_nobody_elses(client: AsyncWeb
         with pytest.raises(Exception, match=error):
             await client.chat_delete(channel="C0PRAISE01", ts=ts)
     assert [one["text"] for one in await people.messages("#praise")] == ["hers"]
+
+
+async def test_who_is_taken_to_a_form_that_does_not_come_is_told(people: Control, listener: Listener) -> None:
+    listener.wait = 3.0
+    with pytest.raises(ControlError, match="no form came: http_timeout"):
+        await people.ask("step", name="idea")

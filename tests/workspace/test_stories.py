@@ -10,6 +10,7 @@ from bot.workspace import Control
 from bot.workspace.samples import read_samples
 from bot.workspace.screen import Screen
 from bot.workspace.stories import Missing, Stage, stage
+from bot.workspace.telling import Told
 
 SAMPLES = Path(__file__).parents[2] / "bot" / "content" / "praise.toml"
 
@@ -58,7 +59,7 @@ async def test_a_private_word_in_the_wrong_language_is_noticed(acting: Stage) ->
 
 async def test_scenes_move_the_clock_of_the_hotel(acting: Stage, told: io.StringIO) -> None:
     await acting.dawn(1)
-    await acting.scene("09:00", "The day opens.", days=1)
+    await acting.scene("09:00", Told("The day opens."), days=1)
     state = await acting.people.state()
     assert 0 <= state["now"] - datetime.fromisoformat("2026-11-25T09:00:00+08:00").timestamp() < 60
     assert "Wednesday, 25 November 2026" in told.getvalue() and "09:00  The day opens." in told.getvalue()

@@ -34,13 +34,14 @@ async def theatre(plan: Plan) -> AsyncIterator[Theatre]:
 
 async def test_a_story_that_cannot_begin_is_refused_in_words(tmp_path: Path) -> None:
     (tmp_path / "manifest.json").write_text("no manifest")
-    async with theatre(replace(NO_APP, manifest=tmp_path / "manifest.json")) as one, asyncio.timeout(10):
-        with pytest.raises(Impossible, match="no place to be played"):
+    async with theatre(replace(NO_APP, manifest=tmp_path / "manifest.json")) as one, asyncio.timeout(60):
+        with pytest.raises(Impossible, match="no place to be played") as refused:
             await one.play("morning")
+        assert refused.value.code == "no_place"
 
 
 async def test_a_story_whose_app_does_not_begin_says_so_where_it_is_watched() -> None:
-    async with theatre(NO_APP) as one, asyncio.timeout(10), aiohttp.ClientSession() as session:
+    async with theatre(NO_APP) as one, asyncio.timeout(60), aiohttp.ClientSession() as session:
         url = (await one.play("morning"))["url"]
         page = ""
         while "/nowhere/golden-ear" not in page:
@@ -59,12 +60,23 @@ async def test_who_is_overtaken_by_another_story_is_told(monkeypatch: pytest.Mon
         yield
 
     monkeypatch.setattr("bot.workspace.theatre.serve", slow)
-    async with theatre(NO_APP) as one, asyncio.timeout(10):
+    async with theatre(NO_APP) as one, asyncio.timeout(60):
         first = asyncio.create_task(one.play("morning"))
         await entered.wait()
         second = asyncio.create_task(one.play("morning"))
-        with pytest.raises(Impossible, match="another story"):
+        with pytest.raises(Impossible, match="another story") as overtaken:
             await first
+        assert overtaken.value.code == "overtaken"
         await one.end()
         with pytest.raises(Impossible, match="another story"):
             await second
+
+
+async def test_it_says_so_in_the_language_of_who_watches() -> None:
+    async with theatre(NO_APP) as one, asyncio.timeout(60), aiohttp.ClientSession() as session:
+        url = (await one.play("morning"))["url"]
+        page = ""
+        while "故事無法繼續：" not in page:
+            async with session.get(f"{url}/?lang=zh-Hant") as reply:
+                page = await reply.text()
+        assert "發生了故事沒料到的狀況。" in page and "/nowhere/golden-ear" in page

@@ -2,11 +2,12 @@
 
 import time
 from datetime import datetime
+from datetime import time as daytime
 
 import pytest
 
 from bot.workspace import Control, ControlError, Running
-from bot.workspace.times import HERE, hotel_time, next_morning, next_working_day
+from bot.workspace.times import HERE, hotel_time, next_morning, next_working, next_working_day
 
 
 def at(words: str) -> float:
@@ -27,6 +28,19 @@ def at(words: str) -> float:
 def test_the_next_morning_is_nine_at_the_hotel(now: str, morning: str, working: str) -> None:
     assert next_morning(at(now)) == hotel_time(morning)
     assert next_working_day(at(now)) == hotel_time(working)
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-11-23T08:00", "2026-11-23T10:05"),
+        ("2026-11-23T10:05", "2026-11-24T10:05"),
+        ("2026-11-27T21:00", "2026-11-30T10:05"),
+        ("2026-11-28T03:00", "2026-11-30T10:05"),
+    ],
+)
+def test_the_next_time_on_a_working_day_may_be_today(now: str, then: str) -> None:
+    assert next_working(at(now), daytime(10, 5)) == hotel_time(then)
 
 
 async def test_the_clock_is_moved_by_the_names_of_times(people: Control, slack: Running) -> None:

@@ -9,8 +9,10 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from bot.workspace import rehearsal
+from bot.workspace.page.words import of_terminal, po_file
 from bot.workspace.stories import STORIES
 
 ROOT = Path(__file__).parents[2]
@@ -32,6 +34,7 @@ def hostile(tmp_path: Path) -> dict[str, str]:
         "SLACK_SIGNING_SECRET": "nonsense",
         "QUIET_HOURS": "never",
         "LANGUAGE": "zh-Hant",
+        "LC_ALL": "C.UTF-8",
         "http_proxy": "http://127.0.0.1:9",
     }
 
@@ -113,3 +116,39 @@ def test_the_first_day_is_a_tuesday_soon_and_its_morning_in_the_same_month() -> 
         day = rehearsal.coming_tuesday(today)
         assert today < day <= today + timedelta(days=14)
         assert day.weekday() == 1 and (day + timedelta(days=1)).month == day.month
+
+
+def test_a_story_in_a_chinese_terminal_is_told_in_chinese_whatever_its_people_say(
+    tmp_path: Path, hostile: dict[str, str]
+) -> None:
+    chinese = hostile | {"LC_ALL": "zh_TW.UTF-8"}
+    done = subprocess.run([*COMMAND, "--once"], cwd=tmp_path, env=chinese, capture_output=True, check=False)
+    shown = "".join(done.stdout.decode("utf-8").split())
+    assert done.returncode == 0, shown + done.stderr.decode()
+    assert (
+        "該來的，都來了。" in shown and "Aiko（禮賓員）在#general輸入：" in shown and OPENING.replace(" ", "") in shown
+    )
+    with po_file("zh-Hant", "stories").open("rb") as file:
+        english = {"".join(str(one.id).split()) for one in read_po(file) if " " in one.id and "{" not in one.id}
+    assert english and [one for one in english if one in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ({}, "en"),
+        ({"LANG": "de_DE.UTF-8"}, "en"),
+        ({"LANG": "zh_CN.GB18030"}, "zh-Hans"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "zh_HK.UTF-8"}, "zh-Hant"),
+        ({"LANG": "zh_TW.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "zh_TW.UTF-8", "LC_ALL": ""}, "zh-Hant"),
+    ],
+)
+def test_a_terminal_speaks_as_its_environment_says(said: dict[str, str], language: str) -> None:
+    assert of_terminal(said) == language
+
+
+@pytest.mark.parametrize("options", [["--lang", "zh-Hant"], ["--once", "--lang", "klingon"]])
+def test_a_language_is_for_the_terminal_and_one_of_ours(options: list[str]) -> None:
+    done = subprocess.run([*COMMAND, *options], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 2 and "--lang" in done.stderr and "zh-Hans" in done.stderr

@@ -212,6 +212,8 @@ async def test_what_stands_in_the_fields_is_told_with_a_click(
         ({"type": "plain_text_input", "max_length": 3}, "four", "long"),
         ({"type": "plain_text_input", "min_length": 3}, "2.", "short"),
         ({"type": "number_input", "is_decimal_allowed": False}, "3.5", "invalid"),
+        ({"type": "number_input", "is_decimal_allowed": True, "min_value": "-1.5"}, "-1.6", "low"),
+        ({"type": "number_input", "is_decimal_allowed": False, "max_value": "10"}, "11", "high"),
         ({"type": "multi_users_select", "max_selected_items": 1}, ["sam", "mei"], "many"),
     ],
 )
@@ -224,16 +226,31 @@ async def test_why_a_form_is_kept_back_is_told(
     assert list(sent["errors"]) == ["words"]
 
 
+async def test_a_number_may_be_the_least_and_the_most(
+    slack: Running, client: AsyncWebClient, people: Control, listener: Listener
+) -> None:
+    element = {"type": "number_input", "is_decimal_allowed": True, "min_value": "-1.5", "max_value": "10"}
+    for value in ("-1.5", "10", "9.99"):
+        body = await client.views_open(trigger_id=trigger(slack), view=modal(field_of(element)))
+        assert (await people.submit("sam", body["view"]["id"], {"words": value}))["response"] == "none"
+    bad = client.views_open(trigger_id=trigger(slack), view=modal(field_of(element | {"min_value": "few"})))
+    assert (await refused(bad))["error"] == "invalid_arguments"
+
+
 @pytest.mark.parametrize("kind", ["clear", "push", "update", "errors"])
-async def test_a_form_that_was_closed_while_it_was_sent_harms_nothing(
+async def test_a_form_that_was_closed_while_it_was_sent_harms_nothing_and_nobody_is_blamed(
     slack: Running, client: AsyncWebClient, people: Control, listener: Listener, kind: str
 ) -> None:
     view = await opened(slack, client)
     more = {"view": modal(FIELDS)} if kind in ("push", "update") else {"errors": {"words": "no"}}
-    listener.answer, listener.wait = {"response_action": kind, **more}, 0.15
+    listener.answer, listener.let = {"response_action": kind, **more}, asyncio.Event()
     sending = asyncio.create_task(people.submit("sam", view["id"], {"words": "hello"}))
-    await asyncio.sleep(0.05)
+    async with asyncio.timeout(20):
+        while not listener.heard:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
     await people.close_view("sam", view["id"])
+    listener.let.set()
     outcome = await sending
-    assert outcome["response"] == ("clear" if kind == "clear" else "failed")
+    assert outcome["response"] == ("clear" if kind == "clear" else "none") and outcome["ok"]
+    assert await people.errors() == []
     assert await people.views("sam") == [] and slack.workspace.views.kept["holders"] == {}

@@ -116,7 +116,7 @@ async def _known_to_slack(
     client: "AsyncWebClient", settings: "Settings", answer: "Answer", team: str
 ) -> AsyncIterator[Finding]:
     """What Slack can be asked once it knows the token."""
-    from bot.commands.doctor import places, slack, stored
+    from bot.commands.doctor import groups, places, slack, stored
 
     settings = stored.as_it_stands(settings, team)
     for finding in slack.scopes(answer):
@@ -132,8 +132,8 @@ async def _known_to_slack(
     for setting, ids in {"ADMINS": settings.admins, "LEADS": settings.leads}.items():
         async for finding in places.people(client, setting, ids):
             yield finding
-    if settings.leads_group:
-        yield await places.group(client, settings.leads_group)
+    async for finding in groups.look(client, settings.leads_group or "", settings.team_groups):
+        yield finding
 
 
 def _rituals(settings: "Settings", team: str) -> tuple["Ritual", ...]:

@@ -72,20 +72,3 @@ async def people(client: AsyncWebClient, setting: str, slack_ids: Iterable[str])
     elif not asked:
         whom = "owners and admins of the workspace are admins" if setting == "ADMINS" else "admins confirm what waits"
         yield ok("people", f"{setting} is empty: {whom}")
-
-
-async def group(client: AsyncWebClient, group_id: str) -> Finding:
-    """Whether Slack still has the user group whose members lead."""
-    try:
-        told = (await ask(client, "usergroups_list", include_disabled=True, include_count=True)).body["usergroups"]
-    except Refused as refusal:
-        return error("user group", f"Slack will not tell of user groups: {refusal}", "see scopes above")
-    except Unreachable as failure:
-        return error("user group", f"Slack did not answer ({failure})", "try again")
-    here = next((one for one in told if one["id"] == group_id), None)
-    advice = "choose another in /golden-ear settings, or set LEADS_GROUP; until then who led by it still leads"
-    if here is None:
-        return error("user group", f"{group_id} in LEADS_GROUP is gone", advice)
-    if here.get("date_delete"):
-        return error("user group", f"@{here.get('handle')} ({group_id}) is switched off in Slack", advice)
-    return ok("user group", f"@{here.get('handle')} ({group_id}) has {here.get('user_count', 'its')} members, who lead")

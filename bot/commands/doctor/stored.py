@@ -53,7 +53,7 @@ def as_it_stands(settings: Settings, workspace_id: str) -> Settings:
     changes: dict[str, Any] = {}
     for name, text in texts.items():
         with suppress(parsing.Wrong, KeyError):
-            value = standing.read(name, text)
+            value = standing.over(settings, name, standing.read(name, text))
             changes[name.lower()] = (value.start, value.end) if isinstance(value, QuietHours) else value
     return replace(settings, **changes)
 

@@ -1,4 +1,5 @@
-"""files.getUploadURLExternal, files.completeUploadExternal, files.info: the only way in which a file comes to Slack."""
+"""files.getUploadURLExternal, files.completeUploadExternal, files.info: the only way in which a file comes to Slack;
+files.delete: how it goes."""
 
 import json
 
@@ -78,3 +79,16 @@ def files_info(call: Call) -> Json:
         "comments": [],
         "response_metadata": {"next_cursor": ""},
     }
+
+
+@method("files.delete", "files:write")
+def files_delete(call: Call) -> Json:
+    """Take a file of the app away; in the messages that shared it stands that it was there."""
+    file = call.workspace.files.delete(call.arguments.required("file"))
+    for _, channel, ts in file.shares:
+        message = call.workspace.messages.get(channel, ts)
+        if message is not None:
+            gone = {"id": file.id, "mode": "tombstone"}
+            message["files"] = [gone if one["id"] == file.id else one for one in message["files"]]
+            call.workspace.changes.tell("message", channel, ts)
+    return {}

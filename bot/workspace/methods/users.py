@@ -47,10 +47,13 @@ def users_lookup_by_email(call: Call) -> Json:
 
 @method("usergroups.list", "usergroups:read")
 def usergroups_list(call: Call) -> Json:
-    """Give the user groups; with include_users also who is in them."""
+    """Give the user groups, those that are switched off if asked for; with include_users also who is in them."""
     hidden = set() if call.arguments.flag("include_users") else {"users"}
     hidden |= set() if call.arguments.flag("include_count") else {"user_count"}
-    groups = [{key: value for key, value in group.items() if key not in hidden} for group in call.workspace.usergroups]
+    there = [
+        one for one in call.workspace.usergroups if call.arguments.flag("include_disabled") or not one["date_delete"]
+    ]
+    groups = [{key: value for key, value in group.items() if key not in hidden} for group in there]
     return {"usergroups": groups}
 
 

@@ -12,7 +12,9 @@ UNITS = ("B", "kB", "MB", "GB")
 
 
 def file(reader: Reader, one: Json) -> Element:
-    """One file: a picture, or a card with its name, type and size."""
+    """One file: a picture, or a card with its name, type and size; of one that was deleted, that it was there."""
+    if one.get("mode") == "tombstone":
+        return span(".file.gone")[reader.t("This file was deleted.")]
     title, where = str(one["title"] or one["name"]), f"/page/file/{one['id']}"
     if one["mimetype"] in PICTURES:
         return a(".file.picture", href=where, target="_blank", rel="noreferrer", title=title)[

@@ -9,11 +9,10 @@ from babel.dates import format_skeleton, get_timezone_location
 from babel.units import format_unit
 from htpy import Element, Node, button, div, form, h3, input, label, p, section, span, time
 
-from bot.workspace import staff, times
+from bot.workspace import times
 from bot.workspace.page.reader import Reader
+from bot.workspace.page.words import LOCALES
 
-HERE = ZoneInfo(staff.HERE)
-LOCALES = {"en": "en_GB", "zh-Hant": "zh_Hant", "zh-Hans": "zh_Hans"}
 HOUR, DAY = 3600, 86_400
 UNITS = {"day": DAY, "hour": HOUR, "minute": 60, "second": 1}
 UNNOTICED_S = 1.0
@@ -24,7 +23,7 @@ def face(reader: Reader) -> Node:
     clock = reader.workspace.clock
     distance = _distance(reader, clock.offset)
     return span(data_offset=f"{clock.offset:.3f}", data_real=f"{real():.3f}", class_="clock-face")[
-        _running(HERE, reader),
+        _running(times.HERE, reader),
         _elsewhere(reader)
         and span(".theirs")[_city(reader, reader.zone), " ", _running(reader.zone, reader, day=False)],
         distance and span(".moved")[("+" if clock.offset > 0 else "−") + distance],
@@ -76,7 +75,8 @@ def now(reader: Reader) -> Node:
         told = reader.t("Moved: {distance} behind the real time.", distance=distance)
     return section(".times", data_offset=f"{offset:.3f}", data_real=f"{real():.3f}")[
         p(".big")[
-            _running(HERE, reader, seconds=True), span[reader.t("at the hotel in {city}", city=_city(reader, HERE))]
+            _running(times.HERE, reader, seconds=True),
+            span[reader.t("at the hotel in {city}", city=_city(reader, times.HERE))],
         ],
         _elsewhere(reader)
         and p[
@@ -108,7 +108,8 @@ def back(reader: Reader) -> Node:
         p(".hint")[
             reader.t(
                 "If the clock was ahead, the app's clock then goes backwards, which a real Slack never does: retries "
-                "and whatever was set for later wait until their time comes again, and what was done stays done."
+                "and whatever was set for later wait until their time comes again, and what was done stays done. New "
+                "messages bear the latest time that was reached, so that they stand below the others."
             )
         ],
     ]
@@ -131,14 +132,14 @@ def _running(zone: ZoneInfo, reader: Reader, *, day: bool = True, seconds: bool 
 
 
 def _here(reader: Reader) -> datetime:
-    return datetime.fromtimestamp(reader.workspace.clock.now(), HERE)
+    return datetime.fromtimestamp(reader.workspace.clock.now(), times.HERE)
 
 
 def _elsewhere(reader: Reader) -> bool:
     """True if the person's clock shows another time than the hotel's."""
     instant = reader.workspace.clock.now()
     there = datetime.fromtimestamp(instant, reader.zone)
-    return there.utcoffset() != datetime.fromtimestamp(instant, HERE).utcoffset()
+    return there.utcoffset() != datetime.fromtimestamp(instant, times.HERE).utcoffset()
 
 
 def _day(reader: Reader, instant: datetime) -> str:

@@ -17,9 +17,9 @@ from bot.workspace.files import shown
 from bot.workspace.page import emojis, entry_whole, frame, room
 from bot.workspace.page.attached import PICTURES
 from bot.workspace.page.live import Live
-from bot.workspace.page.looking import FIRST, looking, nearest
+from bot.workspace.page.looking import FIRST, NOBODY, looking, nearest
 from bot.workspace.page.reader import HOME, Reader
-from bot.workspace.page.words import LANGUAGES, preferred, words
+from bot.workspace.page.words import Words, preferred, words
 from bot.workspace.program import Program
 from bot.workspace.shapes import Impossible, SlackError
 
@@ -59,13 +59,12 @@ class Page:
 
     async def _whole(self, request: Request) -> Response:
         asked = request.query_params
-        language = asked.get("lang") or preferred(request.headers.get("accept-language", ""))
-        language = language if language in LANGUAGES else "en"
-        begun = {"as": FIRST[language], "at": staff.PRAISE_CHANNEL, "tool": self._first(asked)}
+        said = _words(request)
+        begun = {"as": FIRST[said.language], "at": staff.PRAISE_CHANNEL, "tool": self._first(asked)}
         try:
-            reader = nearest(self._program.workspace, {**begun, **asked, "lang": language})
-        except Impossible as problem:
-            return PlainTextResponse(f"{problem}", 404)
+            reader = nearest(self._program.workspace, {**begun, **asked, "lang": said.language})
+        except Impossible:
+            return PlainTextResponse(said.t(NOBODY), 404)
         return HTMLResponse(str(frame.whole(reader)))
 
     async def _more(self, request: Request) -> Response:
@@ -87,7 +86,7 @@ class Page:
         try:
             file = self._program.workspace.files.get(request.path_params["id"])
         except SlackError:
-            return PlainTextResponse("there is no such file", 404)
+            return PlainTextResponse(_words(request).t("That is no longer there."), 404)
         kind = shown(file)["mimetype"]
         how = "inline" if kind in PICTURES else "attachment"
         headers = {"Content-Disposition": f"{how}; filename*=UTF-8''{quote(file.name, safe='')}"}
@@ -103,9 +102,14 @@ class Page:
         entry = workspace.journal.entry(request.path_params["number"])
         user = workspace.people.get(asked.get("as", ""))
         if entry is None or user is None:
-            return PlainTextResponse("this has been forgotten", 404)
+            return PlainTextResponse(_words(request).t("That is no longer there."), 404)
         reader = Reader(workspace, user, HOME, words(asked.get("lang", "")))
         return HTMLResponse(str(fragment[entry_whole.drawn(reader, entry)]))
+
+
+def _words(request: Request) -> Words:
+    """Those of the language that is asked for, else of the browser's."""
+    return words(request.query_params.get("lang") or preferred(request.headers.get("accept-language", "")))
 
 
 async def _emoji(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Emoji by their names in Slack: which character a name draws, and all of them in groups for whoever chooses one.
+"""Emoji by their names in Slack, and by their code points: what each draws, and all in groups for whoever chooses one.
 
 The package emoji knows characters and names; Slack's own names, where they differ, are in `emoji_names`.
 """
@@ -20,6 +20,7 @@ WHOLE = 2
 FLAGS, SYMBOLS = "flags", "symbols"
 ORDER = (*GROUPS, SYMBOLS, FLAGS)
 VARIANT, JOINER = "\ufe0f", "\u200d"
+NAMED = re.compile(r":(?P<name>[a-z0-9_+'-]+):(?::skin-tone-(?P<tone>[2-6]):)?")
 _TONE = re.compile("[\U0001f3fb-\U0001f3ff]")
 _LETTERS = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
 _PERSON = re.compile(r"(man|woman)_(\w+)")
@@ -27,13 +28,38 @@ KIN = {"👨": "man", "👩": "woman", "👦": "boy", "👧": "girl", "💋": "k
 FACES = (range(0x1F600, 0x1F645), range(0x1F910, 0x1F930), range(0x1F970, 0x1F97B), range(0x1FAE0, 0x1FAE9))
 
 
-def character(name: str) -> str | None:
-    """What a name draws, colons or not and a skin tone or not; None for a name that nobody knows."""
-    plain, _, tone = name.strip(":").partition("::skin-tone-")
-    found = _by_name().get(plain)
+def character(name: str, tone: str | int | None = None) -> str | None:
+    """What a name draws, colons or not, in a skin tone if there is one of it.
+
+    None for a name that is none of Unicode's, as those of a workspace's own emoji are.
+    """
+    plain, _, own = name.strip(":").partition("::skin-tone-")
+    found, tone = _by_name().get(plain), str(tone or own)
     if found is None or tone not in ("2", "3", "4", "5", "6"):
         return found
-    return found[0] + chr(0x1F3F9 + int(tone)) + found[1:].removeprefix(VARIANT)
+    toned = found[0] + chr(0x1F3F9 + int(tone)) + found[1:].removeprefix(VARIANT)
+    return toned if toned in EMOJI_DATA else found
+
+
+def from_hex(unicode: str) -> str | None:
+    """The character that rich text names by its code points, `1f44f-1f3fd`; None if there is no such emoji."""
+    try:
+        shown = "".join(chr(int(point, 16)) for point in unicode.split("-"))
+    except (ValueError, OverflowError):
+        return None
+    return shown if shown in EMOJI_DATA or shown + VARIANT in EMOJI_DATA else None
+
+
+def named(text: str) -> str:
+    """Text with the names of emoji turned into characters; other words between colons stay."""
+    parts: list[str] = []
+    at = 0
+    while match := NAMED.search(text, at):
+        shown = character(match["name"], match["tone"])
+        end = match.end() if shown else match.end("name")  # the colon behind it may begin the next name
+        parts += [text[at : match.start()], shown or text[match.start() : end]]
+        at = end
+    return "".join([*parts, text[at:]])
 
 
 @cache

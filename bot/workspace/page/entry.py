@@ -1,5 +1,6 @@
 """One entry of a list of messages: who says what and when, the reactions to it, its thread and files."""
 
+import json
 from dataclasses import dataclass
 
 from babel.lists import format_list
@@ -9,6 +10,7 @@ from bot.workspace import staff
 from bot.workspace.messages import Ephemeral
 from bot.workspace.page import attached, times
 from bot.workspace.page.drawn.blocks import blocks
+from bot.workspace.page.drawn.inputs import left
 from bot.workspace.page.drawn.text import mrkdwn, plain
 from bot.workspace.page.faces import face
 from bot.workspace.page.kept import kept
@@ -41,16 +43,23 @@ def entry(reader: Reader, message: Json, place: Place = ROOM, *, run: bool = Fal
     parent = _answered(reader, message, place)
     room = reader.room
     inside = room is not None and room.has(reader.id)
-    how = (place.prefix, "run" if run else "", "parent" if parent else "", "inside" if inside else "")
+    entered = _entered(reader, message)
+    how = (
+        place.prefix,
+        "run" if run else "",
+        "inside" if inside else "",
+        json.dumps(entered, sort_keys=True) if entered else "",
+    )
     return kept(reader.workspace).drawing(
-        reader, channel, message, how, lambda: str(_drawn(reader, message, place, run, parent))
+        reader, channel, message, how, lambda: str(_drawn(reader, message, place, run, parent)), parent
     )
 
 
 def ephemeral(reader: Reader, held: Ephemeral) -> str:
     """Draw what only this reader sees."""
     message: Json = {"user": staff.BOT_USER_ID, "ts": held.ts, "text": held.text, "blocks": held.blocks}
-    mark = p(".ephemeral-mark")[reader.t("Only visible to you")]
+    away = button(".plain", type="button", data_dismiss=held.ts)[reader.t("Dismiss")]
+    mark = p(".ephemeral-mark")[reader.t("Only visible to you"), " ", away]
     return str(
         li(".entry.ephemeral", _data(reader, message), id=f"e-{held.ts}")[
             div(".entry-avatar")[face(reader, staff.BOT_USER_ID)],
@@ -108,7 +117,15 @@ def _body(reader: Reader, message: Json) -> Element | None:
         " ",
         span(".entry-edited", title=times.whole(reader, message["edited"]["ts"]))[reader.t("(edited)")],
     ]
-    return div(".entry-body")[blocks(reader, held) if held else mrkdwn(reader, str(message["text"])), edited]
+    if not held:
+        return div(".entry-body")[mrkdwn(reader, str(message["text"])), edited]
+    entered = _entered(reader, message)
+    return div(".entry-body")[blocks(reader, [left(entered, one) for one in held]), edited]
+
+
+def _entered(reader: Reader, message: Json) -> Json:
+    """What this reader has left in the fields of a message."""
+    return reader.workspace.entered.of((reader.id, reader.place, str(message["ts"])))
 
 
 def _reactions(reader: Reader, message: Json) -> Node:

@@ -63,6 +63,14 @@ def banner(reader: Reader) -> Node:
     )
 
 
+def read_out(reader: Reader) -> Node:
+    """What is on now, for who does not see it: said once when it begins, without the seconds that are left."""
+    titles = [WORDS[one["name"]][0] for one in reader.workspace.scenes.told() if one["on"]]
+    others = [str(one["kind"]) for one in reader.workspace.scenes.others() if not one["over"]]
+    on = [*(reader.t(title) for title in titles), *others]
+    return (reader.t("Not all is well:"), " ", reader.t(", ").join(on)) if on else None
+
+
 def panel(reader: Reader) -> Node:
     """The switches."""
     return (

@@ -57,18 +57,28 @@ def whole(reader: Reader) -> Element:
                 div(id="stage")[REGIONS["stage"](reader)],
                 div(id="caption", aria_live="polite")[REGIONS["caption"](reader)],
             ],
-            div(".trouble", id="trouble", role="status")[REGIONS["trouble"](reader)],
+            _wrong(reader),
             nav(".side", id="side", aria_label=reader.t("Places"))[REGIONS["side"](reader)],
             main(".room", id="room", tabindex="-1")[REGIONS["room"](reader)],
             aside(".thread", id="thread", hidden=not reader.thread, aria_label=reader.t("Thread"))[
                 REGIONS["thread"](reader)
             ],
-            aside(".tools", id="tools", hidden=not reader.tool, tabindex="-1", aria_label=reader.t("What goes on"))[
-                REGIONS["tools"](reader)
-            ],
+            aside(
+                ".tools", id="tools", hidden=not tools.seen(reader), tabindex="-1", aria_label=reader.t("What goes on")
+            )[REGIONS["tools"](reader)],
             _above(reader),
         ],
     ]
+
+
+def _wrong(reader: Reader) -> Node:
+    """What is wrong now, above the page; it is read out when it begins."""
+    cut = reader.t("The workspace does not answer, so what stands here may be old. The page keeps trying.")
+    return (
+        p(".cut", id="cut", role="status", data_words=cut),
+        div(".trouble", id="trouble")[REGIONS["trouble"](reader)],
+        p(".unseen", id="troubled", role="status")[REGIONS["troubled"](reader)],
+    )
 
 
 def _above(reader: Reader) -> Node:
@@ -95,6 +105,7 @@ REGIONS: Mapping[str, Callable[[Reader], Node]] = {
     "thread": thread.drawn,
     "tools": tools.drawn,
     "trouble": faulting.banner,
+    "troubled": faulting.read_out,
     "stage": story.stage,
     "caption": story.caption,
     "modals": view.modals,

@@ -140,7 +140,9 @@ def _stories(reader: Reader) -> Element:
         p(".hint")[
             reader.t("It plays in a workspace of its own, so nothing changes here."),
             " ",
-            reader.t("Its narration is in English; what Golden Ear says is in the language of each person."),
+            reader.t(
+                "It is told in the language of this page; what Golden Ear says is in the language of each person."
+            ),
         ],
         ul[
             (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from htpy import Element, Node, circle, path, svg, symbol, use
+from htpy import Element, Node, circle, path, svg
 
 STROKES: Mapping[str, Node] = {
     "bolt": path(d="M11.2 2.5 4.5 11.6h4.6l-.9 5.9 7.3-9.6h-4.8z"),
@@ -21,16 +21,21 @@ STROKES: Mapping[str, Node] = {
     "slash": path(d="M4 3.5h12v13H4zM11.8 6.5l-3.6 7"),
     "send": path(d="M3.5 16.5 17 10 3.5 3.5l1.8 6.5zM5.3 10H11"),
     "close": path(d="m5.5 5.5 9 9M14.5 5.5l-9 9"),
+    "back": path(d="M15.8 10H4.2M9.2 5l-5 5 5 5"),
+    "places": path(d="M3.3 5h13.4M3.3 10h13.4M3.3 15h13.4"),
+    "look": path(d="M10 2.5a7.5 7.5 0 1 0 0 15 3.33 3.33 0 0 0 0-6.66 3.33 3.33 0 0 1 0-8.34z"),
+    "trash": path(d="M4.2 5.8h11.6M8.3 5.8V4.2h3.4v1.6M5.8 5.8l.9 10h6.6l.9-10M8.3 8.8v4.6M11.7 8.8v4.6"),
+    "liked": path(
+        d="M5.8 9.2l3.4-5.9c1 0 1.6.8 1.6 1.7v3.3h4.4c.8 0 1.4.8 1.2 1.6l-1.1 5c-.1.6-.6.9-1.2.9H5.8z"
+        "M3.3 9.2h2.5v6.6H3.3z"
+    ),
+    "disliked": path(
+        d="M5.8 10.8l3.4 5.9c1 0 1.6-.8 1.6-1.7v-3.3h4.4c.8 0 1.4-.8 1.2-1.6l-1.1-5c-.1-.6-.6-.9-1.2-.9H5.8z"
+        "M3.3 4.2h2.5v6.6H3.3z"
+    ),
 }
 
 
 def icon(name: str) -> Element:
-    """A drawing from the sheet; it says nothing to a screen reader, so its button needs a name."""
-    return svg(".icon", aria_hidden="true", focusable="false", width="18", height="18")[use(href=f"#icon-{name}")]
-
-
-def sheet() -> Element:
-    """All drawings, once for the page."""
-    return svg(".sheet", aria_hidden="true", width="0", height="0")[
-        (symbol(id=f"icon-{name}", viewBox="0 0 20 20")[strokes] for name, strokes in STROKES.items())
-    ]
+    """A drawing; it says nothing to a screen reader, so its button needs a name."""
+    return svg(".icon", viewBox="0 0 20 20", aria_hidden="true", focusable="false")[STROKES[name]]

@@ -21,13 +21,17 @@ BRIEF = 90
 
 @dataclass(frozen=True)
 class Seek:
-    """What is sought: a way, a person's id, a method or event, only what went wrong, words anywhere in it."""
+    """What is sought: a way, a person's id, a method or event, only what went wrong, words anywhere in it.
+
+    `paused`: what comes is not to be shown before one goes on.
+    """
 
     way: str = ""
     person: str = ""
     name: str = ""
     bad: bool = False
     words: str = ""
+    paused: bool = False
 
     def fits(self, entry: Json) -> bool:
         """True if the entry is sought."""
@@ -55,6 +59,7 @@ def sought(query: str) -> Seek:
         given.get("name", ""),
         bool(given.get("bad")),
         given.get("words", ""),
+        bool(given.get("paused")),
     )
 
 

@@ -56,13 +56,13 @@ def panel(reader: Reader) -> Node:
     return (
         _filters(reader, seek),
         div(".bar-of-list")[
-            button(type="button", id="pause", aria_pressed="false")[
+            button(type="button", id="pause", aria_pressed="true" if seek.paused else "false")[
                 span(".go-on")[reader.t("Pause")],
-                span(".paused")[reader.t("Go on"), " ", span(id="held-back")],
+                span(".paused")[reader.t("Go on"), " ", span(id="held-back", data_kept=True)],
             ],
             p(".hint")[reader.t("Newest on top. Open an entry to see all of it.")],
         ],
-        ol(".traffic", id="traffic", aria_label=reader.t("Traffic"))[entries(reader)],
+        ol(".traffic", id="traffic", aria_label=reader.t("Traffic"), data_kept=seek.paused)[entries(reader)],
         p(".empty", id="no-traffic")[reader.t("Nothing of this kind has happened yet.")],
     )
 

@@ -33,10 +33,17 @@ class Kept:
         self._named: dict[tuple[str, str], frozenset[str]] = {}
         self._count = 0
 
-    def drawing(self, reader: Reader, channel: str, message: Json, how: Look, draw: Callable[[], str]) -> str:
-        """Give the drawing of a message for this reader, `how` telling drawings of one message apart."""
+    def drawing(
+        self, reader: Reader, channel: str, message: Json, how: Look, draw: Callable[[], str], beside: Json | None
+    ) -> str:
+        """Give the drawing of a message for this reader, `how` telling drawings of one message apart.
+
+        `beside` is another message of the channel, whose words are drawn with it.
+        """
         place = channel, str(message["ts"])
         named = self.named(channel, message)
+        if beside is not None:
+            named, how = named | self.named(channel, beside), (*how, str(beside["text"]))
         if FLEETING in named:
             return draw()
         personal = reader.id if reader.id in named or "" in named else ""

@@ -1,9 +1,8 @@
 """How the page looks: its style sheets and scripts, and the menu in which a reader chooses language and theme."""
 
 from htpy import Element, Node, button, details, div, label, link, option, script, select, summary
-from htpy import path as line
-from htpy import svg as drawing
 
+from bot.workspace.page.icons import icon
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import LANGUAGES, mark
 
@@ -15,10 +14,6 @@ SHEETS = (
 """In this order; what comes later may overrule what came before."""
 SCRIPTS = ("page", "drawers", "tables", "composer", "menus", "tools", "inspector", "forms", "guide", "story")
 THEMES = {"": mark("As the system"), "light": mark("Light"), "dark": mark("Dark")}
-LINES = {
-    "places": ("M4 6h16", "M4 12h16", "M4 18h16"),
-    "look": ("M12 3a9 9 0 1 0 0 18 4 4 0 0 0 0-8 4 4 0 0 1 0-10z",),
-}
 
 
 def sheets() -> Node:
@@ -29,11 +24,6 @@ def sheets() -> Node:
         script(src=f"{STATIC}/look.js"),
         (script(src=f"{STATIC}/{name}.js", type="module") for name in SCRIPTS),
     )
-
-
-def icon(name: str) -> Element:
-    """A small drawing in the colour of the words beside it; it says nothing to a screen reader."""
-    return drawing(".icon", viewBox="0 0 24 24", aria_hidden="true")[(line(d=one) for one in LINES[name])]
 
 
 def opener(reader: Reader) -> Element:

@@ -3,10 +3,11 @@
 from bot.workspace import staff
 from bot.workspace.page import tools
 from bot.workspace.page.reader import HOME, Reader, may_act, may_look
-from bot.workspace.page.words import words
+from bot.workspace.page.words import mark, words
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
+NOBODY = mark("Everybody here has been deactivated, so there is nobody to look as.")
 FIRST = {"en": "aiko", "zh-Hant": "mei", "zh-Hans": "jun"}
 """As whom a newcomer begins, by the language of the page."""
 
@@ -65,7 +66,7 @@ def _somebody(workspace: Workspace, who: str, language: str) -> Json:
             return user
     somebody = next(filter(may_act, workspace.people), None)
     if somebody is None:
-        raise Impossible("everybody has been deactivated")
+        raise Impossible(NOBODY, "gone")
     return somebody
 
 

@@ -10,7 +10,7 @@ from htpy import Element, Node, button, div, fragment, h3, header, hr, input, li
 from bot.workspace import staff
 from bot.workspace.manifest import Shortcut
 from bot.workspace.page import emojis
-from bot.workspace.page.icons import icon, sheet
+from bot.workspace.page.icons import icon
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import Words, mark
 from bot.workspace.shapes import Json
@@ -76,7 +76,7 @@ def whole(reader: Reader) -> Element:
         data_failed=reader.t("{command} failed with the error “{error}”"),
         data_copied=reader.t("Copied"),
         data_uncopied=reader.t("The browser does not allow copying here."),
-    )[sheet(), _of_a_message(reader), shortcuts(reader), _picker(reader), _notice(reader)]
+    )[_of_a_message(reader), shortcuts(reader), _picker(reader), _notice(reader)]
 
 
 def _reaction(reader: Reader, name: str) -> Element:

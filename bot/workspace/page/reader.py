@@ -6,15 +6,13 @@ from zoneinfo import ZoneInfo
 
 from bot.workspace import staff
 from bot.workspace.channels import Channel
-from bot.workspace.page.words import KNOWN, Words
+from bot.workspace.page.words import KNOWN, LOCALES, Words
 from bot.workspace.shapes import Json
 from bot.workspace.state import Workspace
 
 HOME = "home"
 """The place that is no conversation: the app's Home."""
 SLACKBOT = "USLACKBOT"
-LOCALES = {"en": "en_GB", "zh-Hant": "zh_Hant_TW", "zh-Hans": "zh_Hans_CN"}
-"""How a language of the page writes days and times, for readers who are at home in another."""
 
 
 @dataclass(frozen=True)

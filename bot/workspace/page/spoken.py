@@ -6,7 +6,8 @@ import re
 from htpy import fragment
 
 from bot.workspace import text
-from bot.workspace.page.drawn import emojis, inline
+from bot.workspace.page import emojis
+from bot.workspace.page.drawn import inline
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
 

@@ -1,12 +1,14 @@
 """The strip above the room: what is told of the story that plays here, or that the app is not there yet."""
 
-from htpy import Element, Node, a, button, div, fragment, input, label, option, p, select, span, strong
+from htpy import Element, Node, a, button, div, input, label, option, p, select, span, strong
 
 from bot.workspace.captions import SPEEDS, Captions
+from bot.workspace.page import emojis
 from bot.workspace.page.guide import STORIES
 from bot.workspace.page.reader import HOME, Reader
 from bot.workspace.page.words import mark
 from bot.workspace.shapes import Impossible
+from bot.workspace.telling import Told
 
 PACES = {0.5: mark("Slowly"), 1.0: mark("At ease"), 2.0: mark("Quickly"), 4.0: mark("Very quickly")}
 assert tuple(PACES) == SPEEDS
@@ -24,7 +26,7 @@ def stage(reader: Reader) -> Node:
             " ",
             span[reader.t("It plays in a workspace of its own.")],
             " ",
-            a(href=captions.home)[reader.t("Back to your workspace")],
+            a(href=f"{captions.home}/?lang={reader.words.language}")[reader.t("Back to your workspace")],
         ],
         _controls(reader, captions),
     )
@@ -39,18 +41,18 @@ def caption(reader: Reader) -> Node:
     now = captions.now
     return div(".caption", data_follow_as=who, data_follow_at=at)[
         p(".scene")[
-            now.day and span(".date")[now.day],
+            span(".date")[reader.words.day(now.day)] if now.day else None,
             now.clock and strong(".clock")[now.clock],
-            now.heading and span(lang="en")[now.heading],
+            span[reader.words.told(now.heading)] if now.heading else None,
         ],
-        (_line(told, said) for told, said in now.lines),
+        (_line(reader.words.told(told), said) for told, said in now.lines),
         _end(reader, captions),
     ]
 
 
 def _line(told: str, said: str) -> Element:
-    """Stories are told in English; what people say in them is in any language, and which is not known here."""
-    return p(".line")[span(lang="en")[told], said and fragment[" ", span(".said", lang="")[said]]]
+    """What people say in a story is in any language, and which is not known here."""
+    return p(".line")[span[told], said and [" ", span(".said", lang="")[emojis.named(said)]]]
 
 
 def _waiting(reader: Reader) -> Element:
@@ -67,8 +69,19 @@ def _end(reader: Reader, captions: Captions) -> Node:
     if captions.state == "over":
         return p(".line")[strong[reader.t("That was the story.")], " ", reader.t("Look around as long as you like.")]
     if captions.state == "failed":
-        return p(".line.wrong")[strong[reader.t("The story could not go on:")], " ", captions.why]
+        return _failed(reader, captions)
     return None
+
+
+def _failed(reader: Reader, captions: Captions) -> Node:
+    """Why, in the reader's language, and below it what programs say of it in theirs."""
+    why = reader.words.told(Told("{what}.", what=captions.why)) if captions.why else None
+    known = captions.detail.splitlines()
+    return (
+        p(".line.wrong")[strong[reader.t("The story could not go on:")], " ", why],
+        p(".line")[reader.t("What is known of it:")] if known else None,
+        (p(".line")[span(".said", lang="")[line]] for line in known),
+    )
 
 
 def _controls(reader: Reader, captions: Captions) -> Node:

@@ -52,7 +52,7 @@ def buttons(reader: Reader) -> Element:
                 type="button",
                 id=f"open-{name}",
                 data_open=name,
-                aria_expanded="true" if reader.tool == name else "false",
+                aria_expanded="true" if seen(reader) == name else "false",
                 aria_controls="tools",
             )[span(".named")[reader.t(tool.name)], span(".mark", id=f"mark-{name}")[tool.mark(reader)]]
             for name, tool in TOOLS.items()
@@ -72,6 +72,11 @@ def drawn(reader: Reader) -> Node:
         ],
         div(".held", data_tool=reader.tool)[tool.panel(reader)],
     )
+
+
+def seen(reader: Reader) -> str:
+    """The tool that is seen: a thread lies in the place of the one that is open."""
+    return "" if reader.thread else reader.tool
 
 
 def known(tool: str) -> str:
@@ -104,6 +109,7 @@ def orders(reader: Reader, changed: list[Change]) -> Iterator[Json]:
             yield from (_fill(id, draw(reader)) for id, draw in parts.items())
     if "faults" in kinds:
         yield _fill("trouble", faulting.banner(reader))
+        yield _fill("troubled", faulting.read_out(reader))
         if reader.tool == "faults":
             yield _fill("scenes", faulting.switches(reader))
     if "traffic" in kinds:

@@ -9,12 +9,13 @@ from datetime import date
 from starlette.websockets import WebSocket
 
 from bot.workspace.changes import Change
-from bot.workspace.page import frame, room, side, telling, times, tools
-from bot.workspace.page.looking import nearest
+from bot.workspace.page import frame, room, side, times, tools
+from bot.workspace.page.looking import NOBODY, nearest
+from bot.workspace.page.orders import PLACES, THREAD, Region, concerns, of_ephemeral, of_message, redrawn
 from bot.workspace.page.reader import Reader, may_act, may_look
 from bot.workspace.page.spoken import announced
-from bot.workspace.page.telling import PLACES, THREAD, Region
 from bot.workspace.page.unread import Unread, everywhere, first_unread, unread_of
+from bot.workspace.page.words import words
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Workspace
 
@@ -49,7 +50,7 @@ class Viewer:
 
     def hear(self, change: Change) -> None:
         """Remember what has changed, once, until it is told."""
-        if self._reader is None or self._all.is_set() or not telling.concerns(self._reader, change):
+        if self._reader is None or self._all.is_set() or not concerns(self._reader, change):
             return
         self._changed[change] = None
         if len(self._changed) > MOST:
@@ -66,8 +67,8 @@ class Viewer:
         """
         try:
             fresh = nearest(self._workspace, asked)
-        except Impossible as problem:
-            self._nobody(f"{problem}")
+        except Impossible:
+            self._nobody(asked)
             return
         self._led = _led(asked, fresh)
         old, back = self._reader, self._away and not asked.get("away")
@@ -85,9 +86,10 @@ class Viewer:
                 self.hear(Change("read", fresh.place, fresh.id))
         self._something.set()
 
-    def _nobody(self, why: str) -> None:
+    def _nobody(self, asked: Json) -> None:
         """There is nobody left to look as."""
-        self._reader, self._led, self._wrong = None, None, [why]
+        said = words(str(asked.get("lang") or "")).t(NOBODY)
+        self._reader, self._led, self._wrong = None, None, [said]
         self._something.set()
 
     def _stay(self) -> None:
@@ -98,8 +100,8 @@ class Viewer:
         asked = {"as": old.id, "at": old.place, "lang": old.words.language, "tool": old.tool, "seek": old.seek}
         try:
             self._reader = nearest(self._workspace, asked)
-        except Impossible as problem:
-            self._nobody(f"{problem}")
+        except Impossible:
+            self._nobody(asked)
             return
         self._led = _led(asked, self._reader)
         self._all.set()
@@ -124,7 +126,7 @@ class Viewer:
 
     def _orders(self) -> list[Json]:
         self._stay()
-        orders: list[Json] = [{"do": "wrong", "words": words} for words in self._wrong]
+        orders: list[Json] = [{"do": "wrong", "words": said} for said in self._wrong]
         orders += [self._led] if self._led else []
         beside, self._beside, self._led = self._beside, [], None
         self._wrong.clear()
@@ -145,7 +147,7 @@ class Viewer:
         return [*orders, *self._told_places(reader)]
 
     def _changes(self, reader: Reader, changed: list[Change]) -> list[Json]:
-        whole = telling.redrawn(reader, changed, frame.REGIONS)
+        whole = redrawn(reader, changed, frame.REGIONS)
         if self._today != times.today(reader):
             self._today = times.today(reader)
             whole |= {"room", "thread"}
@@ -153,10 +155,10 @@ class Viewer:
         fresh = []
         for change in changed:
             if change.place == reader.place and change.kind == "message":
-                orders += telling.of_message(reader, change)
+                orders += of_message(reader, change)
                 fresh += self._fresh(reader, change.key)
             elif change.place == reader.place and change.kind == "ephemeral":
-                orders += telling.of_ephemeral(reader, change)
+                orders += of_ephemeral(reader, change)
         orders += tools.orders(reader, changed)
         if fresh:
             orders.append({"do": "say", "words": announced(reader, fresh)})

@@ -1,20 +1,31 @@
-"""The words of the page itself in three languages; what the app says is the app's, and people's words are theirs."""
+"""The words of the page and of its stories in three languages; what the app says is the app's, people's is theirs."""
 
 import gettext
+import re
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from babel.core import negotiate_locale
+from babel.dates import format_skeleton
+from babel.messages import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-LOCALES = Path(__file__).parent / "locales"
+from bot.workspace.telling import Told
+
+CATALOGUES = Path(__file__).parent / "locales"
+DOMAINS = ("page", "stories")
 LANGUAGES = {"en": "English", "zh-Hant": "繁體中文", "zh-Hans": "简体中文"}
+LOCALES = {"en": "en_GB", "zh-Hant": "zh_Hant_TW", "zh-Hans": "zh_Hans_CN"}
+"""How a language of ours writes days and times, for readers who are at home in another."""
 KNOWN = {"en": "en", "zh-TW": "zh-Hant", "zh-HK": "zh-Hant", "zh-MO": "zh-Hant", "zh-Hant": "zh-Hant"} | {
     name: "zh-Hans" for name in ("zh", "zh-CN", "zh-SG", "zh-Hans")
 }
 """Which language of ours a browser's language is."""
+_BETWEEN_SIGNS = re.compile(r"(?<=[\u2e80-\uffef]) (?=[\u2e80-\uffef])")
 
 
 def mark(msgid: str) -> str:
@@ -38,6 +49,17 @@ class Words:
         """The form of a sentence that fits `count`, which is also its {count}."""
         return self._catalogue.ngettext(singular, plural, count).format(count=f"{count:,}", **values)
 
+    def told(self, told: Told) -> str:
+        """A sentence of a story in this language; Chinese names stand close to the signs around them, others apart."""
+        values = {name: one if isinstance(one, str) else self.told(one) for name, one in told.values}
+        sentence = self.t(told.msgid, **values)
+        return sentence if self.language == "en" else _BETWEEN_SIGNS.sub("", sentence)
+
+    def day(self, which: date) -> str:
+        """A day in full, with its year."""
+        midnight = datetime.combine(which, time())
+        return str(format_skeleton("yMMMMEEEEd", midnight, locale=LOCALES[self.language]))
+
 
 def words(language: str) -> Words:
     """The words of a language; English for one that is not ours."""
@@ -56,17 +78,28 @@ def preferred(accept_language: str) -> str:
     return KNOWN.get(str(found), "en")
 
 
-def po_file(language: str) -> Path:
-    """Where the catalogue of a language other than English lies."""
-    return LOCALES / language.replace("-", "_") / "LC_MESSAGES" / "page.po"
+def of_terminal(environment: Mapping[str, str]) -> str:
+    """The language of a terminal, as LC_ALL, LC_MESSAGES or LANG says; English if that is none of ours."""
+    said = next(filter(None, map(environment.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return KNOWN.get(said.partition(".")[0].replace("_", "-"), "en")
+
+
+def po_file(language: str, domain: str = "page") -> Path:
+    """Where a catalogue of a language other than English lies."""
+    return CATALOGUES / language.replace("-", "_") / "LC_MESSAGES" / f"{domain}.po"
 
 
 def _catalogue(language: str) -> gettext.NullTranslations:
+    """All catalogues of a language as one."""
     if language == "en":
         return gettext.NullTranslations()
-    with po_file(language).open("rb") as file:
-        catalogue = read_po(file, locale=language.replace("-", "_"), abort_invalid=True)
+    whole = Catalog(locale=language.replace("-", "_"))
+    for domain in DOMAINS:
+        with po_file(language, domain).open("rb") as file:
+            for message in read_po(file, locale=whole.locale, abort_invalid=True):
+                if message.id:
+                    whole[message.id] = message
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, whole)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)

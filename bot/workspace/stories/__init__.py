@@ -1,7 +1,8 @@
 """Stories: days that invented people live through in the workspace, each step of which must bring what it should.
 
-A story is a module here with `play(stage)` and the clock at which the app starts; it is named in `STORIES`. All that
-its people say and all that is told of them stands in the story itself, in English; what the app says is the app's.
+A story is a module here with `play(stage)` and the clock at which the app starts; it is named in `STORIES`. What is
+told of its people are sentences (`Told`) of the catalogue of stories, said in the language of whoever watches; what its
+people say stands in the story as they say it, and what the app says is the app's.
 """
 
 from collections.abc import Callable, Coroutine, Mapping

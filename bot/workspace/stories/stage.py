@@ -10,7 +10,8 @@ from bot.workspace.client import Control, ControlError, Fields, NotSeen
 from bot.workspace.picture import Line, mrkdwn, picture
 from bot.workspace.samples import Sample
 from bot.workspace.shapes import Json
-from bot.workspace.telling import Telling
+from bot.workspace.stories import cast
+from bot.workspace.telling import Telling, Told
 from bot.workspace.wrapping import one_line
 
 PATIENCE_S = 15.0
@@ -23,10 +24,11 @@ STAFF = {person.handle: person for person in staff.STAFF}
 
 
 class Missing(Exception):
-    """Something that was to arrive did not; the message says what, `there` what was to be seen instead."""
+    """Something that was to arrive did not: `what`, without a full stop; `there` is what was to be seen instead."""
 
-    def __init__(self, what: str, there: str = "") -> None:
-        super().__init__(what)
+    def __init__(self, what: Told, there: str = "") -> None:
+        super().__init__(str(what))
+        self.what = what
         self.there = there
 
 
@@ -46,10 +48,9 @@ class Stage:
 
     async def dawn(self, days: int) -> None:
         """Begin a day, so many after the first."""
-        day = self.day + timedelta(days=days)
-        self.screen.day(f"{day:%A}, {day.day} {day:%B %Y}")
+        self.screen.day(self.day + timedelta(days=days))
 
-    async def scene(self, clock: str, heading: str, *, days: int = 0) -> None:
+    async def scene(self, clock: str, heading: Told, *, days: int = 0) -> None:
         """Move the clock to HH:MM of the hotel and say what happens there."""
         await asyncio.sleep(self._pause)
         await self.screen.beat()
@@ -64,9 +65,9 @@ class Stage:
 
     async def types(self, who: str, channel: str, typed: str) -> None:
         """Somebody types a command, which must be acknowledged."""
-        await self._tells(who, channel, f"{_name(who)} types in {channel}:", self._shortened(typed))
-        outcome = await self.people.command(who, channel, typed)
-        self._acknowledged(outcome, f"{typed.partition(' ')[0]} of @{who}")
+        told = Told("{who} types in {channel}:", who=cast.person(who), channel=channel)
+        await self._tells(who, channel, told, self._shortened(typed))
+        acknowledged(await self.people.command(who, channel, typed), who, typed.partition(" ")[0])
 
     async def asks(
         self, who: str, channel: str, typed: str, contains: Sequence[str] = (), *, brief: bool = False
@@ -78,20 +79,21 @@ class Stage:
 
     async def says(self, who: str, channel: str, words: str) -> str:
         """Somebody writes a message; gives its ts."""
-        await self._tells(who, channel, f"{_name(who)} writes in {channel}:", words)
+        told = Told("{who} writes in {channel}:", who=cast.person(who), channel=channel)
+        await self._tells(who, channel, told, words)
         return await self.people.say(who, channel, words)
 
-    async def taps(self, who: str, where: str, ts: str, action: str, told: str = "") -> None:
+    async def taps(self, who: str, where: str, ts: str, action: str, told: Told | None = None) -> None:
         """Somebody taps a button in a channel, or with the bot (where = "@goldenear"); it is shown if it is told."""
         if told:
             await self._tells(who, where, told)
-        self._acknowledged(await self.people.click(who, where, ts, action), f"{action} of @{who}")
+        acknowledged(await self.people.click(who, where, ts, action), who, action)
 
     async def sends(self, who: str, view: str, fields: Fields) -> Json:
         """Somebody fills in a form and sends it; gives the outcome."""
         await self.screen.beat()
         outcome = await self.people.submit(who, view, fields)
-        self._acknowledged(outcome, f"the form of @{who}")
+        acknowledged(outcome, who, Told("the form"))
         return outcome
 
     # What comes of it
@@ -99,47 +101,49 @@ class Stage:
     async def post(
         self,
         contains: Sequence[str],
-        told: str = "",
+        told: Told | None = None,
         *,
         channel: str = "#praise",
         brief: bool = False,
         **more: object,
     ) -> Json:
         """Wait for a message of the app in a channel, show it and give it."""
-        found = await self.seen({"channel": channel, "contains": list(contains), "by_app": True, **more}, channel)
+        where = Told.plain(channel)
+        found = await self.seen({"channel": channel, "contains": list(contains), "by_app": True, **more}, where)
         await self._shows("", channel)
-        self.screen.arrives(told or channel, picture(found), brief=brief)
+        self.screen.arrives(told or where, picture(found), brief=brief)
         return found
 
     async def direct(self, who: str, contains: Sequence[str], *, brief: bool = False, **more: object) -> Json:
         """Wait for a direct message, in this person's language, show it and give it."""
-        where = f"the direct messages of @{who}"
+        where = cast.messages_of(who)
         found = await self.seen({"dm": who, "contains": list(contains), **more}, where)
         self._in_their_language(who, found, where)
         await self._shows(who, "@goldenear")
-        self.screen.arrives(f"@{who}, direct message", picture(found), brief=brief)
+        self.screen.arrives(Told("{who}, direct message", who=cast.name(who)), picture(found), brief=brief)
         return found
 
     async def answered(self, who: str, contains: Sequence[str], *, after: str = "0", brief: bool = False) -> Json:
         """Wait for what only this person sees, in their language, show it and give it."""
-        where = f"what only @{who} sees"
+        where = cast.seen_by(who)
         found = await self.seen({"ephemeral": who, "contains": list(contains), "after": after}, where)
         self._in_their_language(who, found, where)
         await self._shows(who, str(found["channel"]))
-        self.screen.arrives(f"only @{who} sees", picture(found), brief=brief)
+        self.screen.arrives(Told("only {who} sees", who=cast.name(who)), picture(found), brief=brief)
         return found
 
     async def form(self, who: str) -> Json:
         """Wait for a modal and give it."""
-        return await self.seen({"view": who}, f"the forms of @{who}")
+        return await self.seen({"view": who}, cast.forms_of(who))
 
     async def nothing(self, words: str, *, channel: str = "", dm: str = "") -> None:
         """Make sure that these words are not in a channel, or not in somebody's direct messages."""
         messages = await (self.people.messages(channel) if channel else self.people.dms(dm))
         if any(words in _text(message) for message in messages):
-            raise Missing(f"{channel or '@' + dm} was to have nothing of it, but there is: {words}")
+            where = channel or f"@{dm}"
+            raise Missing(Told("{where} was to have nothing of it, but there is: {words}", where=where, words=words))
 
-    async def seen(self, condition: Json, where: str) -> Json:
+    async def seen(self, condition: Json, where: Told) -> Json:
         """Wait for the newest of what fits (see Control.wait) and give it; told to nobody."""
         try:
             found = (await self.people.wait(condition, timeout=PATIENCE_S))[-1]
@@ -147,13 +151,11 @@ class Stage:
                 await self._shows(opened, "home" if "home" in condition else "")
             return found
         except NotSeen:
-            wanted = " and ".join(f"“{one}”" for one in condition.get("contains", ()))
-            there = await self._instead(condition)
-            raise Missing(f"in {where} was to be {wanted or 'something new'}", there) from None
+            raise absent(where, condition.get("contains", ()), await self._instead(condition)) from None
         except ControlError as error:
-            raise Missing(f"{where} cannot be looked at: {error}") from None
+            raise Missing(Told("{where} cannot be looked at", where=where), str(error)) from None
 
-    async def _tells(self, who: str, place: str, told: str, said: str = "") -> None:
+    async def _tells(self, who: str, place: str, told: Told, said: str = "") -> None:
         """Tell what somebody is about to do, where they do it."""
         await self._shows(who, place)
         self.screen.act(told, said)
@@ -168,7 +170,7 @@ class Stage:
         """Give the newest texts of where something was looked for."""
         places = {"channel": self.people.messages, "dm": self.people.dms, "ephemeral": self.people.ephemerals}
         there = [one for kind, look in places.items() if kind in condition for one in await look(condition[kind])]
-        return "\n".join(f"there was: {mrkdwn(one['text'])}" for one in there[-NEWEST:])
+        return "\n".join(mrkdwn(one["text"]) for one in there[-NEWEST:])
 
     def _shortened(self, typed: str) -> str:
         """What customers said is shown where it arrives, and begins only where it is typed."""
@@ -176,27 +178,44 @@ class Stage:
             typed = typed.replace(sample.words, one_line(sample.words, BEGINNING))
         return typed
 
-    def _acknowledged(self, outcome: Json, what: str) -> None:
-        if not outcome["ok"]:
-            raise Missing(f"{what} was not acknowledged: {outcome['error']}")
-
-    def _in_their_language(self, who: str, message: Json, where: str) -> None:
+    def _in_their_language(self, who: str, message: Json, where: Told) -> None:
         """What a Chinese reader gets has Chinese words beside the customer's, what others get has none."""
         ours = " ".join(line.text for line in picture(message) if isinstance(line, Line) and line.kind != "quote")
         for sample in self.book.values():
             ours = ours.replace(sample.customer, "")
-        if bool(CJK.search(ours)) != STAFF[who].locale.startswith("zh"):
-            raise Missing(f"{where} was to be in the language of {STAFF[who].locale}, but there is: {ours}")
+        locale = STAFF[who].locale
+        if bool(CJK.search(ours)) != locale.startswith("zh"):
+            raise Missing(Told("{where} was to be in the language of {locale}", where=where, locale=locale), ours)
+
+
+def absent(where: Told, contains: str | Sequence[str], there: str = "") -> Missing:
+    """What is to be said when something with these words was to be somewhere."""
+    words = [contains] if isinstance(contains, str) else contains
+    wanted = Told.plain(", ".join(f"“{one}”" for one in words)) if words else Told("something new")
+    return Missing(Told("in {where} was to be {wanted}", where=where, wanted=wanted), there)
+
+
+def acknowledged(outcome: Json, who: str, what: str | Told) -> None:
+    """Raise Missing if the app did not acknowledge what somebody did."""
+    if not outcome["ok"]:
+        told = Told("{what} of {who} was not acknowledged: {error}", what=what, who=f"@{who}", error=outcome["error"])
+        raise Missing(told)
+
+
+def failure(error: Exception) -> tuple[Told, str]:
+    """Why a story cannot go on, without a full stop, and what else is known of that, as programs say it."""
+    if isinstance(error, Missing):
+        return error.what, error.there
+    if isinstance(error, NotSeen):
+        return Told("what was waited for did not come"), str(error)
+    if isinstance(error, ControlError):
+        return Told("the workspace refused what was asked of it"), str(error)
+    return Told("something went wrong that no story expects"), str(error)
 
 
 def instant(day: date, clock: time) -> str:
     """Give a wall time of the hotel as an ISO instant."""
     return datetime.combine(day, clock, times.HERE).isoformat()
-
-
-def _name(handle: str) -> str:
-    person = STAFF[handle]
-    return f"{handle.capitalize()} ({person.title.lower()})"
 
 
 def _text(message: Json) -> str:

@@ -12,7 +12,7 @@ from tests.workspace.page.window import Window
 
 async def reactions(house: House, ts: str) -> list[str]:
     """The emoji under a message of the praise channel, as soon as there are any."""
-    for _ in range(100):
+    for _ in range(1000):
         message = next(one for one in await house.people.messages("#praise") if one["ts"] == ts)
         if "reactions" in message:
             break
@@ -44,6 +44,16 @@ async def test_a_command_that_is_whole_is_sent_by_enter(window: Window, house: H
     await window.page.keyboard.press("Enter")
     await house.people.wait({"ephemeral": "aiko"})
     await expect(window.page.locator("#words")).to_have_value("")
+
+
+async def test_what_only_one_sees_is_put_away_and_one_goes_on_writing(window: Window, house: House) -> None:
+    await window.type("/points")
+    shown = window.page.locator("#messages .ephemeral")
+    await expect(shown).to_have_count(1)
+    await shown.get_by_role("button", name=window.t("Dismiss")).click()
+    await expect(shown).to_have_count(0)
+    await expect(window.page.locator("#words")).to_be_focused()
+    assert await house.people.ephemerals("aiko") == []
 
 
 async def test_people_are_completed_anywhere_by_handle_and_by_chinese_name(window: Window) -> None:

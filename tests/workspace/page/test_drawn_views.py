@@ -8,7 +8,8 @@ from htpy import fragment
 
 from bot.rules.languages import LANGUAGES
 from bot.workspace.blocks import with_ids
-from bot.workspace.page.drawn import emojis, numbers
+from bot.workspace.page import emojis
+from bot.workspace.page.drawn import numbers
 from bot.workspace.page.drawn.blocks import blocks
 from bot.workspace.page.drawn.dates import locale_of
 from bot.workspace.page.drawn.text import mrkdwn

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.workspace import staff
+from bot.workspace.page.drawn.blocks import blocks
 from bot.workspace.page.drawn.elements import element
 from bot.workspace.page.reader import Reader
 from bot.workspace.page.words import words
@@ -96,6 +97,42 @@ def test_options_in_groups_stand_in_theirs(reader: Reader) -> None:
     assert [(each["label"], len(each.all("option"))) for each in menu.all("optgroup")] == [("Day", 3), ("Night", 3)]
     several = drawn(reader, {"type": "multi_static_select", "option_groups": groups})
     assert [each.words for each in several.all("p")] == ["Day", "Night"]
+    for group, name in zip(several.all("div", role="group"), ("Day", "Night"), strict=True):
+        assert several.one("p", id=group["aria-labelledby"]).words == name
+        assert len(group.all("input")) == 3
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "begins"),
+    [
+        ("checkboxes", {}, "v0"),
+        ("checkboxes", {"initial_options": options()[1:]}, "v1"),
+        ("radio_buttons", {"initial_option": options()[2]}, "v2"),
+    ],
+)
+def test_boxes_where_a_form_begins_have_the_focus(
+    reader: Reader, kind: str, chosen: dict[str, Any], begins: str
+) -> None:
+    page = drawn(reader, {"type": kind, "options": options(), "focus_on_load": True, **chosen})
+    assert [each["value"] for each in page.all("input") if "autofocus" in each] == [begins]
+    plainly = drawn(reader, {"type": kind, "options": options()})
+    assert not [each for each in plainly.all("input") if "autofocus" in each]
+
+
+def test_boxes_below_a_section_are_called_by_its_words(reader: Reader) -> None:
+    one = {"type": "checkboxes", "action_id": "a", "options": options()}
+    asked = {"type": "section", "text": {"type": "mrkdwn", "text": "Who &amp; why, <@U0MEI00000>?"}}
+    below = {"type": "actions", "block_id": "b", "elements": [one]}
+    page = read(blocks(reader, [asked, below]))
+    assert page.one("fieldset")["aria-label"] == "Who & why, @陳美儀?"
+    assert read(blocks(reader, [below])).one("fieldset")["aria-label"] == "Choose"
+
+
+def test_plain_words_keep_the_names_of_emoji_if_they_are_to(reader: Reader) -> None:
+    said = {**plain("Go :clap:"), "emoji": False}
+    assert drawn(reader, {"type": "button", "text": said}).one("button").words == "Go :clap:"
+    menu = drawn(reader, {"type": "static_select", "options": [{"text": said, "value": "a"}]})
+    assert menu.all("option")[1].words == "Go :clap:"
 
 
 def test_a_menu_of_people_has_everybody_who_is_still_here(reader: Reader) -> None:

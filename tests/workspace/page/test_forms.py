@@ -6,7 +6,7 @@ from playwright.async_api import Locator, expect
 
 from bot.workspace import view_rules
 from storage import models
-from tests.whole.house import House
+from tests.whole.house import House, until
 from tests.workspace.page.conftest import Windows
 from tests.workspace.page.elements import chosen, named, plain, typed
 from tests.workspace.page.test_access import grave
@@ -51,7 +51,7 @@ async def test_a_form_goes_wrong_beside_the_field_and_then_right(windows: Window
     await window.page.keyboard.press("Escape")
     await expect(window.page.get_by_role("dialog")).to_have_count(0)
     await expect(window.page.locator("#composer :focus")).to_have_count(1)  # where it was before
-    assert await house.people.views("aiko") == []
+    await until(lambda: not house.slack.workspace.views.open_for(AIKO))
     assert house.count(models.Praise) == 1
 
 
@@ -82,7 +82,7 @@ async def test_a_pushed_form_is_left_by_its_arrow_and_all_of_them_by_the_cross(w
     await expect(window.form()).to_contain_text("On top")
     await window.form().locator('[data-close="all"]').click()
     await expect(window.page.get_by_role("dialog")).to_have_count(0)
-    assert await house.people.views("aiko") == []
+    await until(lambda: not house.slack.workspace.views.open_for(AIKO))
 
 
 async def test_a_form_that_nobody_answers_says_so_and_can_be_sent_again(window: Window, house: House) -> None:
@@ -92,6 +92,7 @@ async def test_a_form_that_nobody_answers_says_so_and_can_be_sent_again(window: 
     await window.submit()
     await expect(window.form().get_by_role("alert")).to_contain_text(re.compile("not answer|went wrong|not connected"))
     await house.people.forget_errors()
+    await house.people.wait({"connections": 1})
     await window.submit()
     await expect(window.form()).to_contain_text("Patient")
     assert house.count(models.Praise) == 1

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ IDEA: Json = {
 @pytest_asyncio.fixture(loop_scope="session")
 async def slack() -> AsyncIterator[Running]:
     """A workspace with no bot behind it."""
-    async with serve(Settings(manifest=read_manifest(MANIFEST), quiet=True)) as slack:
+    async with serve(Settings(manifest=read_manifest(MANIFEST), ack_seconds=15.0, quiet=True)) as slack:
         yield slack
 
 
@@ -76,11 +77,16 @@ async def test_what_is_typed_while_the_app_is_slow_is_told_once_when_it_has_answ
     answered = asyncio.Event()
     heard = await told(alone, answered)
     idea(slack)
+    clock = alone.page.clock
+    await expect(field(alone)).to_be_focused()
+    await clock.install()
+    await clock.pause_at(datetime.now(UTC) + timedelta(minutes=1))
     await field(alone).press_sequentially("later")
+    await clock.run_for(500)
     await expect(field(alone)).to_have_attribute("aria-busy", "true")
     for word in (" check", " out"):
         await field(alone).press_sequentially(word)
-        await asyncio.sleep(0.5)
+        await clock.run_for(500)
     assert heard == ["later"]
     answered.set()
     await expect(field(alone)).not_to_have_attribute("aria-busy", "true")
@@ -103,6 +109,9 @@ async def test_half_a_word_is_not_told_and_the_form_is_not_drawn_over_it(alone: 
     await expect(alone.form()).to_contain_text("Somebody else was here")
     await expect(field(alone)).to_have_value("金耳朵")
     await expect(field(alone)).to_be_focused()
+    async with asyncio.timeout(20):
+        while not heard:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
     await asyncio.sleep(0.5)
     assert heard == ["金耳朵"]
 
@@ -194,7 +203,7 @@ async def test_home_is_opened_for_an_app_that_comes_later(
     monkeypatch.setattr(slack.workspace, "heard", lambda: True)
     slack.workspace.changes.tell("app")
     await expect(alone.page.locator("#stage .waiting")).to_have_count(0)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not opened:  # noqa: ASYNC110
             await asyncio.sleep(0.05)
     slack.workspace.changes.tell("app")

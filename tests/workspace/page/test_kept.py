@@ -45,6 +45,25 @@ async def test_each_chooses_among_the_rooms_that_they_see(
         assert "kitchen-office" in first or kind == "channels_select"
 
 
+async def test_what_a_reply_in_the_room_answers_is_drawn_for_each_and_as_it_is_now(
+    slack: Running, client: AsyncWebClient
+) -> None:
+    first = f"See <#{staff.PRIVATE_CHANNEL}>"
+    ts = str((await client.chat_postMessage(channel=PRAISE, text=first))["ts"])
+    said = await client.chat_postMessage(channel=PRAISE, text="Done", thread_ts=ts, reply_broadcast=True)
+    reply = str(said["ts"])
+    async with browser(slack) as sam:
+        await sam.look("sam")
+        before = sam.lists["messages"][f"m-{reply}"]
+        assert "kitchen-office" in await drawn(slack, "tomas", reply)
+        assert "kitchen-office" not in before and "kitchen-office" not in await drawn(slack, "sam", reply)
+        await client.chat_update(channel=PRAISE, ts=ts, text="See the rota")
+        await sam.until(lambda: "See the rota" in sam.lists["messages"][f"m-{reply}"])
+        await client.chat_delete(channel=PRAISE, ts=ts)
+        await sam.until(lambda: "See the rota" not in sam.lists["messages"][f"m-{reply}"])
+    assert "See the rota" not in await drawn(slack, "sam", reply)
+
+
 async def test_a_new_day_forgets_how_the_days_were_called(
     slack: Running, people: Control, client: AsyncWebClient
 ) -> None:

@@ -7,11 +7,12 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.workspace import Control, Running, staff
+from bot.workspace import Control, ControlError, Running, staff
 from tests.workspace.conftest import Listener, button
 from tests.workspace.page.watching import Browser, browser
 
 PRAISE, GENERAL = staff.PRAISE_CHANNEL, staff.GENERAL_CHANNEL
+NOON = "2026-11-24T12:00:30+08:00"
 
 
 async def fresh(slack: Running, who: str, at: str = PRAISE, **more: object) -> Browser:
@@ -46,6 +47,7 @@ async def test_whatever_happens_the_browser_shows_what_a_new_one_would(
     slack: Running, people: Control, client: AsyncWebClient, listener: Listener
 ) -> None:
     chance = random.Random(7)
+    await people.set_clock(NOON)
     async with browser(slack) as mei:
         await mei.look("mei")
         said: list[str] = []
@@ -107,6 +109,23 @@ async def test_only_the_person_meant_sees_an_ephemeral(
         await mei.until(lambda: "psst" not in mei.room)
 
 
+async def test_what_one_alone_sees_is_put_away_by_that_person_alone(
+    slack: Running, people: Control, client: AsyncWebClient
+) -> None:
+    async with browser(slack) as mei:
+        await mei.look("mei")
+        shown = await client.chat_postEphemeral(channel=PRAISE, user="U0MEI00000", text="psst")
+        await mei.sees("psst", "Dismiss")
+        ts = str(shown["message_ts"])
+        with pytest.raises(ControlError, match="nothing that sam alone sees"):
+            await people.ask("dismiss", user="sam", channel="#praise", ts=ts)
+        assert len(await people.ephemerals("mei")) == 1
+        await people.ask("dismiss", user="mei", channel="#praise", ts=ts)
+        await mei.until(lambda: "psst" not in mei.room)
+        with pytest.raises(ControlError, match="nothing that mei alone sees"):
+            await people.ask("dismiss", user="mei", channel="#praise", ts=ts)
+
+
 async def test_a_thread_is_told_to_whoever_has_it_open(slack: Running, people: Control) -> None:
     first = await people.say("mei", "#praise", "first")
     async with browser(slack) as mei, browser(slack) as sam:
@@ -150,6 +169,7 @@ async def test_home_is_told_to_its_person(slack: Running, client: AsyncWebClient
 
 
 async def test_a_new_day_is_told_when_the_clock_moves(slack: Running, people: Control) -> None:
+    await people.set_clock(NOON)
     await people.say("sam", "#praise", "hello")
     async with browser(slack) as mei:
         await mei.look("mei")
@@ -179,7 +199,9 @@ async def test_that_nobody_is_left_is_said_and_the_connection_stays(slack: Runni
         await one.look("tomas", "kitchen-office")
         await one.until(lambda: one.orders[-1]["do"] == "wrong")
         await people.update_user("U0TOMAS000", deleted=False)
-        await one.look("tomas", "kitchen-office")
+        already = len(one.orders)
+        await one.ask("tomas", "kitchen-office")
+        await one.until(lambda: any(order.get("id") == "room" for order in one.orders[already:]))
         assert "kitchen-office" in one.regions["room"]
 
 

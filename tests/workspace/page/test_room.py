@@ -50,6 +50,7 @@ async def test_on_a_phone_the_places_lie_in_a_drawer_that_escape_closes(windows:
     await expect(places).to_be_hidden()
     await opener.click()
     await expect(places).to_be_visible()
+    await expect(places.locator("#acting summary")).to_be_focused()
     await window.page.keyboard.press("Escape")
     await expect(places).to_be_hidden()
     await expect(opener).to_be_focused()

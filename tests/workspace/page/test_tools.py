@@ -27,6 +27,7 @@ from tests.workspace.test_deliveries import one_event
 
 __all__ = ["client", "listener", "people", "slack"]
 ROOM = staff.PRAISE_CHANNEL
+AIKO = "U0AIKO0000"
 
 
 class Viewer:
@@ -41,7 +42,7 @@ class Viewer:
 
     async def next(self) -> list[Json]:
         """Give the next orders."""
-        orders: list[Json] = json.loads(await asyncio.wait_for(self._stream.receive_str(), 5))
+        orders: list[Json] = json.loads(await asyncio.wait_for(self._stream.receive_str(), 20))
         return orders
 
     async def until(self, do: str, id: str = "") -> Json:
@@ -54,6 +55,7 @@ class Viewer:
 
 @pytest.fixture
 async def viewer(slack: Running) -> AsyncIterator[Viewer]:
+    slack.workspace.channels.direct(staff.BOT_USER_ID, AIKO)  # else it is opened, and told, while one draws
     async with (
         aiohttp.ClientSession() as session,
         session.ws_connect(f"{slack.url.replace('http', 'ws')}/page/live") as stream,

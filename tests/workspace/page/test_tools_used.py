@@ -1,5 +1,7 @@
 """The tools in a real browser: opened and closed by keyboard, the clock moved, a fault switched on, traffic read."""
 
+import re
+
 from playwright.async_api import expect
 
 from tests.workspace.page.conftest import Windows
@@ -17,7 +19,7 @@ async def opened(windows: Windows, name: str, language: str = "en") -> Window:
 async def test_a_tool_is_opened_and_closed_by_keyboard_and_stays_in_the_address(windows: Windows) -> None:
     window = await opened(windows, "faults")
     page = window.page
-    assert "tool=faults" in page.url
+    await expect(page).to_have_url(re.compile("tool=faults"))
     await page.keyboard.press("Escape")
     await expect(page.locator("#tools")).to_be_hidden()
     await expect(page.locator("#open-faults")).to_be_focused()
@@ -42,6 +44,9 @@ async def test_a_fault_is_switched_on_shown_to_all_and_ended(windows: Windows) -
     switch = page.get_by_role("switch", name=window.t("Slack is slow"))
     await switch.press("Space")
     await expect(page.locator("#trouble")).to_contain_text(window.t("Slack is slow"))
+    said = page.get_by_role("status").filter(has_text=window.t("Slack is slow"))
+    await expect(said).to_have_text(f"{window.t('Not all is well:')} {window.t('Slack is slow')}")
+    await expect(said.get_by_role("button")).to_have_count(0)
     await expect(switch).to_be_checked()
     await expect(switch).to_be_focused()
     await page.locator("#trouble").get_by_role("button").click()

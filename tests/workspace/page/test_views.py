@@ -168,6 +168,10 @@ def test_refusals_of_the_client_are_in_the_language_of_the_page(reader: Reader) 
     error = shown(chinese).one("p", class_="error")
     assert error["data-long"] == "請勿超過 20 個字。"
     assert error["data-empty"] == "請填寫此欄位。"
+    number = {"type": "number_input", "is_decimal_allowed": False, "min_value": "1", "max_value": "10"}
+    reader.workspace.views.open(AIKO, form(field("n", number)))
+    error = shown(chinese).all("p", class_="error")[-1]
+    assert (error["data-low"], error["data-high"]) == ("請輸入 1 或以上的數字。", "請輸入 10 或以下的數字。")
 
 
 def test_a_pushed_view_lies_on_top_with_a_way_back(reader: Reader) -> None:

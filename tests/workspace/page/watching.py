@@ -14,7 +14,7 @@ from bot.workspace import Running, staff
 
 TAGS = re.compile(r"<[^>]*>")
 ENTRY = re.compile(r'<li [^>]*?id="([^"]+)"[^>]*>.*?(?=<li |</ol>|$)', re.S)
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
 
 
 def words(html: str) -> str:
@@ -33,6 +33,11 @@ def stamp(entry: str) -> float:
     return float(found[1]) if found else 0.0
 
 
+def _answers(order: dict[str, Any]) -> bool:
+    """Whether it comes of looking somewhere: the side, for one, is told anew for other reasons as well."""
+    return order["do"] == "wrong" or (order["do"] == "fill" and order["id"] == "room")
+
+
 @dataclass
 class Browser:
     """What one browser shows: its regions, and the entries of its two lists."""
@@ -49,7 +54,7 @@ class Browser:
         """Look as somebody at a place, and wait until it is told."""
         already = len(self.orders)
         await self.ask(who, at, **more)
-        await self.until(lambda: any(one["do"] in ("fill", "wrong") for one in self.orders[already:]))
+        await self.until(lambda: any(_answers(one) for one in self.orders[already:]))
 
     async def ask(self, who: str, at: str = staff.PRAISE_CHANNEL, **more: object) -> None:
         """Look, without waiting."""

@@ -14,7 +14,7 @@ from bot.workspace import staff
 from bot.workspace.page.words import words
 
 LOCALES = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
-PATIENCE_MS = 8000
+PATIENCE_MS = 20_000
 ARRIVING_MS = 30_000
 """The first to come draws everything for the first time."""
 NAMES = {person.handle: person.name for person in (*staff.STAFF, *staff.OTHERS)}
@@ -46,10 +46,8 @@ class Window:
         return window
 
     def _said(self, message: ConsoleMessage) -> None:
-        asked = str(message.location.get("url"))
-        refused = "status of 400" in message.text and "/control/" in asked  # an answer, which the page tells people
-        if message.type in ("error", "warning") and not refused:
-            self.complaints.append(f"{message.text} ({asked})")
+        if message.type in ("error", "warning"):
+            self.complaints.append(f"{message.text} ({message.location.get('url')})")
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((f"{self.url}/", "data:", "blob:")):

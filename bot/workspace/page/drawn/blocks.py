@@ -1,6 +1,7 @@
 """Blocks of messages, modals and Home, each drawn by its kind. What is pressed or filled in is drawn elsewhere."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from htpy import Node, div, fragment, h3, hr, p, span
 
@@ -14,9 +15,16 @@ from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
 
 
-def blocks(reader: Reader, held: Sequence[Json], view: Json | None = None) -> Node:
+def blocks(reader: Reader, held: Sequence[Json]) -> Node:
     """All blocks of a message, or of a view, one below the other."""
-    return fragment[[div(".block", class_=_look(one))[_block(reader, one, view)] for one in held]]
+    named = [_named(one, before) for before, one in pairwise([{}, *held])]
+    return fragment[[div(".block", class_=_look(one))[_block(reader, one)] for one in named]]
+
+
+def _named(block: Json, before: Json) -> Json:
+    """A block of actions has no words of its own: what has no name in it is called by the section above it."""
+    asks = block.get("type") == "actions" and before.get("type") in ("section", "header")
+    return {**block, "text": before.get("text")} if asks else block
 
 
 def _look(block: Json) -> str:
@@ -25,10 +33,8 @@ def _look(block: Json) -> str:
     return f"block block-{kind.replace('_', '-')}" if kind in _KINDS else "block block-unknown"
 
 
-def _block(reader: Reader, block: Json, view: Json | None) -> Node:
+def _block(reader: Reader, block: Json) -> Node:
     kind = str(block.get("type"))
-    if kind == "input":
-        return input_block(reader, view, block)
     return _KINDS[kind](reader, block) if kind in _KINDS else _unknown(reader, kind)
 
 
@@ -84,5 +90,5 @@ _KINDS: dict[str, Callable[[Reader, Json], Node]] = {
     "data_table": figures.data_table,
     "data_visualization": charts.chart,
     "file": _file,
-    "input": lambda reader, block: None,
+    "input": lambda reader, block: input_block(reader, None, block),
 }

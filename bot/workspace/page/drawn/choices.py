@@ -7,6 +7,7 @@ from htpy import Element, Node, details, div, fieldset, input, label, optgroup, 
 
 from bot.workspace.channels import Channel
 from bot.workspace.page.drawn.spot import Attributes, Spot, unique, words
+from bot.workspace.page.drawn.text import bare
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
 
@@ -74,7 +75,7 @@ def boxes(spot: Spot) -> Node:
     return fieldset(
         ".field.boxes", spot.gathered, id=spot.id or None, role="radiogroup" if one else None, data_kind=shown["type"]
     )[
-        _choices(spot, offered, [each["value"] for each in chosen], "radio" if one else "checkbox"),
+        _choices(spot, offered, [each["value"] for each in chosen], "radio" if one else "checkbox", first=_first(spot)),
         spot.sure,
     ]
 
@@ -118,10 +119,18 @@ def _several(spot: Spot, groups: Sequence[Group], chosen: Sequence[str], otherwi
         fieldset(aria_label=None if spot.id else spot.name, aria_labelledby=f"{spot.id}-label" if spot.id else None)[
             bounded and p(".note")[spot.reader.words.n("One at most", "{count} at most", most)],
             len(offered) > MANY and _narrowing(spot),
-            ((name and p(".group")[name], _choices(spot, some, chosen, "checkbox")) for name, some in groups),
+            (_group(spot, name, _choices(spot, some, chosen, "checkbox")) for name, some in groups),
         ],
         spot.sure,
     ]
+
+
+def _group(spot: Spot, name: str, some: Iterator[Element]) -> Node:
+    """Boxes under the name of their group; without a name they have none."""
+    if not name:
+        return some
+    called = unique("group")
+    return div(role="group", aria_labelledby=called)[p(".group", id=called)[name], some]
 
 
 def _unfolding(spot: Spot) -> Attributes:
@@ -136,11 +145,17 @@ def _narrowing(spot: Spot) -> Node:
     return input(type="search", data_narrow="", placeholder=said, aria_label=said, autocomplete="off")
 
 
-def _choices(spot: Spot, offered: Sequence[Offer], chosen: Sequence[str], kind: str) -> Iterator[Element]:
+def _choices(
+    spot: Spot, offered: Sequence[Offer], chosen: Sequence[str], kind: str, *, first: bool = False
+) -> Iterator[Element]:
+    """Boxes to choose with; `first`: whoever opens the form begins here, at what is chosen already."""
     name = unique("choice")
+    begin = next((one for one in offered if one.value in chosen), offered[0]) if first else None
     return (
         label(".choice")[
-            input(spot.picking, type=kind, name=name, value=one.value, checked=one.value in chosen),
+            input(
+                spot.picking, type=kind, name=name, value=one.value, checked=one.value in chosen, autofocus=one is begin
+            ),
             div[span[one.said], one.note and small[one.note]],
         ]
         for one in offered
@@ -149,7 +164,7 @@ def _choices(spot: Spot, offered: Sequence[Offer], chosen: Sequence[str], kind: 
 
 def _options(spot: Spot) -> list[Group]:
     shown, reader = spot.element, spot.reader
-    groups = [(one["label"]["text"], one["options"]) for one in shown.get("option_groups") or []]
+    groups = [(str(bare(reader, one["label"])), one["options"]) for one in shown.get("option_groups") or []]
     return [(name, [_offer(reader, one) for one in some]) for name, some in groups or [("", shown.get("options", []))]]
 
 

@@ -2,17 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from htpy import Node, a, button, details, div, path, small, span, summary, svg
+from htpy import Node, a, button, details, div, small, span, summary
 
 from bot.workspace.page.drawn import choices, suggested, typed
 from bot.workspace.page.drawn.spot import Spot, words
+from bot.workspace.page.icons import icon
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
-
-TRASH = "M5 7h14M10 7V5h4v2M7 7l1 12h8l1-12M10 10.5v5.5M14 10.5v5.5"
-LIKED = "M7 11l4-7c1.3 0 2 .9 2 2v4h5.2c1 0 1.7.9 1.5 1.9l-1.3 6c-.2.7-.8 1.1-1.5 1.1H7zM4 11h3v8H4z"
-DISLIKED = "M7 13l4 7c1.3 0 2-.9 2-2v-4h5.2c1 0 1.7-.9 1.5-1.9l-1.3-6C18.200 5.400 17.600 5 16.900 5H7zM4 5h3v8H4z"
-DOTS = "M12 5.500v.01M12 12v.01M12 18.500v.01"
 
 
 def element(reader: Reader, block: Json, element: Json) -> Node:
@@ -24,11 +20,6 @@ def drawn(spot: Spot) -> Node:
     """The element at its spot; nothing for a kind that Slack has not."""
     draw = _KINDS.get(str(spot.element.get("type")))
     return draw(spot) if draw else None
-
-
-def icon(shape: str) -> Node:
-    """A small drawing, which says nothing by itself."""
-    return svg(".icon", viewbox="0 0 24 24", width="18", height="18", aria_hidden="true")[path(d=shape)]
 
 
 def _button(spot: Spot) -> Node:
@@ -53,7 +44,7 @@ def _sure(spot: Spot, control: Node) -> Node:
 def _overflow(spot: Spot) -> Node:
     name = str(spot.element.get("accessibility_label") or spot.reader.t("More"))
     return details(".menu.overflow")[
-        summary(aria_label=name, title=name)[icon(DOTS)],
+        summary(aria_label=name, title=name)[icon("more")],
         div[
             (
                 _pressed(
@@ -82,8 +73,8 @@ def _feedback(spot: Spot) -> Node:
                 data_value=one["value"],
                 title=one["text"]["text"],
                 aria_label=one.get("accessibility_label") or one["text"]["text"],
-            )[icon(shape)]
-            for key, shape in (("positive_button", LIKED), ("negative_button", DISLIKED))
+            )[icon(shown)]
+            for key, shown in (("positive_button", "liked"), ("negative_button", "disliked"))
             if (one := spot.element.get(key))
         )
     ]
@@ -103,7 +94,7 @@ def _icon_button(spot: Spot) -> Node:
             data_value=spot.element.get("value"),
             title=said,
             aria_label=spot.element.get("accessibility_label") or said,
-        )[icon(TRASH)],
+        )[icon("trash")],
     )
 
 

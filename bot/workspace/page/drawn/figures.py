@@ -1,11 +1,13 @@
 """Tables: Slack's `table` and `data_table`. Those of many rows are paged and sorted in the browser, without asking."""
 
 from collections.abc import Sequence
+from zlib import crc32
 
 from babel import Locale
-from htpy import Element, Node, button, caption, div, span, table, tbody, td, th, thead, tr
+from htpy import Element, Node, button, caption, div, fragment, span, table, tbody, td, th, thead, tr
 
-from bot.workspace.page.drawn import dates, emojis, numbers
+from bot.workspace.page import emojis
+from bot.workspace.page.drawn import dates, numbers
 from bot.workspace.page.drawn.rich import rich
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
@@ -44,22 +46,24 @@ def plain_table(reader: Reader, block: Json) -> Node:
 
 
 def data_table(reader: Reader, block: Json) -> Node:
-    """A table of figures: with a caption, sorted by any column, a page at a time."""
+    """A table of figures: with a caption, sorted by any column, a page at a time; it stays so until it is another."""
     rows: Rows = block.get("rows") or []
     size = int(block.get("page_size") or PAGE)
     named = int(block.get("row_header_column_index") or 0)
     told = str(block.get("caption", ""))
     looks = [["to-right" if _numeric(rows, at) else "to-left"] for at, _ in _first(rows)]
-    return div(".data-table", data_size=size)[
+    whole = fragment[
         _scrolled(told)[
             table(".cells")[
                 caption[emojis.named(told)],
-                thead[tr[(_head(reader, one, looks[at]) for at, one in _first(rows))]],
-                tbody[(tr(hidden=at >= size)[_row(reader, row, named, looks)] for at, row in enumerate(rows[1:]))],
+                thead[tr[[_head(reader, one, looks[at]) for at, one in _first(rows)]]],
+                tbody[[tr(hidden=at >= size)[_row(reader, row, named, looks)] for at, row in enumerate(rows[1:])]],
             ]
         ],
         _pages(reader, len(rows) - 1, size),
     ]
+    seen = crc32(str(whole).encode(errors="replace"))
+    return div(".data-table", data_size=size, data_kept=f"{seen:08x}")[whole]
 
 
 def _first(rows: Rows) -> list[tuple[int, Json]]:

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 from htpy import Node, a, span, time
 
-from bot.workspace.page.drawn import dates, emojis
+from bot.workspace.page import emojis
+from bot.workspace.page.drawn import dates
 from bot.workspace.page.reader import Reader
 from bot.workspace.text import BROADCASTS
 

@@ -18,7 +18,7 @@ TOGETHER = ("checkboxes", "radio_buttons", "multi_static_select", "multi_users_s
 
 def input_block(reader: Reader, view: Json | None, block: Json) -> Node:
     """An input block of a view, with what was typed into it already; without a view as it begins."""
-    block = left(view, block)
+    block = left(view["state"]["values"] if view else {}, block)
     element = block["element"]
     name = f"{view['id']}-{quote(str(block['block_id']), safe='')}" if view else unique("field")
     named = label(".label", id=f"{name}-label", for_=name)
@@ -42,9 +42,9 @@ def input_block(reader: Reader, view: Json | None, block: Json) -> Node:
     ]
 
 
-def left(view: Json | None, block: Json) -> Json:
-    """A block of a view whose fields begin with what the person has left in them."""
-    kept: Json = view["state"]["values"].get(str(block.get("block_id")), {}) if view else {}
+def left(values: Json, block: Json) -> Json:
+    """A block whose fields begin with what the person has left in them: `values` by block and action."""
+    kept: Json = values.get(str(block.get("block_id")), {})
     if not kept:
         return block
     return {
@@ -89,5 +89,7 @@ def _refusals(reader: Reader, element: Json) -> dict[str, str]:
             "Choose {count} at most, please.",
             element.get("max_selected_items") or 0,
         ),
+        "data-low": reader.t("{number} or more, please.", number=str(element.get("min_value", ""))),
+        "data-high": reader.t("{number} or less, please.", number=str(element.get("max_value", ""))),
     }
     return said

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from htpy import Element, Node, blockquote, code, div, em, li, mark, ol, pre, rect, s, span, strong, svg, u, ul
 
-from bot.workspace.page.drawn import emojis
+from bot.workspace.page import emojis
 from bot.workspace.page.drawn.inline import broadcast, face, group, link, moment, person, room
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json

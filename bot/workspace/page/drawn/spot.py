@@ -6,8 +6,9 @@ from itertools import count
 
 from htpy import Node, button, dialog, div, footer, h2, header
 
-from bot.workspace.page.drawn.text import mrkdwn, plain
+from bot.workspace.page.drawn.text import bare
 from bot.workspace.page.reader import Reader
+from bot.workspace.page.spoken import excerpt
 from bot.workspace.shapes import Json
 
 Attributes = Mapping[str, str | None]
@@ -21,10 +22,7 @@ def unique(prefix: str) -> str:
 
 def words(reader: Reader, text: Json | None) -> Node:
     """A text object of either kind."""
-    if not text:
-        return None
-    draw = mrkdwn if text.get("type") == "mrkdwn" else plain
-    return draw(reader, str(text["text"]))
+    return bare(reader, text) if text else None
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,7 @@ class Spot:
     def name(self) -> str:
         """How somebody who does not see it is told what it is for."""
         said = self.element.get("accessibility_label") or _text(self.element.get("placeholder"))
-        return str(said or _text(self.block.get("text")) or self.reader.t("Choose"))
+        return str(said or excerpt(self.reader, _text(self.block.get("text"))) or self.reader.t("Choose"))
 
     def hinted(self, otherwise: str) -> str:
         """What stands in the control as long as nothing is chosen."""

@@ -14,8 +14,9 @@ def drawn(spot: Spot) -> Node:
     held = shown.get("initial_options") or [] if several else []
     begun = None if several else shown.get("initial_option")
     least = int(shown.get("min_query_length", QUERY_LENGTH))
+    most = int(shown.get("max_selected_items") or 0)
     listed = unique("offers")
-    return span(".field.suggested", data_kind=shown["type"], data_most=str(shown.get("max_selected_items") or ""))[
+    return span(".field.suggested", data_kind=shown["type"], data_most=str(most or ""))[
         several and (ul(".chips")[(_chip(spot, one) for one in held)], template(".chip")[_chip(spot, None)]),
         input(
             spot.called,
@@ -31,6 +32,7 @@ def drawn(spot: Spot) -> Node:
             value=begun["text"]["text"] if begun else "",
             placeholder=spot.hinted(reader.t("Type to search")),
             autofocus=bool(shown.get("focus_on_load")),
+            disabled=bool(most) and len(held) >= most,
         ),
         ul(
             ".fits",

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from htpy import Element, Node, code, em, q, s, span, strong
 
-from bot.workspace.page.drawn import emojis
+from bot.workspace.page import emojis
 from bot.workspace.page.drawn.inline import face, link, token, unescaped
 from bot.workspace.page.reader import Reader
 from bot.workspace.shapes import Json
@@ -55,10 +55,16 @@ def mrkdwn(reader: Reader, words: str, *, verbatim: bool = False) -> Node:
 
 def drawn(reader: Reader, text: Json) -> Node:
     """A text object of Block Kit, of either kind."""
+    said = bare(reader, text)
+    return span(".plaintext")[said] if isinstance(said, str) else said
+
+
+def bare(reader: Reader, text: Json) -> Node:
+    """A text object of Block Kit; of plain text the words alone, which may stand where no element may."""
     words = str(text.get("text", ""))
     if text.get("type") == "mrkdwn":
         return mrkdwn(reader, words, verbatim=bool(text.get("verbatim")))
-    return span(".plaintext")[words if text.get("emoji") is False else plain(reader, words)]
+    return words if text.get("emoji") is False else plain(reader, words)
 
 
 def _lines(reader: Reader, words: str, verbatim: bool) -> Iterator[Node]:

@@ -3,23 +3,20 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from htpy import Node, button, dialog, div, footer, form, h2, header, p, section, template
+from htpy import Node, button, dialog, div, footer, form, h2, header, p, section
 
-from bot.workspace import staff
 from bot.workspace.page.drawn.blocks import blocks
-from bot.workspace.page.drawn.elements import icon
 from bot.workspace.page.drawn.inputs import input_block, left
 from bot.workspace.page.drawn.spot import words
+from bot.workspace.page.icons import icon
 from bot.workspace.page.reader import Reader
+from bot.workspace.page.troubles import troubles
 from bot.workspace.shapes import Json
-
-BACK = "M19 12H5M11 6l-6 6 6 6"
-CROSS = "M6 6l12 12M18 6L6 18"
 
 
 def modals(reader: Reader) -> Node:
     """The open modals of this person, the lowest first, and the words for what goes wrong when something is pressed."""
-    return _troubles(reader), (_modal(reader, one) for one in reader.workspace.views.open_for(reader.id))
+    return troubles(reader), (_modal(reader, one) for one in reader.workspace.views.open_for(reader.id))
 
 
 def home(reader: Reader) -> Node:
@@ -42,9 +39,9 @@ def _modal(reader: Reader, view: Json) -> Node:
     )[
         form(novalidate=True, method="dialog")[
             header[
-                pushed and button(".plain", type="button", data_close="", aria_label=reader.t("Back"))[icon(BACK)],
+                pushed and button(".plain", type="button", data_close="", aria_label=reader.t("Back"))[icon("back")],
                 h2(id=f"{name}-title", tabindex="-1")[words(reader, view["title"])],
-                button(".plain", type="button", data_close="all", aria_label=reader.t("Close"))[icon(CROSS)],
+                button(".plain", type="button", data_close="all", aria_label=reader.t("Close"))[icon("close")],
             ],
             div(".view")[p(".failure", role="alert", hidden=True), _blocks(reader, view)],
             footer[
@@ -61,25 +58,4 @@ def _blocks(reader: Reader, view: Json) -> Iterator[Node]:
         if fields:
             yield (input_block(reader, view, one) for one in some)
         else:
-            yield blocks(reader, [left(view, one) for one in some])
-
-
-def _troubles(reader: Reader) -> Node:
-    """Words for the browser: by the error of an act that came to nothing, by the reason why another is not possible.
-
-    `failed` is for any other error, `refused` for any other reason, which the browser then names.
-    """
-    app = reader.name(staff.BOT_USER_ID)
-    late = reader.t("{app} did not answer in time. Please try again.", app=app)
-    return template(
-        id="troubles",
-        data_timeout=late,
-        data_http_timeout=late,
-        data_connection_failed=reader.t("{app} is not connected, so nothing came of it.", app=app),
-        data_failed=reader.t("Something went wrong in {app}, and nothing came of it. Please try again.", app=app),
-        data_deactivated=reader.t("This person has been deactivated and can do nothing here."),
-        data_gone=reader.t("That is no longer there."),
-        data_not_a_member=reader.t("You have to be in this conversation to do that."),
-        data_refused=reader.t("That cannot be done: {error}"),
-        data_unreachable=reader.t("The workspace does not answer. Is it still running?"),
-    )
+            yield blocks(reader, [left(view["state"]["values"], one) for one in some])

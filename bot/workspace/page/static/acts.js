@@ -1,19 +1,22 @@
 // What is pressed and what is chosen, wherever blocks are drawn: each tells the app through the control API.
 
 import { tried } from "./control.js";
-import { entry, gathered, read, remembered, summed, taken } from "./fields.js";
+import { entry, gathered, read, remembered, standingIn, summed, taken } from "./fields.js";
+import { countAll, meant, unmeant } from "./keys.js";
 import { looking } from "./page.js";
+import { closed } from "./standing.js";
 import { question, sure } from "./sure.js";
 import { failed, quiet, tell } from "./trouble.js";
 
 const TYPING_MS = 400;
 
 // Tells the app; true if it has heard it. The value is that of a button, or what now stands in a field.
-export async function act(control, value) {
-  if (control.getAttribute("aria-busy") === "true" || !(await sure(control))) return false;
+async function act(control, value) {
+  if (!(await sure(control))) return false;
   const place = control.closest("[data-where]");
   const named = control.closest("[data-action]").dataset;
-  quiet(control.closest("dialog"));
+  const dialog = control.closest("dialog");
+  quiet(dialog);
   control.setAttribute("aria-busy", "true");
   control.removeAttribute("data-failed");
   const answer = await sent(place, {
@@ -25,20 +28,25 @@ export async function act(control, value) {
   control.removeAttribute("aria-busy");
   if (!failed(answer)) return true;
   control.setAttribute("data-failed", "");
-  tell(answer, control);
+  if (!closed(dialog)) tell(answer, control);
   return false;
 }
 
-async function sent(place, given) {
-  const { where, channel, ts, view } = place.dataset;
-  if (where === "message") return tried("click", { ...given, channel, ts });
-  await left(place, gathered(place));
-  return tried("click_view", { ...given, view_id: view });
+// The message or view in which something stands, as the control API names it.
+export function placed(within) {
+  const { view, channel, ts } = within.closest("[data-where]").dataset;
+  return view ? { view_id: view } : { channel, ts };
 }
 
-// Slack tells the app with every click what stands in the fields of the view.
-export async function left(view, entries) {
-  if (entries.length && view.dataset.view) await tried("fill", { user: looking.as, view_id: view.dataset.view, entries });
+async function sent(place, given) {
+  await left(place, gathered(place));
+  return tried(place.dataset.view ? "click_view" : "click", { ...given, ...placed(place) });
+}
+
+// Slack tells the app with every click what stands in the fields around it.
+async function left(place, entries) {
+  if (!entries.length || closed(place.closest("dialog"))) return;
+  await tried("fill", { user: looking.as, ...placed(place), entries });
 }
 
 document.addEventListener("click", async (event) => {
@@ -51,67 +59,101 @@ document.addEventListener("click", async (event) => {
     menu.open = false;
     menu.querySelector("summary").focus();
   }
+  if (pressed.getAttribute("aria-busy") === "true") return;
   if ((await act(pressed, pressed.dataset.value)) && opens) window.open(pressed.href, "_blank", "noreferrer");
 });
 
-document.addEventListener("change", async (event) => {
-  const field = event.target.closest(".field");
+document.addEventListener("change", (event) => {
+  const { target, isTrusted } = event;
+  const field = target.closest(".field");
   if (!field) return;
   summed(field);
-  const waits = event.target.closest("[data-input]");
-  if (waits) {
-    if (!(await dispatched(waits, event.target, "change"))) left(waits.closest("[data-where]"), [entry(waits)]);
-  } else if (event.target.dataset.act === "pick" && !event.target.closest("details.several")) {
-    await picked(event.target, field);
-  }
+  const sought = target.dataset.act === "suggest" || "narrow" in target.dataset;
+  if (sought && isTrusted) return; // what is typed there is no choice yet
+  const block = target.closest("[data-input]");
+  const tell = () => known(inTurn(block ?? field, target));
+  if (block && !dispatches(block, "change")) known(left(block.closest("[data-where]"), [entry(block)]));
+  else if (!block && !acting(target)) return;
+  else if (isTrusted) meant(field, tell);
+  else tell();
 });
 
-// A field that acts at once: what was chosen is taken back if nothing came of it.
-async function picked(control, field) {
-  if (await act(control, read(field))) remembered(field);
-  else taken(field);
-}
+// Several of many wait until their list is folded up.
+const acting = (control) => ["pick", "suggest"].includes(control.dataset.act) && !control.closest("details.several");
+
+const unfolded = new WeakMap(); // by list, what was chosen when it was unfolded
 
 // Several of many are told when their list is folded up, as Slack does.
 document.addEventListener("toggle", (event) => {
   const list = event.target;
   if (!list.matches?.("details.several") || list.closest("[data-input]")) return;
   const now = JSON.stringify(read(list));
-  if (list.open) list.dataset.before = now;
-  else if (list.dataset.before !== now) picked(list.querySelector("[data-act=pick]"), list);
+  const before = unfolded.get(list);
+  if (list.open) unfolded.set(list, now);
+  else unfolded.delete(list);
+  if (!list.open && (before ?? now) !== now) known(inTurn(list, list.querySelector("[data-act=pick]")));
 }, true);
 
-// A field of a form that says that it acts before it is submitted; true if it does so on this occasion.
-export async function dispatched(block, control, when) {
-  if (!block.dataset.dispatch?.split(" ").includes(when)) return false;
-  const { view } = block.closest("[data-where]").dataset;
-  const name = JSON.stringify([view, block.dataset.block, block.dataset.action]);
-  if (next.has(name)) next.set(name, [block, control]);
-  else {
-    const told = inTurn(name, block, control);
-    running.add(told);
-    await told.finally(() => running.delete(told));
-  }
-  return true;
+// A field of a form may say on which occasions it acts before it is submitted.
+function dispatches(block, when) {
+  return Boolean(block.dataset.dispatch?.split(" ").includes(when));
 }
 
-// A form that is sent waits for what is being told of its fields, and nothing is told after that: it holds them all.
+// A form that is sent holds all its fields: what is being told of them is waited for, and nothing more is told.
 const running = new Set();
-export const told = () => Promise.allSettled(running);
-const sending = (block) => block.closest("dialog")?.querySelector("[type=submit][aria-busy=true]");
 
-// While the app is told what stands in a field, what is typed meanwhile waits, and of that only the last is told.
+export function told(dialog) {
+  untyped(dialog);
+  countAll(dialog);
+  return Promise.allSettled(running);
+}
+
+// What has not been told yet of a form that is closed never is.
+export function unsaid(dialog) {
+  untyped(dialog);
+  unmeant(dialog);
+}
+
+function untyped(dialog) {
+  for (const block of dialog.querySelectorAll("[data-input]")) clearTimeout(pauses.get(block));
+}
+
+async function known(work) {
+  running.add(work);
+  await work.finally(() => running.delete(work));
+}
+
+function sending(within) {
+  return within.closest("[data-input]")?.closest("dialog")?.querySelector("[type=submit][aria-busy=true]");
+}
+
+// While the app is told what stands in a field, what comes into it meanwhile waits, and of that only the last is told.
 const next = new Map();
 
-async function inTurn(name, block, control) {
+async function inTurn(within, control) {
+  const { block, action } = control.closest("[data-action]").dataset;
+  const name = JSON.stringify([placed(control), block, action]);
+  if (next.has(name)) {
+    next.set(name, [within, control]);
+    return;
+  }
   try {
-    for (let now = [block, control]; now && !sending(now[0]); now = next.get(name)) {
+    for (let now = [within, control]; now && !sending(now[0]); now = next.get(name)) {
       next.set(name, null);
-      await act(now[1], read(now[0]));
+      await tellOf(...now, () => next.get(name));
     }
   } finally {
     next.delete(name);
   }
+}
+
+// What is chosen in a field that acts at once is taken back if nothing came of it, unless more is chosen already.
+async function tellOf(within, control, more) {
+  const stood = standingIn(within);
+  const heard = await act(control, read(within));
+  if (control.closest("[data-input]")) return;
+  if (heard) remembered(within, stood);
+  else if (!more()) taken(within);
 }
 
 // What is typed is told after a pause, and never half a word that is still being composed.
@@ -123,7 +165,16 @@ for (const kind of ["input", "compositionend"]) {
     if (!block) return;
     summed(event.target);
     clearTimeout(pauses.get(block));
-    if (event.isComposing) return;
-    pauses.set(block, setTimeout(() => dispatched(block, event.target, "typing"), TYPING_MS));
+    if (event.isComposing || !dispatches(block, "typing")) return;
+    pauses.set(block, setTimeout(() => known(inTurn(block, event.target)), TYPING_MS));
   });
 }
+
+document.addEventListener("keydown", (event) => {
+  const block = event.target.closest?.("[data-input]");
+  if (event.key !== "Enter" || event.isComposing || event.metaKey || event.ctrlKey || event.defaultPrevented) return;
+  if (!block || !event.target.matches("input") || !dispatches(block, "enter")) return;
+  event.preventDefault();
+  clearTimeout(pauses.get(block));
+  known(inTurn(block, event.target));
+});

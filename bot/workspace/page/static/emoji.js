@@ -1,6 +1,6 @@
 // All emoji, fetched when they are first needed, and those that this browser used last.
 
-import { keep, kept } from "./kept.js";
+import { keep, kept } from "./remembered.js";
 
 const KEPT = "golden-ear-emoji";
 const REMEMBERED = 24;

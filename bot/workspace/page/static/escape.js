@@ -3,9 +3,9 @@
 
 const ON_TOP = "dialog[open], :popover-open, details.menu[open], details.several[open], [role=listbox]:not([hidden])";
 
-// True if it is for a panel that lies below all that unfolds.
+// True if it is for a panel that lies below all that unfolds; from a message one goes back to its list first.
 export function closesPanel(event) {
-  return closes(event) && !document.querySelector(ON_TOP);
+  return closes(event) && !document.querySelector(ON_TOP) && !event.target.matches?.('[data-where="message"]');
 }
 
 // True if nobody has taken it yet, and nothing that the browser closes by itself is open.

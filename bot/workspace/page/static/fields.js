@@ -4,7 +4,7 @@ const kinds = {
   checkboxes: ticked,
   multi_static_select: ticked,
   multi_users_select: ticked,
-  multi_external_select: (field) => [...field.querySelectorAll(".chips > li")].map((chip) => chip.dataset.value),
+  multi_external_select: (field) => [...chips(field).children].map((chip) => chip.dataset.value),
   radio_buttons: (field) => ticked(field)[0] ?? null,
   external_select: (field) => control(field).dataset.value || null,
   datetimepicker: (field) => seconds(control(field).value, field.dataset.zone),
@@ -53,21 +53,47 @@ function shown(instant, zone) {
 
 const box = (one) => one.type === "checkbox" || one.type === "radio";
 
-// What was chosen has been told: from now on it is what the field goes back to.
-export function remembered(field) {
-  for (const one of field.querySelectorAll("input, option")) {
-    if (one.matches("option")) one.defaultSelected = one.selected;
-    else if (box(one)) one.defaultChecked = one.checked;
-    else one.defaultValue = one.value;
+const inputs = (field) => [...field.querySelectorAll("input, option")];
+const state = (one) => (one.matches("option") ? one.selected : box(one) ? one.checked : one.value);
+const chips = (field) => field.querySelector(".chips");
+
+// All that a person has done in a field, as it stands now.
+export function standingIn(within) {
+  const field = framed(within);
+  return {
+    states: new Map(inputs(field).map((one) => [one, state(one)])),
+    value: control(field).dataset.value,
+    chips: [...(chips(field)?.children ?? [])],
+  };
+}
+
+// What was begun with in an external select, where the browser has no memory of its own for it.
+const begun = new WeakMap();
+
+export function begin(field) {
+  if (!begun.has(field)) begun.set(field, standingIn(field));
+}
+
+// What stood in a field has been told: from now on it is what the field goes back to.
+export function remembered(field, stood) {
+  for (const [one, was] of stood.states) {
+    if (one.matches("option")) one.defaultSelected = was;
+    else if (box(one)) one.defaultChecked = was;
+    else one.defaultValue = was;
   }
+  begun.set(field, stood);
 }
 
 export function taken(field) {
-  for (const one of field.querySelectorAll("input, option")) {
+  for (const one of inputs(field)) {
     if (one.matches("option")) one.selected = one.defaultSelected;
     else if (box(one)) one.checked = one.defaultChecked;
     else one.value = one.defaultValue;
   }
+  const before = begun.get(field);
+  const one = control(field);
+  if (before?.value !== undefined) Object.assign(one.dataset, { value: before.value, shown: one.value });
+  chips(field)?.replaceChildren(...(before?.chips ?? chips(field).children));
   summed(field);
 }
 
@@ -81,8 +107,7 @@ export function carry(old, fresh) {
     else one.value = like.value;
     if (like.dataset.value !== undefined) one.dataset.value = like.dataset.value;
   }
-  const chips = old.querySelector(".chips");
-  if (chips) fresh.querySelector(".chips")?.replaceWith(chips);
+  if (chips(old)) chips(fresh)?.replaceWith(chips(old));
   summed(fresh);
 }
 
@@ -93,6 +118,8 @@ export function summed(within) {
   if (line) listed(field, line);
   const counter = field?.querySelector(".counter");
   if (counter) counted(counter, [...control(field).value].length);
+  const most = Number(field?.dataset.most);
+  if (most && chips(field)) control(field).disabled = chips(field).children.length >= most;
 }
 
 function listed(field, line) {

@@ -1,10 +1,11 @@
 // Modals: the stack that the server draws is opened as dialogs, and what is typed outlives a new drawing of it.
 
-import { dispatched, told } from "./acts.js";
+import { told, unsaid } from "./acts.js";
 import { tried } from "./control.js";
 import { carry, gathered, summed } from "./fields.js";
 import { enter, found, spot } from "./focus.js";
 import { looking } from "./page.js";
+import { standing } from "./standing.js";
 import { failed, quiet, tell } from "./trouble.js";
 import "./suggest.js";
 import "./unfold.js";
@@ -39,22 +40,27 @@ function settle() {
 function keep(fresh) {
   const old = shown.get(fresh.dataset.view);
   if (old === fresh) return;
-  if (old) {
-    for (const block of fresh.querySelectorAll("[data-input][data-block]")) {
-      const { block: name, action } = block.dataset;
-      const like = [...old.querySelectorAll("[data-touched]")].find(
-        ({ dataset }) => dataset.block === name && dataset.action === action && dataset.kind === block.dataset.kind,
-      );
-      if (like) {
-        carry(like, block);
-        block.dataset.touched = "";
-      }
-    }
-    fresh.querySelector(".view").scrollTop = old.querySelector(".view").scrollTop;
-    fresh.classList.add("again");
-  }
+  if (old) again(old, fresh);
   for (const block of fresh.querySelectorAll("[data-input]")) summed(block);
   shown.set(fresh.dataset.view, fresh);
+}
+
+// What is typed into it, what is wrong with that, and that it is being sent, is so in the new drawing too.
+function again(old, fresh) {
+  for (const block of fresh.querySelectorAll("[data-input]")) {
+    const { block: name, action, kind } = block.dataset;
+    const like = [...old.querySelectorAll("[data-input]")].find(
+      ({ dataset }) => dataset.block === name && dataset.action === action && dataset.kind === kind,
+    );
+    if (!like) continue;
+    wrong(block, like.querySelector(".error").textContent);
+    if (!("touched" in like.dataset)) continue;
+    carry(like, block);
+    block.dataset.touched = "";
+  }
+  if (busy(sender(old))) sender(fresh)?.setAttribute("aria-busy", "true");
+  fresh.querySelector(".view").scrollTop = old.querySelector(".view").scrollTop;
+  fresh.classList.add("again");
 }
 
 function raise(top) {
@@ -89,20 +95,24 @@ region.addEventListener("submit", (event) => {
   submit(event.target.closest("dialog"));
 });
 
+const sender = (dialog) => dialog.querySelector("[type=submit]");
+const busy = (button) => button?.getAttribute("aria-busy") === "true";
+
 async function submit(dialog) {
-  const button = dialog.querySelector("[type=submit]");
-  if (!button || button.getAttribute("aria-busy") === "true") return;
+  const button = sender(dialog);
+  if (!button || busy(button)) return;
   quiet(dialog);
   for (const block of dialog.querySelectorAll("[data-input]")) wrong(block, null);
   button.setAttribute("aria-busy", "true");
-  const view = dialog.dataset.view;
-  await told();
-  const answer = await tried("submit", { user: looking.as, view_id: view, entries: gathered(dialog) });
-  button.removeAttribute("aria-busy");
+  const { view } = dialog.dataset;
+  await told(dialog);
+  const answer = await tried("submit", { user: looking.as, view_id: view, entries: gathered(standing(dialog)) });
+  const now = standing(dialog);
+  for (const one of [dialog, now]) sender(one)?.removeAttribute("aria-busy");
   const { response, errors = {}, reasons = {} } = answer.result ?? {};
-  if (response === "refused" || response === "errors") mend(dialog, errors, reasons);
-  else if (failed(answer)) tell(answer, dialog);
-  else if (response === "none" || response === "clear") dialog.close();
+  if (response === "refused" || response === "errors") mend(now, errors, reasons);
+  else if (failed(answer)) tell(answer, now);
+  else if (response === "none" || response === "clear") now.close();
 }
 
 // Says at each field what is wrong with it, and goes to the first.
@@ -139,6 +149,7 @@ region.addEventListener("cancel", (event) => {
 
 async function close(dialog, all) {
   const { view } = dialog.dataset;
+  unsaid(dialog);
   dialog.close();
   const answer = await tried("close", { user: looking.as, view_id: view, clear: all });
   if (answer.ok) return;
@@ -147,7 +158,7 @@ async function close(dialog, all) {
 }
 
 for (const kind of ["input", "change"]) {
-  region.addEventListener(kind, (event) => {
+  document.addEventListener(kind, (event) => {
     const block = event.target.closest("[data-input]");
     if (!block) return;
     block.dataset.touched = "";
@@ -155,18 +166,12 @@ for (const kind of ["input", "change"]) {
   });
 }
 
-region.addEventListener("keydown", async (event) => {
-  if (event.key !== "Enter" || event.isComposing) return;
-  const block = event.target.closest("[data-input]");
-  const form = event.target.form;
-  if (!form || event.defaultPrevented) return;
-  if (event.metaKey || event.ctrlKey) {
-    event.preventDefault();
-    form.requestSubmit();
-  } else if (event.target.matches("input") && block?.dataset.dispatch?.includes("enter")) {
-    event.preventDefault();
-    await dispatched(block, event.target, "enter");
-  }
+region.addEventListener("keydown", (event) => {
+  const { form } = event.target;
+  if (event.key !== "Enter" || !(event.metaKey || event.ctrlKey) || !form) return;
+  if (event.isComposing || event.defaultPrevented) return;
+  event.preventDefault();
+  form.requestSubmit();
 });
 
 settle();

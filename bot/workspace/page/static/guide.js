@@ -2,12 +2,11 @@
 
 import { write } from "./composer.js";
 import { ask } from "./control.js";
-import { keep, kept } from "./kept.js";
+import { kept } from "./remembered.js";
 import { look, looking } from "./page.js";
 import { open } from "./tools.js";
 
 const narrow = matchMedia("(max-width: 640px)");
-const DRAWN_MS = 1500;
 const LIT_MS = 4000;
 
 document.addEventListener("click", async ({ target }) => {
@@ -20,10 +19,6 @@ document.addEventListener("click", async ({ target }) => {
   connect.querySelector("summary").focus();
 });
 
-// Whoever closed the guide need not close it again the next time.
-addEventListener("click", ({ target }) => {
-  if (target.closest("[data-open]")) keep("guide", looking.tool === "guide" ? "open" : "closed");
-});
 if (!location.search.includes("at=") && looking.tool === "guide" && kept("guide") === "closed") open("");
 
 async function step(pressed) {
@@ -31,9 +26,8 @@ async function step(pressed) {
   if (!there) return;
   if (narrow.matches) open("");
   if (there.as !== looking.as || there.at !== looking.at) {
-    const drawn = redrawn("room");
     look({ as: there.as, at: there.at });
-    await drawn;
+    if (!(await arrived(there))) return;
   }
   if (there.words) prefill(there.words);
   if (there.message) light(there.message);
@@ -43,15 +37,21 @@ async function play(pressed) {
   pressed.disabled = true;
   const placed = await ask("play", { story: pressed.dataset.play });
   pressed.disabled = false;
-  if (placed) location.href = `${placed.url}/?lang=${looking.lang}`;
+  const { theme = "" } = document.documentElement.dataset;
+  if (placed) location.href = `${placed.url}/?${new URLSearchParams({ lang: looking.lang, theme })}`;
 }
 
-// Resolves when the region is drawn anew, or when it has had the time to.
-function redrawn(region) {
+// True once that person's room is drawn; false if one has gone elsewhere before.
+function arrived({ as, at }) {
   return new Promise((resolve) => {
-    const done = () => { document.removeEventListener("drawn", seen); clearTimeout(late); resolve(); };
-    const seen = ({ detail }) => { if (detail.includes(region)) done(); };
-    const late = setTimeout(done, DRAWN_MS);
+    const seen = () => {
+      const there = document.getElementById("messages")?.dataset.place === at
+        && (document.getElementById("composer")?.dataset.as ?? as) === as;
+      const elsewhere = looking.as !== as || looking.at !== at;
+      if (!there && !elsewhere) return;
+      document.removeEventListener("drawn", seen);
+      resolve(!elsewhere);
+    };
     document.addEventListener("drawn", seen);
   });
 }

@@ -4,24 +4,31 @@ import { copy } from "./copy.js";
 import { learn } from "./orders.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
+import { tell } from "./trouble.js";
 
 const SHOWN = 300;
 const TYPING_MS = 200;
 const FOUND_MS = 1500;
 
-let held = 0;
 let typing = 0;
 
 function paused() {
   return document.getElementById("pause")?.getAttribute("aria-pressed") === "true";
 }
 
+// The list stands still as long as it is marked as kept, whatever is drawn around it.
+function pause(stop) {
+  document.getElementById("pause").setAttribute("aria-pressed", stop);
+  document.getElementById("traffic").toggleAttribute("data-kept", stop);
+  seek();
+}
+
 learn("traffic", ({ id, html }) => {
   const list = document.getElementById("traffic");
   if (!list || document.getElementById(id)) return;
   if (paused()) {
-    held += 1;
-    document.getElementById("held-back").textContent = `+${held}`;
+    const said = document.getElementById("held-back");
+    said.textContent = `+${Number(said.textContent) + 1}`;
     return;
   }
   const template = document.createElement("template");
@@ -34,12 +41,21 @@ learn("traffic", ({ id, html }) => {
   if (scrolled) list.scrollTop += fresh.getBoundingClientRect().height;
 });
 
+document.addEventListener("drawn", ({ detail }) => {
+  if (detail.includes("traffic")) document.getElementById("held-back").textContent = "";
+});
+
 async function whole(entry) {
   const given = new URLSearchParams({ as: looking.as, lang: looking.lang });
-  const reply = await fetch(`/page/traffic/${entry.dataset.entry}?${given}`);
-  const words = await reply.text();
-  if (reply.ok) entry.querySelector(".entry-whole").innerHTML = words;
-  else toast(words);
+  try {
+    const reply = await fetch(`/page/traffic/${entry.dataset.entry}?${given}`);
+    const words = await reply.text();
+    if (reply.ok) entry.querySelector(".entry-whole").innerHTML = words;
+    else toast(words);
+  } catch {
+    entry.open = false;
+    tell({ ok: false });
+  }
 }
 
 document.addEventListener("toggle", ({ target }) => {
@@ -50,6 +66,7 @@ document.addEventListener("toggle", ({ target }) => {
 
 function seek() {
   const given = [...new FormData(document.getElementById("seek"))].filter(([, value]) => value);
+  if (paused()) given.push(["paused", "1"]);
   look({ seek: `${new URLSearchParams(given)}` }, { quietly: true });
 }
 
@@ -77,7 +94,7 @@ async function showEntry(number) {
     if (field.type === "checkbox") field.checked = false;
     else field.value = "";
   });
-  seek();
+  pause(false);
   const end = performance.now() + FOUND_MS;
   while (!find() && performance.now() < end) await new Promise((done) => { setTimeout(done, TYPING_MS / 4); });
   if (find()) reveal(find());
@@ -87,11 +104,7 @@ document.addEventListener("click", async ({ target }) => {
   const button = target.closest("button");
   if (!button) return;
   if (button.id === "pause") {
-    const stop = !paused();
-    button.setAttribute("aria-pressed", stop);
-    document.getElementById("held-back").textContent = "";
-    if (!stop && held) look({ seek: looking.seek.endsWith("&") ? looking.seek.slice(0, -1) : `${looking.seek}&` }, { quietly: true });
-    held = 0;
+    pause(!paused());
   } else if (button.dataset.show) {
     await showEntry(button.dataset.show);
   } else if (button.dataset.copy) {

@@ -2,7 +2,9 @@
 
 let kept = null;
 try { kept = localStorage.getItem("theme"); } catch { /* a browser that keeps nothing */ }
-if (kept === "dark" || kept === "light") document.documentElement.dataset.theme = kept;
+// A story has an address of its own, where this browser remembers nothing: the way there says it.
+const theme = kept ?? new URLSearchParams(location.search).get("theme");
+if (theme === "dark" || theme === "light") document.documentElement.dataset.theme = theme;
 
 addEventListener("DOMContentLoaded", () => {
   document.getElementById("theme").value = document.documentElement.dataset.theme ?? "";

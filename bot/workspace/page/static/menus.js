@@ -1,7 +1,7 @@
 // What unfolds from a button: menus, shortcuts, the toolbar of a message. Escape closes, and one is open at a time,
 // which the browser's popovers see to; here they find their place and their keys.
 
-import { ask } from "./control.js";
+import { ask, tried } from "./control.js";
 import { copy } from "./copy.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
@@ -9,6 +9,7 @@ import { insert } from "./composer.js";
 import { usual, use } from "./emoji.js";
 import { failure, notice } from "./notices.js";
 import { pick } from "./picker.js";
+import { tell } from "./trouble.js";
 import "./entries.js";
 
 const EDGE_PX = 8;
@@ -104,10 +105,20 @@ function chosen(name, sign) {
   } else if (within) insert(document.getElementById(within), `:${name}: `);
 }
 
+// Who presses twice means it once: the second press is not another one before the first is done.
+const reacting = new Set();
+const DONE = ["already_reacted", "no_reaction"];
+
 export async function react(entry, emoji) {
   const has = [...entry.querySelectorAll('[data-act="react"][aria-pressed="true"]')].some((one) => one.dataset.emoji === emoji);
   const { channel, ts } = entry.dataset;
-  await ask(has ? "unreact" : "react", { user: looking.as, channel: channel ?? looking.at, ts, emoji });
+  const given = { user: looking.as, channel: channel ?? looking.at, ts, emoji };
+  const name = JSON.stringify(given);
+  if (reacting.has(name)) return;
+  reacting.add(name);
+  const answer = await tried(has ? "unreact" : "react", given);
+  reacting.delete(name);
+  if (!answer.ok && !DONE.includes(answer.error)) tell(answer);
 }
 
 async function shortcut({ shortcut: id, kind }, named) {

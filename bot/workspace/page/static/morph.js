@@ -52,13 +52,18 @@ function alike(old, wanted) {
   return old && !old.id && old.nodeType === wanted.nodeType && old.nodeName === wanted.nodeName;
 }
 
+// What people change by themselves is left as it is: for good, or until it would be drawn from something else.
+function left({ dataset: { kept: from } }, wanted) {
+  return from === "" || (from !== undefined && from === wanted.dataset.kept);
+}
+
 export function become(old, wanted) {
   if (old.nodeType !== Node.ELEMENT_NODE) {
     if (old.nodeValue !== wanted.nodeValue) old.nodeValue = wanted.nodeValue;
     return;
   }
   if (old.nodeName !== wanted.nodeName) return old.replaceWith(wanted);
-  if (old.isEqualNode(wanted) || old.hasAttribute("data-kept")) return;
+  if (old.isEqualNode(wanted) || left(old, wanted)) return;
   if (old.matches(ANEW)) return old.replaceWith(wanted);
   const theirs = THEIRS[old.nodeName];
   for (const name of new Set([...old.getAttributeNames(), ...wanted.getAttributeNames()])) {

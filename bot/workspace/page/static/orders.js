@@ -1,6 +1,6 @@
 // Orders of the server: fill a region, put an entry into a list in the order of data-ts, take one out, say something.
 
-import { composing, whole } from "./composed.js";
+import { composing, whole } from "./composition.js";
 import { become, morph } from "./morph.js";
 import { stay } from "./scroll.js";
 import { toast } from "./toasts.js";
@@ -85,16 +85,16 @@ function stamp(entry) {
   return Number(entry.dataset.ts ?? 0);
 }
 
-export function joined(entry) {
-  runs(entry);
-}
-
 // What somebody says right after their own last words needs no second head.
-function runs(entry) {
+export function runs(entry) {
   if (!entry?.classList.contains("entry") || entry.classList.contains("ephemeral")) return;
   const last = entry.previousElementSibling;
   const same = last?.dataset.by === entry.dataset.by && !last.matches(".ephemeral") && !last.querySelector(".thread-link");
-  entry.classList.toggle("run", Boolean(same) && stamp(entry) - stamp(last) < RUN_S && !entry.querySelector(".answers"));
+  const run = Boolean(same) && stamp(entry) - stamp(last) < RUN_S && !entry.querySelector(".answers");
+  if (entry.classList.contains("run") === run) return;
+  entry.classList.toggle("run", run);
+  // Out of sight it would keep the height it had, and what is read would jump when it comes near.
+  entry.style.contentVisibility = "visible";
 }
 
 // A day of which nothing is left has no line, nor has what is new when nothing comes after it.

@@ -4,6 +4,7 @@ import { learn, perform } from "./orders.js";
 import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
+const cut = document.getElementById("cut");
 
 export const looking = {
   as: document.body.dataset.as,
@@ -22,11 +23,11 @@ function connect() {
   socket.onopen = () => say();
   socket.onmessage = (event) => {
     wait = again.first;
-    document.body.classList.remove("cut");
+    cut.textContent = "";
     perform(JSON.parse(event.data));
   };
   socket.onclose = () => {
-    document.body.classList.add("cut");
+    cut.textContent = cut.dataset.words;
     setTimeout(connect, wait);
     wait = Math.min(wait * 2, again.most);
   };

@@ -2,7 +2,7 @@
 
 import { ask } from "./control.js";
 import { closesPanel } from "./escape.js";
-import { newest } from "./pages.js";
+import { newest } from "./paging.js";
 import { look, looking } from "./page.js";
 import { mark, pinned, toEnd } from "./scroll.js";
 
@@ -14,6 +14,7 @@ const pressed = [
   ["a[data-as]", (link) => become(link)],
   ["button[data-thread]:not([data-act])", ({ dataset }) => look({ thread: dataset.thread })],
   ["button[data-join]", ({ dataset }) => ask("join", { user: looking.as, channel: dataset.join })],
+  ["button[data-dismiss]", dismiss],
   ["#newest", () => newest(document.getElementById("messages"))],
 ];
 
@@ -33,6 +34,14 @@ function become(link) {
   menu.open = false;
   menu.querySelector("summary").focus();
   look({ as: link.dataset.as });
+}
+
+// What is put away had the focus; one goes on where one writes.
+async function dismiss(button) {
+  const { channel, ts } = button.closest("[data-where]").dataset;
+  const words = button.closest("#room, #thread").querySelector("textarea");
+  await ask("dismiss", { user: looking.as, channel, ts });
+  words?.focus();
 }
 
 // Who opens a thread writes into it, and who closes it is where they were.

@@ -1,8 +1,8 @@
 // External selects: what is typed is sent to the app, and what it offers is a list to choose from.
 
-import { left } from "./acts.js";
+import { placed } from "./acts.js";
 import { tried } from "./control.js";
-import { entry, gathered } from "./fields.js";
+import { begin, summed } from "./fields.js";
 import { looking } from "./page.js";
 import { tell } from "./trouble.js";
 
@@ -20,9 +20,14 @@ document.addEventListener("focusin", (event) => {
 });
 
 function soon(field) {
+  over();
+  wait = setTimeout(() => suggest(field), WAIT_MS);
+}
+
+// What is still to come is wanted no more.
+function over() {
   clearTimeout(wait);
   turn += 1;
-  wait = setTimeout(() => suggest(field), WAIT_MS);
 }
 
 async function suggest(field) {
@@ -37,7 +42,7 @@ async function suggest(field) {
   field.setAttribute("aria-busy", "true");
   const answer = await tried("suggest", {
     user: looking.as,
-    view_id: field.closest("[data-view]").dataset.view,
+    ...placed(field),
     action_id: field.dataset.action,
     block_id: field.dataset.block,
     value: typed,
@@ -46,8 +51,35 @@ async function suggest(field) {
   if (mine !== turn || document.activeElement !== field) return;
   if (!answer.ok) tell(answer, field);
   const there = new Set([...field.parentElement.querySelectorAll(".chips > li")].map((one) => one.dataset.value));
-  const options = (answer.result ?? []).filter((one) => !there.has(one.value)).map((one, at) => row(one, at, list.id));
+  const options = rows((answer.result ?? []).filter((one) => !there.has(one.value)), list.id);
   show(field, options.length ? options : [note(list.dataset.none, list.id)]);
+}
+
+// One below the other; those of a group within it, under its name.
+function rows(options, list) {
+  const all = [];
+  for (const [at, option] of options.entries()) {
+    const one = row(option, at, list);
+    const name = option.group?.text;
+    if (name && all.at(-1)?.ariaLabel !== name) all.push(group(name));
+    if (name) all.at(-1).lastElementChild.append(one);
+    else all.push(one);
+  }
+  return all;
+}
+
+function group(name) {
+  const one = document.createElement("li");
+  one.setAttribute("role", "group");
+  one.ariaLabel = name;
+  const said = document.createElement("p");
+  said.className = "group";
+  said.ariaHidden = "true";
+  said.textContent = name;
+  const held = document.createElement("ul");
+  held.setAttribute("role", "none");
+  one.append(said, held);
+  return one;
 }
 
 function row(option, at, list) {
@@ -112,6 +144,8 @@ function mark(field, rows, at) {
 
 function choose(field, row) {
   if (!row) return;
+  over();
+  begin(field.parentElement);
   const { value } = row.dataset;
   const words = row.firstChild.textContent;
   const chips = field.parentElement.querySelector(".chips");
@@ -132,6 +166,7 @@ function choose(field, row) {
 
 function unpick(chip, field) {
   if (!chip) return;
+  begin(field.parentElement);
   chip.remove();
   changed(field);
   field.focus();
@@ -139,8 +174,7 @@ function unpick(chip, field) {
 
 // The app is asked at once to keep what was chosen: its next offers may not have it any more.
 function changed(field) {
-  const most = Number(field.parentElement.dataset.most);
-  if (most) field.disabled = field.parentElement.querySelectorAll(".chips > li").length >= most;
+  summed(field);
   field.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
@@ -160,9 +194,11 @@ document.addEventListener("click", (event) => {
 document.addEventListener("focusout", (event) => {
   const field = box(event);
   if (!field) return;
+  over();
   show(field, []);
   if (field.parentElement.querySelector(".chips")) field.value = "";
   else if (!field.value && field.dataset.value) {
+    begin(field.parentElement);
     field.dataset.value = "";
     changed(field);
   } else field.value = field.dataset.shown ?? field.defaultValue;

@@ -2,11 +2,13 @@
 
 import { ask } from "./control.js";
 import { closesPanel } from "./escape.js";
+import { keep } from "./remembered.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
 
 const TICK_MS = 500;
 const panel = document.getElementById("tools");
+const thread = document.getElementById("thread");
 const language = { en: "en-GB", "zh-Hant": "zh-Hant", "zh-Hans": "zh-Hans" }[document.body.dataset.lang];
 const forms = {
   day: { weekday: "short", day: "numeric", month: "short" },
@@ -16,33 +18,46 @@ const forms = {
 const formats = new Map();
 const since = new WeakMap();
 
-// Which tool is open
+// Which tool is open: a thread lies in its place, and it is there again when the thread is closed
+
+const seen = () => (thread.hidden ? looking.tool : "");
 
 function show() {
-  panel.hidden = !looking.tool;
+  const tool = seen();
+  panel.hidden = !tool;
   document.body.dataset.tool = panel.dataset.tool = looking.tool;
   for (const button of document.querySelectorAll("[data-open][aria-expanded]")) {
-    button.setAttribute("aria-expanded", button.dataset.open === looking.tool);
+    button.setAttribute("aria-expanded", button.dataset.open === tool);
   }
 }
 
 export function open(tool) {
-  const before = looking.tool;
+  const before = seen();
   if (tool === before) return;
-  look({ tool });
+  thread.hidden = true;
+  look({ tool, thread: "" });
   show();
   if (tool) panel.focus({ preventScroll: true });
   else document.getElementById(`open-${before}`)?.focus();
 }
 
+// Whoever closed the guide need not close it again the next time.
+function choose(tool) {
+  open(tool);
+  keep("guide", tool === "guide" ? "open" : "closed");
+}
+
 addEventListener("popstate", show);
+document.addEventListener("drawn", ({ detail }) => {
+  if (detail.includes("thread")) show();
+});
 
 document.addEventListener("keydown", (event) => {
-  if (!looking.tool || !closesPanel(event)) return;
+  if (!seen() || !closesPanel(event)) return;
   if (event.target.type === "search" && event.target.value) return;
   if (!panel.contains(event.target) && event.target.closest("#thread, #composer")) return;
   event.preventDefault();
-  open("");
+  choose("");
 });
 
 // What is asked for
@@ -57,7 +72,7 @@ async function press(button) {
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-open]");
-  if (opener) open(opener.dataset.open === looking.tool ? "" : opener.dataset.open);
+  if (opener) choose(opener.dataset.open === seen() ? "" : opener.dataset.open);
   const asker = event.target.closest("[data-ask]");
   if (asker) press(asker);
 });

@@ -1,5 +1,6 @@
 // What is said when something that was pressed came to nothing: in the modal that is open, or in passing.
 
+import { standing } from "./standing.js";
 import { toast } from "./toasts.js";
 
 // An answer of the control API that is no success: not done at all, or done and not acknowledged by the app.
@@ -9,7 +10,7 @@ export function failed(answer) {
 
 export function tell(answer, where) {
   const said = worded(answer);
-  const line = where?.closest("dialog")?.querySelector(".failure");
+  const line = standing(where?.closest("dialog"))?.querySelector(".failure");
   if (!line?.isConnected) {
     toast(said);
     return;

@@ -1,9 +1,11 @@
-// Lists that unfold: closed by Escape and by a press elsewhere; menus are walked through by the arrow keys.
+// Lists and menus that unfold: closed by Escape and by a press elsewhere; menus are walked through by the arrow keys.
 
 import { closes } from "./escape.js";
 
+const OPEN = "details.menu[open], details.several[open]";
+
 document.addEventListener("click", (event) => {
-  for (const one of document.querySelectorAll("details.several[open]")) {
+  for (const one of document.querySelectorAll(OPEN)) {
     if (!one.contains(event.target)) one.open = false;
   }
 });
@@ -24,10 +26,9 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-// The list in which one is, or that one has left open behind.
+// What unfolds where one is, or was left open behind.
 function unfolded(target) {
-  const open = "details.several[open]";
-  return target.closest?.(open) ?? (document.querySelector("dialog:modal") ?? document).querySelector(open);
+  return target.closest?.(OPEN) ?? [...(document.querySelector("dialog:modal") ?? document).querySelectorAll(OPEN)].pop();
 }
 
 // Upwards, where there is no room below, and to the other side where there is none at this.

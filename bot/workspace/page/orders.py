@@ -67,20 +67,30 @@ def redrawn(reader: Reader, changed: Iterable[Change], regions: Mapping[str, Cal
 
 def of_message(reader: Reader, change: Change) -> Iterator[Json]:
     """The orders after a message of the reader's place has come, changed or gone."""
-    message = reader.workspace.messages.get(change.place, change.key)
+    messages = reader.workspace.messages
+    message = messages.get(change.place, change.key)
     if message is None:
         yield from _gone(reader, f"{ROOM.prefix}-{change.key}", f"{REPLIES.prefix}-{change.key}")
-        return
-    if stands(message):
-        before = _before(reader, change.key)
-        yield from _day(reader, change.key, before)
-        run = before is not None and room.follows(message, before)
-        yield _put(ROOM, f"{ROOM.prefix}-{change.key}", entry(reader, message, run=run))
-    if not reader.thread or reader.thread not in (message["ts"], message.get("thread_ts")):
+        if change.key == reader.thread:
+            yield THREAD.fill(reader)
+    elif stands(message):
+        yield from _standing(reader, message)
+    if message is None or message.get("reply_count"):  # replies that stand in the room say what they answer
+        for reply in filter(stands, messages.thread(change.place, change.key)):
+            yield from _standing(reader, reply)
+    if message is None or not reader.thread or reader.thread not in (message["ts"], message.get("thread_ts")):
         return
     yield _put(REPLIES, f"{REPLIES.prefix}-{change.key}", entry(reader, message, REPLIES))
     if message["ts"] == reader.thread and message.get("reply_count"):
         yield _put(REPLIES, "replied", str(fragment[thread.count(reader, message)]))
+
+
+def _standing(reader: Reader, message: Json) -> Iterator[Json]:
+    """The orders to put a message into the room."""
+    before = _before(reader, message["ts"])
+    yield from _day(reader, message["ts"], before)
+    run = before is not None and room.follows(message, before)
+    yield _put(ROOM, f"{ROOM.prefix}-{message['ts']}", entry(reader, message, run=run))
 
 
 def of_ephemeral(reader: Reader, change: Change) -> Iterator[Json]:

@@ -1,6 +1,6 @@
 // A conversation is held in part: what is older or newer is fetched as one comes near it, and what is far is let go.
 
-import { joined, read } from "./orders.js";
+import { read, runs } from "./orders.js";
 import { address, looking, say } from "./page.js";
 import { hold, pinned, toEnd } from "./scroll.js";
 
@@ -49,7 +49,7 @@ function above(list, fresh, further) {
   meet(fresh, list, list);
   const seam = entries(list)[0];
   list.prepend(fresh);
-  joined(seam);
+  runs(seam);
   mark(list, "older", further);
   const held = entries(list);
   if (held.length > MOST) {
@@ -62,17 +62,19 @@ function below(list, fresh, further) {
   meet(fresh, list, fresh);
   const seam = fresh.querySelector(".entry");
   list.append(fresh);
-  joined(seam);
+  runs(seam);
   mark(list, "newer", further);
+  shed(list);
+}
+
+// The oldest of too many go.
+function shed(list) {
   const held = entries(list);
-  const spare = held.length - MOST;
-  if (spare > 0) {
-    for (const one of [...list.children]) {
-      if (one === held[spare]) break;
-      one.remove();
-    }
-    mark(list, "older", true);
-  }
+  const first = held[held.length - MOST];
+  if (!first || first === held[0]) return;
+  while (list.firstElementChild !== first) list.firstElementChild.remove();
+  runs(first);
+  mark(list, "older", true);
 }
 
 function mark(list, which, more) {
@@ -105,6 +107,7 @@ document.addEventListener("drawn", () => {
     going = "";
     toEnd(list);
   }
+  if (pinned(list)) shed(list);
   reach(list);
 });
 
