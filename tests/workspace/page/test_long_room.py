@@ -80,6 +80,35 @@ async def test_one_comes_from_far_back_to_the_newest_by_a_button_or_by_speaking(
         await expect(window.page.locator("#messages")).not_to_have_attribute("data-newer", "true")
 
 
+async def test_what_the_browser_says_meanwhile_does_not_hold_one_back_from_the_newest(
+    window: Window, house: House
+) -> None:
+    for number in range(SAID):
+        await house.people.say("mei", "#praise", f"Word number {number}.")
+    await window.open()
+    await window.page.evaluate(READ, {"up": True, "most": 1_000})
+    await expect(window.page.locator("#messages")).to_have_attribute("data-newer", "true")
+    asked = await window.page.evaluate("""() => {
+      const asked = [], { send } = WebSocket.prototype;
+      WebSocket.prototype.send = function (words) { asked.push(JSON.parse(words)); send.call(this, words); };
+      document.getElementById("newest").click();
+      document.dispatchEvent(new Event("visibilitychange"));
+      return asked;
+    }""")
+    assert [(one["oldest"], one["latest"]) for one in asked] == [("", "")] * 2
+    await expect(window.message(f"Word number {SAID - 1}.")).to_be_in_viewport()
+
+
+async def test_the_answer_to_a_command_is_seen_however_far_back_one_reads(window: Window, house: House) -> None:
+    for number in range(SAID):
+        await house.people.say("mei", "#praise", f"Word number {number}.")
+    await window.open()
+    await window.page.evaluate(READ, {"up": True, "most": 1_000})
+    await expect(window.page.locator("#messages")).to_have_attribute("data-newer", "true")
+    await window.type("/points ")
+    await expect(window.message(window.t("Only visible to you"))).to_be_in_viewport()
+
+
 async def test_who_reads_further_up_stays_there_when_others_speak(window: Window, house: House) -> None:
     for number in range(60):
         await house.people.say("mei", "#praise", f"Word number {number}.")

@@ -14,9 +14,7 @@ from bot.workspace import staff
 from bot.workspace.page.words import words
 
 LOCALES = {"en": "en-GB", "zh-Hant": "zh-TW", "zh-Hans": "zh-CN"}
-PATIENCE_MS = 20_000
-ARRIVING_MS = 30_000
-"""The first to come draws everything for the first time."""
+PATIENCE_MS = 60_000
 NAMES = {person.handle: person.name for person in (*staff.STAFF, *staff.OTHERS)}
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -37,7 +35,7 @@ class Window:
         """A window that shows nothing yet."""
         page = await context.new_page()
         page.set_default_timeout(PATIENCE_MS)
-        page.set_default_navigation_timeout(ARRIVING_MS)
+        page.set_default_navigation_timeout(PATIENCE_MS)
         window = cls(page, url, language)
         page.on("console", window._said)
         page.on("pageerror", lambda error: window.complaints.append(f"{error}"))

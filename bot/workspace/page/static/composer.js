@@ -3,6 +3,7 @@
 import { ask } from "./control.js";
 import { choose, follow, shut } from "./completion.js";
 import { bring, failure, notice } from "./notices.js";
+import { newest } from "./paging.js";
 
 const LINES = 8;
 const NEAR_PX = 40;
@@ -98,14 +99,15 @@ async function speak(form, text) {
   if (!ts) back(from, text);
 }
 
-// The words are gone at once, so that the next can be written while these are on their way.
+// The words are gone at once, so that the next can be written while these are on their way; and however far back one
+// read, one goes where they will stand.
 function sent(form) {
   const from = {
     user: form.dataset.as, channel: form.dataset.channel, thread: form.dataset.thread ?? null, place: place(form),
   };
   write(form, "");
   const list = form.closest("#room, #thread")?.querySelector("ol");
-  if (list) list.scrollTop = list.scrollHeight;
+  if (list) newest(list);
   return from;
 }
 

@@ -76,9 +76,7 @@ function outside(list, fresh) {
   const held = list.querySelectorAll(":scope > .entry");
   if (!held.length) return false;
   if (list.dataset.older && stamp(fresh) < stamp(held[0])) return true;
-  if (!list.dataset.newer || stamp(fresh) <= stamp(held[held.length - 1])) return false;
-  list.dispatchEvent(new CustomEvent("unheld", { bubbles: true, detail: fresh.dataset.by }));
-  return true;
+  return Boolean(list.dataset.newer) && stamp(fresh) > stamp(held[held.length - 1]);
 }
 
 function stamp(entry) {

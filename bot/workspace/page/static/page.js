@@ -1,6 +1,7 @@
 // The page in the browser: it says over one WebSocket where it looks, and does what it is told there.
 
 import { learn, perform } from "./orders.js";
+import { leaps } from "./paging.js";
 import "./rooms.js";
 
 const again = { first: 250, most: 4000 };
@@ -36,7 +37,7 @@ function connect() {
 // Where one looks, from which entry on this browser has them, and whether anybody sees it.
 export function say(more = {}) {
   const list = document.getElementById("messages");
-  const held = list?.dataset.place === looking.at ? list.querySelectorAll(":scope > .entry") : [];
+  const held = list?.dataset.place === looking.at && !leaps(looking.at) ? list.querySelectorAll(":scope > .entry") : [];
   const oldest = held[0]?.dataset.ts ?? "";
   const latest = list?.dataset.newer ? held[held.length - 1]?.dataset.ts ?? "" : "";
   const asked = { ...looking, oldest, latest, away: document.hidden, ...more };

@@ -11,14 +11,20 @@ const entries = (list) => list.querySelectorAll(":scope > .entry");
 let fetching = false;
 let going = "";
 
+// Until the newest of a place are there, the browser says that it holds nothing of it: else what is said in between
+// would ask for what it held.
+export const leaps = (place) => going === place;
+
 export function newest(list) {
   if (!list.dataset.newer) return toEnd(list);
   going = list.dataset.place;
-  say({ anew: true, oldest: "", latest: "" });
+  say({ anew: true });
 }
 
+const stands = (list) => list.isConnected && list.dataset.place === looking.at && !leaps(looking.at);
+
 async function reach(list) {
-  if (fetching || !list.isConnected) return;
+  if (fetching || !stands(list)) return;
   const below = list.scrollHeight - list.scrollTop - list.clientHeight;
   if (list.dataset.older && list.scrollTop < AHEAD_PX) await more(list, "before");
   else if (list.dataset.newer && below < AHEAD_PX) await more(list, "after");
@@ -27,16 +33,16 @@ async function reach(list) {
 async function more(list, side) {
   if (!entries(list).length) return;
   fetching = true;
-  const { place } = list.dataset;
   const outermost = () => [...entries(list)].at(side === "before" ? 0 : -1);
   const edge = outermost();
   try {
     const reply = await fetch(`/page/more${address({ [side]: edge.dataset.ts, thread: "", tool: "", seek: "" })}`);
-    const there = list.isConnected && list.dataset.place === place && edge === outermost() && looking.at === place;
-    if (!reply.ok || !there) return;
+    if (!reply.ok) return;
     const { html, more: further } = await reply.json();
-    hold(list, () => (side === "before" ? above : below)(list, read(html), further));
-    say();
+    if (stands(list) && edge === outermost()) {
+      hold(list, () => (side === "before" ? above : below)(list, read(html), further));
+      say();
+    }
     requestAnimationFrame(() => reach(list));
   } catch {
     // The page says already that it is cut off.
@@ -103,15 +109,10 @@ document.addEventListener("scroll", ({ target }) => {
 document.addEventListener("drawn", () => {
   const list = document.getElementById("messages");
   if (!list) return;
-  if (going === list.dataset.place && !list.dataset.newer) {
+  if (leaps(list.dataset.place) && !list.dataset.newer) {
     going = "";
     toEnd(list);
   }
   if (pinned(list)) shed(list);
   reach(list);
-});
-
-// Who says something goes where it stands, however far back they were.
-document.addEventListener("unheld", ({ target, detail }) => {
-  if (detail === document.body.dataset.as && !pinned(target)) newest(target);
 });
