@@ -5,6 +5,7 @@ import contextlib
 import gc
 import logging
 import signal
+import sys
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -38,6 +39,10 @@ REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 
 SENDING_S = 4.0
 """For messages on their way when the bot ends; with the server's and the socket's goodbyes it stays below 10 s."""
+GARBAGE = 10_000
+"""So many new objects before garbage is looked for; at Python's own 700 that is several times within one commit."""
+SWITCH_S = 0.001
+"""How long the event loop and the writer let one another wait for the interpreter; Python's own is 5 ms."""
 
 
 class Bot:
@@ -112,6 +117,8 @@ class Bot:
         await applause.after_outage(desk)
         gc.collect()
         gc.freeze()  # what is here stays: full collections need not walk it
+        gc.set_threshold(GARBAGE)
+        sys.setswitchinterval(SWITCH_S)
         log.info("golden-ear is ready workspace=%s mode=%s", company.workspace_id, _mode(settings))
 
     async def stop(self) -> None:

@@ -84,6 +84,7 @@ async def serve(
         lifespan="off",
         ws="none",
         server_header=False,
+        proxy_headers=False,  # nobody asks where a request came from: it is signed
         timeout_graceful_shutdown=GRACE_S,
         timeout_keep_alive=KEEP_ALIVE_S,
     )

@@ -9,7 +9,7 @@ from sqlalchemy import func, update
 from sqlmodel import Session, col, select
 
 from storage import models
-from storage.models import KudosGift, Reaction, new_id
+from storage.models import KudosGift, Reaction, dated_id
 from storage.select import columns
 from storage.upsert import insert, upsert
 
@@ -160,6 +160,6 @@ def set_stand(session: Session, workspace_id: str, message_id: str, emoji: str, 
     )
 
 
-def fresh_id() -> str:
+def fresh_id(now: datetime) -> str:
     """An id for a kudos about to be given: its ledger keys are made of it."""
-    return new_id()
+    return dated_id(now)

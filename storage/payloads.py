@@ -11,8 +11,8 @@ from typing import Any
 
 import msgspec
 
-BEGINNING = 6
-"""Bytes of an id."""
+ENDING = 6
+"""Bytes of an id: the last, for some begin with their moment, which is the same for many."""
 _ID = re.compile(r"[0-9a-f]{32}")
 _ENCODER = msgspec.json.Encoder()
 
@@ -74,27 +74,27 @@ class Withdrawal:
 
 
 def packed(ids: Iterable[str]) -> bytes:
-    """These ids of ours, by their beginnings: as short as may be for a file that names everybody."""
-    return b"".join(sorted({bytes.fromhex(one)[:BEGINNING] for one in ids}))
+    """These ids of ours, by their endings: as short as may be for a file that names everybody."""
+    return b"".join(sorted({bytes.fromhex(one)[-ENDING:] for one in ids}))
 
 
 def holds_any(holds: bytes, ids: Iterable[str]) -> bool:
     """Whether one of these ids may be among those that were packed; seldom it is not. They are in order: few are looked
     up in a file that names everybody, and a short file is read instead where many are wanted."""
-    wanted = {bytes.fromhex(one)[:BEGINNING] for one in ids}
-    count = len(holds) // BEGINNING
+    wanted = {bytes.fromhex(one)[-ENDING:] for one in ids}
+    count = len(holds) // ENDING
     if len(wanted) * count.bit_length() < count:
         return any(_has(holds, one) for one in wanted)
-    return any(holds[start : start + BEGINNING] in wanted for start in range(0, len(holds), BEGINNING))
+    return any(holds[start : start + ENDING] in wanted for start in range(0, len(holds), ENDING))
 
 
 def _has(holds: bytes, one: bytes) -> bool:
-    places = range(len(holds) // BEGINNING)
+    places = range(len(holds) // ENDING)
     return _at(holds, bisect_left(places, one, key=lambda place: _at(holds, place))) == one
 
 
 def _at(holds: bytes, place: int) -> bytes:
-    return holds[place * BEGINNING : (place + 1) * BEGINNING]
+    return holds[place * ENDING : (place + 1) * ENDING]
 
 
 def written(message: Mapping[str, object]) -> str:

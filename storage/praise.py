@@ -71,7 +71,7 @@ class NewPraise:
 def add(session: Session, workspace_id: str, new: NewPraise, *, now: datetime) -> Praise:
     """Store a praise; gives it as `get` would."""
     told = {name: getattr(new, name) for name in _TOLD}
-    praise_id, recorder_id = models.new_id(), new.recorder.id if new.recorder else None
+    praise_id, recorder_id = models.dated_id(now), new.recorder.id if new.recorder else None
     ours = {"workspace_id": workspace_id, "recorder_id": recorder_id, "recorded_at": now}
     accepted_at = now if new.state == "accepted" else None
     unseen = {"imported": new.imported, "rest": new.rest}

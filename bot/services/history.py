@@ -22,7 +22,7 @@ from storage import history as storage
 from storage import people as roster
 from storage import points as ledger
 from storage.history import Known, Words
-from storage.models import new_id
+from storage.models import dated_id
 from storage.people import Member
 from storage.points import Line
 from storage.praise import NewPraise
@@ -55,7 +55,7 @@ def bring(
     fits = [_fit_or_not(company, found, telling, now) for telling in tellings]
     words = {(person.id, fit.fingerprint) for fit in fits if isinstance(fit, Fit) for person in fit.people}
     roster.hold(session, {person_id for person_id, _ in words})
-    shelf = _Shelf(storage.known(session, words))
+    shelf = _Shelf(storage.known(session, words), now)
     added = [isinstance(fit, Fit) and shelf.put(place, fit) for place, fit in enumerate(fits)]
     storage.add(session, company.workspace_id, shelf.fresh, now=now)
     awarded = _award(session, company, shelf.due, now) if award else Counter()
@@ -80,17 +80,17 @@ class _Shelf:
     `due` are the points that a telling may bring: its place, and whose praise counts on which day.
     """
 
-    def __init__(self, known: dict[Words, list[Known]]) -> None:
+    def __init__(self, known: dict[Words, list[Known]], now: datetime) -> None:
         self.fresh: list[tuple[str, NewPraise]] = []
         self.due: list[tuple[int, Known, str]] = []
-        self._known = known
+        self._known, self._now = known, now
 
     def put(self, place: int, fit: Fit) -> bool:
         """Whether these words are new for anybody."""
         first = {person.id: self._first(person.id, fit) for person in fit.people}
         fresh = tuple(person for person in fit.people if first[person.id] is None)
         if fresh:
-            mine = Known(new_id(), fit.happened_on, awardable=True)
+            mine = Known(dated_id(self._now), fit.happened_on, awardable=True)
             self.fresh.append((mine.praise_id, intake.new(fit, fresh, imported=True)))
             for person in fresh:
                 first[person.id] = mine

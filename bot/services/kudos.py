@@ -156,7 +156,7 @@ def thank(session: Session, company: Company, act: Act, receivers: tuple[Member,
     not_gifted = tuple(NotGifted(known[one.receiver], one.code) for one in refused)
     if not gifts:
         raise NobodyThanked(not_gifted, left(session, company, giver, now=now))
-    kudos_id = storage.fresh_id()
+    kudos_id = storage.fresh_id(now)
     _store(session, company, act, kudos_id, gifts, days, now)
     return Given(
         id=kudos_id,

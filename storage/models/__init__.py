@@ -1,10 +1,11 @@
 """Every table. Rows stay in storage: queries give frozen dataclasses.
 
 Each table carries the workspace's id (Slack's team id). Ids of ours are 32 hexadecimal characters and random, so that
-a row that outlives a person says nothing about them. Times are aware UTC. Validation is a rule, not a model.
+a row that outlives a person says nothing about them; those of praise and kudos begin with their moment. Times are
+aware UTC. Validation is a rule, not a model.
 """
 
-from storage.models.ids import new_id  # isort: skip  (first: it names the constraints of all tables)
+from storage.models.ids import dated_id, new_id  # isort: skip  (first: it names the constraints of all tables)
 from storage.models.kudos import Kudos, KudosGift, Reaction
 from storage.models.letters import Letter, Postbox, Remark
 from storage.models.people import Channel, Person
@@ -88,5 +89,6 @@ __all__ = [
     "Suggestion",
     "Survey",
     "Total",
+    "dated_id",
     "new_id",
 ]

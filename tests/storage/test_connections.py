@@ -37,7 +37,10 @@ def names(database: Database) -> set[str]:
     return {row[0] for row in rows}
 
 
-SETTINGS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0}
+SETTINGS = {
+    "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1, "trusted_schema": 0,
+    "wal_autocheckpoint": 8000,
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # test_postgresql.py has the other
