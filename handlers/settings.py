@@ -8,8 +8,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlmodel import Session
 
 from bot import views
-from bot.desk import Desk, Payload, groups, keeping, mint
-from bot.desk.channels import PATIENCE_S, enter
+from bot.desk import Desk, Payload, channels, groups, keeping, mint
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import people, setting_rituals, standing
@@ -215,7 +214,7 @@ async def _admin(desk: Desk, user: str) -> None:
 async def _reach(desk: Desk, channel: str, shown: str) -> None:
     """Be in a channel that is not the one that the form showed, if the bot can: the service refuses it otherwise."""
     if _is_new(channel, shown):
-        await enter(desk, channel, patience=PATIENCE_S)
+        await channels.enter(desk, channel, patience=channels.PATIENCE_S)
 
 
 def _is_new(text: str, shown: str) -> bool:

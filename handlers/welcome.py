@@ -3,8 +3,7 @@
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from bot import views
-from bot.desk import Desk, Payload
-from bot.desk.channels import PATIENCE_S, enter
+from bot.desk import Desk, Payload, channels
 from bot.desk.people import meet
 from bot.rules.refusal import Refusal
 from bot.services import people, welcome
@@ -31,7 +30,7 @@ async def channel(ack: AsyncAck, body: Payload, action: Payload, desk: Desk) -> 
     await meet(desk, [user])
     await desk.database.read(lambda session: people.admin(session, desk.company, user))
     if chosen and chosen != desk.company.praise_channel:
-        await enter(desk, chosen, patience=PATIENCE_S)
+        await channels.enter(desk, chosen, patience=channels.PATIENCE_S)
     await _choose(ack, body, desk, "PRAISE_CHANNEL", chosen)
 
 

@@ -172,12 +172,12 @@ def served(chosen: Settings = SETTINGS) -> Iterator[Running]:
     )
     thread.start()
     try:
-        assert listening.wait(20)
+        assert listening.wait(120)
         with kept(running.records):
             yield running
     finally:
         loop.call_soon_threadsafe(stop.set)
-        thread.join(20)
+        thread.join(120)
         loop.close()
     assert not thread.is_alive()
 

@@ -141,6 +141,13 @@ def _plain(url: str) -> Any:
     return psycopg.connect(url.replace("+psycopg", ""), autocommit=True)
 
 
+def patient(database: Database) -> Database:
+    """The same, for a database that a test has opened just now."""
+    if database.engine.dialect.name == "postgresql":
+        event.listen(database.engine, "connect", _patient)
+    return database
+
+
 def _patient(connection: Any, _record: object) -> None:
     """A test that holds a transaction open may be kept waiting for a processor; the bot itself would begin anew."""
     connection.execute("SET idle_in_transaction_session_timeout=60000; SET lock_timeout=60000")

@@ -16,7 +16,7 @@ PATIENCE_S = 1.0
 """A command is acknowledged within three seconds, with or without this answer."""
 
 
-async def look_up(desk: Desk, channel: str, *, patience: float = PATIENCE_S) -> None:
+async def look_up(desk: Desk, channel: str, *, patience: float | None = None) -> None:
     """Ask whether the bot is a member of a channel and which language it speaks, unless that was asked lately.
 
     A channel that Slack does not show to the bot is one where it is no member. If Slack does not answer in time,
@@ -24,6 +24,7 @@ async def look_up(desk: Desk, channel: str, *, patience: float = PATIENCE_S) -> 
     """
     if channel.startswith("D"):
         return
+    patience = PATIENCE_S if patience is None else patience
     now = desk.clock.now()
     workspace_id = desk.company.workspace_id
     known = await desk.database.read(lambda session: channels.get(session, workspace_id, channel))

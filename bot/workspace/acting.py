@@ -35,8 +35,8 @@ class Acting:
         if self._session is not None:
             await self._session.close()
 
-    async def ask(self, verb: str, *, patience: float = 30.0, **given: Any) -> Any:
-        """Call any verb; ControlError if it cannot be done."""
+    async def ask(self, verb: str, *, patience: float = 120.0, **given: Any) -> Any:
+        """Call any verb; ControlError if it cannot be done. An act takes as long as the app takes to acknowledge it."""
         if self._session is None:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         timeout = aiohttp.ClientTimeout(total=patience)

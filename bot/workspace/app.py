@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import errno
+import random
 import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
@@ -15,8 +17,13 @@ from bot.workspace.stories import Missing
 from bot.workspace.telling import Told
 
 HOST = "127.0.0.1"
-START_S, END_S = 30.0, 10.0
+START_S, END_S = 90.0, 60.0
+"""Patience with a slow computer."""
+BURY_S = 10.0
+"""How long whoever leaves waits for an app that does not end."""
 LOG_LINES = 25
+PORTS = range(25_000, 32_000)
+"""Below those that a computer gives to whoever asks for any, who might be given it before the app listens."""
 
 
 class App:
@@ -47,21 +54,21 @@ class App:
         if status := await self._process.wait():
             raise Missing(Told("Golden Ear ended with status {status}", status=str(status)))
 
-    async def end(self) -> None:
-        """Ask it to end. Raises Missing if it does not, or not well."""
+    async def end(self, patience: float = END_S) -> None:
+        """Ask it to end. Raises Missing if it does not within so many seconds, or not well."""
         if self._process.returncode is None:
             self._process.terminate()
         try:
-            async with asyncio.timeout(END_S):
+            async with asyncio.timeout(patience):
                 await self.ended()
         except TimeoutError:
-            told = Told("Golden Ear did not end within {seconds} s of being asked", seconds=f"{END_S:g}")
+            told = Told("Golden Ear did not end within {seconds} s of being asked", seconds=f"{patience:g}")
             raise Missing(told) from None
 
     async def bury(self) -> None:
         """Let nothing of it be left, whatever it does."""
         with contextlib.suppress(Missing):
-            await self.end()
+            await self.end(BURY_S)
         if self._process.returncode is None:
             self._process.kill()
             await self._process.wait()
@@ -133,5 +140,7 @@ def _settings(folder: Path, slack: Running, port: int, *, http: bool) -> dict[st
 
 
 def _free_port() -> int:
-    with socket.create_server((HOST, 0)) as listener:
-        return int(listener.getsockname()[1])
+    for port in random.sample(PORTS, len(PORTS)):
+        with contextlib.suppress(OSError), socket.create_server((HOST, port)):
+            return port
+    raise OSError(errno.EADDRNOTAVAIL, "no port is free")

@@ -64,7 +64,7 @@ class Control(Acting):
         """Give the newest calls (`way` from_app) and deliveries (`way` to_app), oldest first."""
         return cast(list[Json], await self.ask("traffic", limit=limit))
 
-    async def wait(self, condition: Mapping[str, object], timeout: float = 15.0) -> list[Json]:
+    async def wait(self, condition: Mapping[str, object], timeout: float = 60.0) -> list[Json]:
         """Wait until `count` (1) things fit; gives them, or raises NotSeen with what was there.
 
         One of: channel, dm (user), ephemeral (user), view (user), home (user), api (method), event (type), error (kind

@@ -17,7 +17,7 @@ from bot.workspace.server import serve
 from bot.workspace.state import Settings
 from bot.workspace.stopping import Stopped, stop_signals, unless
 from bot.workspace.stories import STORIES, Missing, Stage, Story
-from bot.workspace.stories.stage import instant
+from bot.workspace.stories.stage import ACK_S, instant
 from bot.workspace.telling import Told
 
 __all__ = ["Plan", "coming_tuesday", "rehearse"]
@@ -41,7 +41,8 @@ async def _once(plan: Plan, screen: Screen) -> int:
     story = STORIES[plan.story or next(iter(STORIES))]
     with tempfile.TemporaryDirectory(prefix="golden-ear-") as name:
         folder = Path(name)
-        settings = Settings(manifest=read_manifest(plan.manifest), clock_file=folder / "clock")
+        manifest, clock = read_manifest(plan.manifest), folder / "clock"
+        settings = Settings(manifest=manifest, clock_file=clock, ack_seconds=ACK_S, trigger_seconds=ACK_S)
         async with serve(settings) as slack, Control(slack.url) as people:
             day = coming_tuesday(datetime.now(times.HERE).date())
             await people.set_clock(instant(day, story.begins))

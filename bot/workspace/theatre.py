@@ -18,7 +18,7 @@ from bot.workspace.server import Running, serve
 from bot.workspace.shapes import Impossible, Json
 from bot.workspace.state import Settings
 from bot.workspace.stories import STORIES, Missing, Stage, Story
-from bot.workspace.stories.stage import failure, instant
+from bot.workspace.stories.stage import ACK_S, failure, instant
 
 LEAVING_S = 2.0
 """How long a story stays when the next one begins: the answer that tells where comes from its own server."""
@@ -64,8 +64,9 @@ class Theatre:
         try:
             with tempfile.TemporaryDirectory(prefix="golden-ear-") as folder:
                 settings = Settings(
-                    manifest=read_manifest(self._plan.manifest), clock_file=Path(folder) / "clock", quiet=True
-                )
+                    manifest=read_manifest(self._plan.manifest), clock_file=Path(folder) / "clock", quiet=True,
+                    ack_seconds=ACK_S, trigger_seconds=ACK_S,
+                )  # fmt: skip
                 async with serve(settings) as slack, Control(slack.url) as people:
                     captions = Captions(name, self._home, slack.workspace.changes.tell)
                     slack.workspace.stages, slack.workspace.captions = self, captions

@@ -6,8 +6,8 @@ runs, nothing is left in files of envelopes whose answers were mixed.
 
 import secrets
 import sys
-from collections.abc import Set
-from contextlib import ExitStack
+from collections.abc import Iterator, Set
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,7 @@ class Marked:
 
     def found_in(self, *files: Path) -> int:
         """How many canaries stand in these files, deleted or not."""
-        content = b"".join(file.read_bytes() for file in files if file.is_file())
+        content = b"".join(contents_of(*files))
         words = set(memoryview(content[: len(content) // WORD * WORD]).cast("Q"))
         return sum(canary in content for canary in self.canaries if _may_stand(canary, words))
 
@@ -65,6 +65,23 @@ def _may_stand(canary: bytes, words: Set[int]) -> bool:
     """Whether content of these machine words can hold it: else one of the first it covers whole would be among them.
     To search for thousands in hundreds of files takes minutes."""
     return any(int.from_bytes(canary[at : at + WORD], sys.byteorder) in words for at in range(WORD))
+
+
+def contents_of(*files: Path) -> Iterator[bytes]:
+    """What stands in files, of which a server that goes on may remove some meanwhile."""
+    for file in files:
+        with suppress(FileNotFoundError):
+            yield file.read_bytes()
+
+
+def changed(folder: Path) -> dict[Path, int]:
+    """When each file of a server that goes on was changed."""
+    found = {}
+    for file in folder.rglob("*"):
+        with suppress(FileNotFoundError):
+            if file.is_file():
+                found[file] = file.stat().st_mtime_ns
+    return found
 
 
 def files_of(database: Database) -> list[Path]:
@@ -158,7 +175,7 @@ async def _in_vain() -> bool:
 def test_on_postgresql_the_tables_are_gone_with_their_files(empty_office: Office, tmp_path: Path, store: Store) -> None:
     """Its write-ahead log keeps boxes that nobody can open any more, and tags: docs/anonymity.md says so."""
     assert isinstance(store, PostgresqlStore)
-    before = {file: file.stat().st_mtime_ns for file in (store.server.data / "base").rglob("*") if file.is_file()}
+    before = changed(store.server.data / "base")
     marked = Marked(empty_office, tmp_path)
     closed(marked)
     with empty_office.database.engine.connect() as connection:
@@ -166,10 +183,9 @@ def test_on_postgresql_the_tables_are_gone_with_their_files(empty_office: Office
         named = f"SELECT count(*) FROM pg_class WHERE position('{marked.round.id}' in relname) > 0"
         there = connection.exec_driver_sql(named).scalar_one()
         connection.rollback()
-    there_now = (file for file in (store.server.data / "base").rglob("*") if file.is_file())
-    files = [file for file in there_now if file.stat().st_mtime_ns != before.get(file)]
+    files = [file for file, when in changed(store.server.data / "base").items() if when != before.get(file)]
     found = marked.found_in(*files)
-    secret = sum(marked.round.survey.secret.encode() in file.read_bytes() for file in files)
+    secret = sum(marked.round.survey.secret.encode() in content for content in contents_of(*files))
 
     print(f"\nA3 postgresql: {there} tables of the round; {found} canaries in the files of tables, {secret} of them")
     print("   the secret, in the old version of its row")

@@ -1,6 +1,7 @@
 """What a vote leaves: a tag and a box of one size (A7), in tables without time, order or person (A8), once (A10)."""
 
 import asyncio
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -92,9 +93,8 @@ def test_a_vote_leaves_a_tag_and_a_box_and_nothing_else_anywhere(round_: Round) 
 
     member = round_.members["shop3"]
     said = str([answered, commented])
-    assert not any(
-        word in said for word in (member.id, member.slack_id, member.name, "lamp", str(round_.office.now.year))
-    )
+    assert not any(word in said for word in (member.id, member.slack_id, member.name, "lamp"))
+    assert str(round_.office.now.year) not in re.sub("[0-9a-f]{32,}", "", said), "random ids hold any year at times"
 
 
 def test_the_tables_of_the_pool_have_no_time_no_order_and_no_person(round_: Round) -> None:

@@ -14,6 +14,7 @@ from bot.delivery import Delivery
 from storage import outbox
 from storage.database import Database
 from tests.delivery.faulty import FaultySlack
+from tests.stores import patient
 
 TEAM = "T1"
 ROOM = "C1"
@@ -22,7 +23,7 @@ ROOM = "C1"
 @asynccontextmanager
 async def delivering(url: str, slack: FaultySlack, rate: float = 1000) -> AsyncIterator[tuple[Delivery, Database]]:
     """A sender at work; failed sends are tried again at once rather than after seconds."""
-    database = Database(url)
+    database = patient(Database(url))
     client = AsyncWebClient("xoxb-1", base_url=slack.url + "api/", retry_handlers=[])
     delivery = Delivery(client, database, Clock(), TEAM, rate, distances=(0.1, 0.1, 0.1, 0.2))
     database.committed = delivery.wake
@@ -35,7 +36,7 @@ async def delivering(url: str, slack: FaultySlack, rate: float = 1000) -> AsyncI
         database.close()
 
 
-async def until(true: Callable[[], bool], seconds: float = 20) -> None:
+async def until(true: Callable[[], bool], seconds: float = 90) -> None:
     """Come back when it is true; fail after so many seconds."""
     async with asyncio.timeout(seconds):
         while not true():  # noqa: ASYNC110 (it asks a database and another server)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -43,12 +44,13 @@ class Place:
 
     def __init__(self, slack: Running, people: Control) -> None:
         self.slack, self.people, self.wall = slack, people, Wall()
+        self.skipped = 0.0
         ready = slack.ready()
         self.client = AsyncWebClient(ready["bot_token"], base_url=ready["api_url"], retry_handlers=[])
 
     @contextlib.asynccontextmanager
     async def process(self) -> AsyncIterator[Homes]:
-        kept = Homes(self.client)
+        kept = Homes(self.client, lambda: monotonic() + self.skipped)
         running = asyncio.create_task(kept.run(self.wall.draw))
         try:
             yield kept
@@ -197,13 +199,15 @@ async def test_a_failure_is_tried_again_while_somebody_looks(
 
 
 async def test_a_limit_holds_all_of_them_back(place: Place) -> None:
-    await place.people.fault("429", homes.PUBLISH, seconds=5)
+    await place.people.fault("429", homes.PUBLISH, seconds=30)
     async with place.process() as kept:
         kept.opened(ANN)
         await until(lambda: kept._allowance.wait(urgent=True) > 0)
         kept.opened(BO)
         await asyncio.sleep(0.3)
         assert place.calls <= 2 and place.seen(BO) == ""
+        place.skipped = 30.0
+        kept._woken.set()
         await place.sees(0, BO)
         await place.sees(0, ANN)
 

@@ -51,7 +51,7 @@ async def test_who_is_erased_while_slacks_word_of_them_waits_is_not_written_down
     desk, free = desk_of(office, tmp_path / "keys"), Event()
 
     def first_erasure(session: Session) -> None:
-        free.wait(10)
+        free.wait(120)
         erasures.bar(session, TEAM, Keys(tmp_path / "keys").digest("UEVE", make=True), today=office.now.date())
 
     erasing = asyncio.create_task(office.database.write(first_erasure))

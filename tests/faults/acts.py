@@ -2,6 +2,8 @@
 
 from tests.faults.trial import NUMBERS, Trial
 
+TRIES = 5
+
 
 def id_of(handle: str) -> str:
     return f"U0{handle.upper():0<8}"
@@ -18,6 +20,16 @@ async def typed(trial: Trial, command: str, contains: str) -> None:
         outcome = await trial.people.command(trial.giver, "#general", command)
         if outcome["ok"] and contains in str(outcome["body"]):
             return
+
+
+async def asked(trial: Trial) -> None:
+    """Ask for the form of praise until it opens: a machine that takes longer than a trigger lives opens none, and says
+    so to the person."""
+    for _ in range(TRIES):
+        outcome = await trial.people.command(trial.giver, "#general", "/praise")
+        if outcome["ok"] and not outcome["body"]:
+            return
+    raise AssertionError(f"no form of praise opens: {outcome}")
 
 
 async def one_post_one_dm(trial: Trial, person: str = "") -> None:

@@ -25,7 +25,11 @@ THAWED = ("away (", "server closed the connection")
 OVERLOAD = 3.0
 """From this load average for each processor on, whoever holds the write lock may not get to the end of a transaction
 before others give up waiting for it: a 500 is counted then, and a fault on a machine that has less to do."""
-EVERY_S = 5.0
+EVERY_S = 0.25
+LATE_S = 1.0
+"""A watch that is woken so much too late was on a machine that ran nobody: no load average says so in time."""
+AFTER_S = 3.0
+"""How long after it goes on others may still give up that had waited for a transaction: they wait for 2.5 s."""
 LATER_S = 60.0
 """The load average is that of the last minute."""
 Excuse = Callable[[float, str], str]
@@ -37,30 +41,45 @@ class Load:
     """How much the machine had to do during a run."""
 
     _found: list[tuple[float, float]] = field(default_factory=list)
+    _stalls: list[tuple[float, float]] = field(default_factory=list)
+    """From when to when it ran nobody."""
 
     async def watch(self) -> None:
         """Note it until cancelled."""
         while True:
             self._found.append((time.time(), os.getloadavg()[0] / (os.cpu_count() or 1)))
+            began = time.monotonic()
             await asyncio.sleep(EVERY_S)
+            if (late := time.monotonic() - began - EVERY_S) > LATE_S:
+                self._stalls.append((time.time() - late, time.time()))
 
     def too_much(self, moment: float) -> bool:
         """Whether it was too much then."""
-        return any(load > OVERLOAD and moment - SLACK_S <= when <= moment + LATER_S for when, load in self._found)
+        loads = (load > OVERLOAD and moment - SLACK_S <= when <= moment + LATER_S for when, load in self._found)
+        return self.stalled(moment) or any(loads)
+
+    def stalled(self, moment: float) -> bool:
+        """Whether it ran nobody then, or just before."""
+        return any(begin - SLACK_S <= moment <= end + AFTER_S for begin, end in self._stalls)
 
     @property
     def most(self) -> float:
         """The most."""
         return max((load for _, load in self._found), default=0.0)
 
-    def report(self, truth: Truth, logged: list[str], *, stood: bool) -> list[str]:
-        """The errors that were logged; those of a busy database are counted if it was too much, or somebody `stood`
-        still."""
+    def report(self, truth: Truth, logged: list[tuple[float, str]], *, stood: bool) -> list[str]:
+        """The errors that were logged, each with its moment; those of a busy database are counted if it was too much,
+        or somebody `stood` still."""
         truth.counts["highest load average for each processor"] = round(self.most)
+        truth.counts["moments at which the machine ran nobody"] = len(self._stalls)
         words = (*BUSY, *THAWED) if stood else BUSY if self.most > OVERLOAD else ()
-        busy = [line for line in logged if any(word in line for word in words)]
-        truth.counts["errors logged because the database was busy"] = len(busy)
-        return [line for line in logged if line not in busy]
+        wrong = [
+            line
+            for moment, line in logged
+            if not any(word in line for word in (words or (BUSY if self.stalled(moment) else ())))
+        ]
+        truth.counts["errors logged because the database was busy"] = len(logged) - len(wrong)
+        return wrong
 
 
 async def insisted(people: Control, days: Days, since: float) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from tests.faults.acts import one_line, one_post_one_dm, thanked_by_reaction
+from tests.faults.acts import asked, one_line, one_post_one_dm, thanked_by_reaction
 from tests.faults.columns import Column
 from tests.faults.trial import Trial
 
@@ -38,7 +38,7 @@ async def command(trial: Trial) -> None:
 
 
 async def form(trial: Trial) -> None:
-    assert (await trial.people.command(trial.giver, "#general", "/praise"))["ok"]
+    await asked(trial)
     view = (await trial.people.wait({"view": trial.giver}, 30.0))[-1]
     await trial.fault("view_submission")
     values = {"people": [trial.receiver], "words": trial.words}

@@ -68,10 +68,9 @@ class World:
             return Database(self.url)
 
     def engine(self, url: str, **named: Any) -> Engine:
-        """An engine as the bot has it, with these statements; on PostgreSQL it waits longer for a busy machine."""
+        """An engine as the bot has it, with these statements; it waits longer for a busy machine."""
         engine = _connect(url, **named).execution_options(compiled_cache=self.warm)
-        if engine.dialect.name == "postgresql":
-            event.listen(engine, "connect", _wait)
+        event.listen(engine, "connect", _wait if engine.dialect.name == "postgresql" else _wait_for_file)
         return engine
 
     def posted(self) -> Counter[str]:
@@ -85,6 +84,10 @@ _connect = database.connect
 def _wait(connection: Any, _record: object) -> None:
     milliseconds = int(NEVER_S * 1000)
     connection.execute(f"SET idle_in_transaction_session_timeout={milliseconds}; SET lock_timeout={milliseconds}")
+
+
+def _wait_for_file(connection: Any, _record: object) -> None:
+    connection.execute(f"PRAGMA busy_timeout={int(NEVER_S * 1000)}")
 
 
 async def send(world: World, opened: Database, now: datetime) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,8 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 READY_S = 180.0
+END_S = 60.0
+"""What the bot promises, ten seconds, `tests/whole/test_program.py` counts; here it may share its machine with many."""
 Process = subprocess.Popen[bytes] | Child
 SECRET = "5a0c9e7d1b3f4862"
 """Of the signed intake."""
@@ -96,10 +99,10 @@ class BotProcess:
         return self._begun(arguments, self._environment("http"), Path(os.devnull))
 
     async def stop(self) -> int:
-        """SIGTERM; gives the exit status. Raises TimeoutExpired or TimeoutError if it takes longer than promised."""
+        """SIGTERM; gives the exit status. Raises TimeoutExpired or TimeoutError if it never ends."""
         assert self._process is not None
         self._process.terminate()
-        return await asyncio.to_thread(self._process.wait, 10)
+        return await asyncio.to_thread(self._process.wait, END_S)
 
     async def ask(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run another command of the bot on the same database, to its end."""
@@ -114,13 +117,18 @@ class BotProcess:
 
     def errors(self) -> list[str]:
         """What the bot itself logged as errors."""
+        return [line for _, line in self.timed_errors()]
+
+    def timed_errors(self) -> list[tuple[float, str]]:
+        """The same, each with its moment; what is no line of the log has none."""
         found = []
         for line in self.log.read_text(errors="replace").splitlines():
             if '"level": "ERROR"' in line:
                 entry = json.loads(line)
-                found.append(f"{entry['message']} {str(entry.get('exception', ''))[-300:]}".strip())
+                said = f"{entry['message']} {str(entry.get('exception', ''))[-300:]}".strip()
+                found.append((datetime.fromisoformat(entry["time"]).timestamp(), said))
             elif line and not line.startswith("{"):
-                found.append(line[:300])
+                found.append((0.0, line[:300]))
         return found
 
     async def _clock(self, session: aiohttp.ClientSession) -> str:

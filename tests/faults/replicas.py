@@ -156,4 +156,4 @@ class Replicated(Run):
         return super()._excuse(moment, what) if "status 500" in what else ""
 
     def _logged(self) -> list[str]:
-        return self._load.report(self.truth, [line for bot in self.bots for line in bot.errors()], stood=True)
+        return self._load.report(self.truth, [one for bot in self.bots for one in bot.timed_errors()], stood=True)

@@ -239,7 +239,7 @@ class Run:
 
     def _logged(self) -> list[str]:
         """What the bot called errors."""
-        return self._load.report(self.truth, self.bot.errors(), stood=False)
+        return self._load.report(self.truth, self.bot.timed_errors(), stood=False)
 
     async def _arrived(self) -> list[str]:
         """Wait for all that is under way; gives what never arrived."""

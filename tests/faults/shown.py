@@ -3,10 +3,8 @@
 from bot.workspace import ControlError
 from bot.workspace.blocks import elements
 from storage import models
-from tests.faults.acts import one_post_one_dm, thanked_by_reaction
+from tests.faults.acts import TRIES, asked, one_post_one_dm, thanked_by_reaction
 from tests.faults.trial import Trial
-
-TRIES = 5
 
 
 async def whisper(trial: Trial) -> None:
@@ -35,7 +33,7 @@ async def form(trial: Trial) -> None:
     outcome = await trial.people.command(trial.giver, "#general", "/praise")
     assert outcome["ok"] and len(await trial.people.views(trial.giver)) <= before + 1
     if outcome["body"]:
-        assert not (await trial.people.command(trial.giver, "#general", "/praise"))["body"]
+        await asked(trial)
     view = (await trial.people.wait({"view": trial.giver, "count": before + 1}, 30.0))[-1]
     sent = await trial.people.submit(trial.giver, view["id"], {"people": [trial.receiver], "words": trial.words})
     assert sent["response"] == "update", sent
@@ -44,10 +42,7 @@ async def form(trial: Trial) -> None:
 
 async def receipt(trial: Trial) -> dict:
     """Record a comment of which a part is praise; gives the view that offers to set the rest aside."""
-    for _ in range(TRIES):
-        outcome = await trial.people.command(trial.giver, "#general", "/praise")
-        if not outcome["body"]:
-            break  # else this machine took longer than a trigger lives, and the person is told to ask again
+    await asked(trial)
     form = (await trial.people.wait({"view": trial.giver, "callback_id": "praise_form"}, 30.0))[-1]
     values = {"people": [trial.receiver], "words": f"The lift is slow.\n\n{trial.words}", "part": trial.words}
     sent = await trial.people.submit(trial.giver, form["id"], values)
@@ -79,9 +74,13 @@ async def pushed(trial: Trial) -> None:
     for element in (one for block in view["blocks"] for one in elements(block)):
         element["value"] = "out of date"
     before = len(await trial.people.views(trial.giver))
-    await trial.fault("views.push")
-    await trial.people.click_view(trial.giver, view["id"], "praise_aside")
+    wanted = before + (trial.accepted and trial.kind != "slow")
+    for _ in range(TRIES):
+        await trial.fault("views.push")
+        await trial.people.click_view(trial.giver, view["id"], "praise_aside")
+        if len(await trial.people.views(trial.giver)) >= wanted:
+            break  # else this machine, too, was slower than a trigger lives
     # a trigger lives for three seconds: what is slower opens nothing
-    assert len(await trial.people.views(trial.giver)) == before + (trial.accepted and trial.kind != "slow")
+    assert len(await trial.people.views(trial.giver)) == wanted
     await one_post_one_dm(trial)
     await trial.people.close_view(trial.giver, view["id"], clear=True)

@@ -24,6 +24,7 @@ from bot.workspace import Control, Settings, read_manifest, serve, staff
 from tests.faults import sick
 from tests.faults.process import ROOT, SECRET, BotProcess
 from tests.servers import NotToBeHad, server
+from tests.whole.house import ACK_S
 
 ALARM, WELL, SORRY = "I cannot store anything at present", "My database is well again", "Something went wrong"
 PATIENCE_S = 60.0
@@ -115,6 +116,7 @@ async def hotel(folder: Path, url: str = "") -> AsyncIterator[Hotel]:
         manifest=read_manifest(ROOT / "bot" / "manifest.json"),
         clock_file=folder / "clock",
         retry_seconds=(1.0,) * 100,
+        ack_seconds=ACK_S,  # who waits for the lock is told after 2.5 s, at best
         quiet=True,
     )
     async with serve(settings) as slack, Control(slack.url) as people:

@@ -8,6 +8,7 @@ from bot.workspace import Control, Settings, read_manifest, serve
 from tests.faults.process import ROOT, BotProcess
 from tests.faults.run import Run
 from tests.servers import NotToBeHad
+from tests.whole.house import ACK_S
 
 
 @pytest.mark.timeout(600)
@@ -29,7 +30,7 @@ async def test_two_bots_on_one_database_open_the_day_with_one_post(tmp_path: Pat
     settings = Settings(
         manifest=read_manifest(ROOT / "bot" / "manifest.json"),
         clock_file=tmp_path / "clock",
-        ack_seconds=8.0,
+        ack_seconds=ACK_S,
         quiet=True,
     )
     async with serve(settings) as slack, Control(slack.url) as people:

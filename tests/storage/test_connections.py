@@ -118,8 +118,10 @@ def add(session):
 
 async def work():
     database = Database(sys.argv[1])
+    wait = "SET idle_in_transaction_session_timeout=60000; SET lock_timeout=60000"
     if database.engine.dialect.name == "sqlite":  # whose turn it is there, chance decides
-        event.listen(database.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout=60000"))
+        wait = "PRAGMA busy_timeout=60000"
+    event.listen(database.engine, "connect", lambda raw, _: raw.execute(wait))
     for _ in range(40):
         await asyncio.gather(*(database.write(add) for _ in range(5)))
     database.close()
@@ -135,7 +137,7 @@ def test_two_processes_that_write_at_once_lose_nothing(database_url: str) -> Non
         insert(session, models.Channel, row)
     workers = [subprocess.Popen([sys.executable, "-c", WORKER, database_url]) for _ in range(2)]
 
-    assert [worker.wait(60) for worker in workers] == [0, 0]
+    assert [worker.wait(120) for worker in workers] == [0, 0]
     with engine.connect() as connection:
         assert connection.execute(text("SELECT locale FROM channel")).scalar_one() == "400"
     engine.dispose()

@@ -17,6 +17,7 @@ from storage import models
 from storage.database import GROUP, Database, Story, connect
 from storage.upsert import insert
 from tests.office import TEAM
+from tests.stores import patient
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 
@@ -24,7 +25,7 @@ NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
 @pytest.fixture
 async def fresh(database_url: str) -> AsyncIterator[Database]:
     """A database of this test's own, to be closed and broken at will."""
-    database = Database(database_url)
+    database = patient(Database(database_url))
     yield database
     database.close()
 
@@ -62,10 +63,10 @@ async def held_writer(database: Database) -> AsyncIterator[None]:
 
     def wait(_session: Session) -> None:
         held.set()
-        assert release.wait(30)
+        assert release.wait(50)
 
     waiting = asyncio.ensure_future(database.write(wait))
-    await asyncio.to_thread(held.wait, 30)
+    await asyncio.to_thread(held.wait, 120)
     try:
         yield
     finally:
@@ -180,14 +181,14 @@ async def test_who_stops_waiting_loses_nothing_and_disturbs_nobody(fresh: Databa
 async def test_readers_do_not_wait_for_the_writer(fresh: Database) -> None:
     await fresh.write(channel("C1"))
     async with held_writer(fresh):
-        assert await asyncio.wait_for(fresh.read(lambda _session: names(fresh)), 10) == {"C1"}
+        assert await asyncio.wait_for(fresh.read(lambda _session: names(fresh)), 40) == {"C1"}
 
 
 # --- the end
 
 
 async def test_close_finishes_what_waits(database_url: str) -> None:
-    database = Database(database_url)
+    database = patient(Database(database_url))
     writes = await queued(database, *(channel(f"C{number}") for number in range(150)))
 
     await asyncio.to_thread(database.close)
@@ -204,11 +205,11 @@ async def test_nothing_is_written_to_a_closed_database_and_nobody_waits_for_it(d
     database.close()
 
     with pytest.raises(RuntimeError):
-        await asyncio.wait_for(database.write(channel("C1")), 10)
+        await asyncio.wait_for(database.write(channel("C1")), 60)
 
 
 def test_a_loop_that_ended_does_not_end_the_writer(database_url: str) -> None:
-    database = Database(database_url)
+    database = patient(Database(database_url))
     held, release = threading.Event(), threading.Event()
 
     def wait(_session: Session) -> None:

@@ -30,7 +30,7 @@ from storage.upsert import insert
 from tests.office import TEAM, Office, mentions, staffed
 from tests.servers import NotToBeHad, Server, server
 from tests.storage.owing import NOW, REAL, claim, owe
-from tests.stores import PostgresqlStore, Store
+from tests.stores import PostgresqlStore, Store, patient
 
 pytestmark = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 
@@ -84,7 +84,7 @@ def together(*acts: Callable[[], object]) -> None:
 def replicas(store: Store, tmp_path: Path) -> Iterator[list[Database]]:
     """Two bots' databases, which are one."""
     url = store.fresh_url(tmp_path)
-    both = [Database(url), Database(url)]
+    both = [patient(Database(url)), patient(Database(url))]
     staffed(both[0])
     yield both
     for each in both:
@@ -261,7 +261,7 @@ def test_no_praise_is_left_out_by_a_ritual_that_is_decided_beside_it(offices: li
 def wait_for_waiter(session: Session) -> None:
     """Until somebody waits for the lock that this transaction holds."""
     waiting = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
-    end = time.monotonic() + 10
+    end = time.monotonic() + 50
     while not session.connection().execute(waiting).scalar_one():
         assert time.monotonic() < end, "nobody waits"
 
@@ -305,7 +305,7 @@ def test_processes_that_migrate_at_once_make_one_schema(store: Store, tmp_path: 
     url = store.blank_url(tmp_path)
     processes = [subprocess.Popen([sys.executable, "-c", MIGRATE, url]) for _ in range(3)]
 
-    assert [process.wait(60) for process in processes] == [0, 0, 0]
+    assert [process.wait(120) for process in processes] == [0, 0, 0]
     assert standing(url) == standing(store.fresh_url(tmp_path))
 
 
@@ -325,7 +325,7 @@ def shaky() -> Iterator[Server]:
 @pytest.fixture
 def own(shaky: Server, store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A database on it; its tries are close together."""
-    monkeypatch.setattr(postgresql, "PAUSES_S", (0.01,) * 3 + (0.5,) * 10)
+    monkeypatch.setattr(postgresql, "PAUSES_S", (0.01,) * 3 + (0.5,) * 120)
     made = f"own_{next(NUMBERS)}"
     PostgresqlStore._query(shaky.url(), f"CREATE DATABASE {made}")
     opened = database.open_database(shaky.url(made))
@@ -426,10 +426,11 @@ async def test_a_commit_whose_answer_is_lost_is_no_success_and_the_next_delivery
 
 @pytest.mark.parametrize("before", ["story", "commit"])
 async def test_the_transaction_of_a_process_that_stood_still_holds_up_nobody_and_is_run_again(
-    database_url: str, before: str
+    database_url: str, before: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A suspended machine that wakes up: the server has ended its transaction, which had the lock."""
-    stalled, other = Database(database_url), Database(database_url)
+    monkeypatch.setattr(postgresql, "PAUSES_S", (0.05, 0.1, 0.2) + (0.5,) * 120)
+    stalled, other = Database(database_url), patient(Database(database_url))
     event.listen(stalled.engine, "connect", lambda raw, _: raw.execute("SET idle_in_transaction_session_timeout=1000"))
     runs: list[int] = []
 
@@ -486,7 +487,7 @@ async def test_a_deadlock_is_solved_by_running_the_story_again(database_url: str
         return len(runs)
 
     def cross() -> None:
-        held.wait(30)
+        held.wait(120)
         cursor.execute(update.format("C1"))
         cursor.execute("COMMIT")
 

@@ -21,6 +21,14 @@ from tests.whole.house import ACK_S, MONDAY, House, bot_in, workspace
 ZONES = cache(zoneinfo.available_timezones)
 DIGEST = cache(comments.digest)
 Opening = Callable[..., AbstractAsyncContextManager[House]]
+PATIENCES = (
+    "handlers.answers.TRIGGER_S",
+    "handlers.errors.LANGUAGE_S",
+    "bot.desk.channels.PATIENCE_S",
+    "bot.desk.groups.GLIMPSE_S",
+    "bot.desk.people.LOOK_UP_S",
+)
+"""How long somebody who waits for an acknowledgement lets the bot wait for Slack or for its database."""
 
 
 @pytest.fixture(autouse=True)
@@ -38,7 +46,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "UPDATE_GAP_S", 0.0)
     monkeypatch.setattr(delivery, "POLL_S", 0.1)
     monkeypatch.setattr(schedule, "REHEARSAL_S", 0.25)
-    for patience in ("handlers.answers.TRIGGER_S", "bot.desk.groups.GLIMPSE_S", "bot.desk.people.LOOK_UP_S"):
+    for patience in PATIENCES:
         monkeypatch.setattr(patience, ACK_S)
     monkeypatch.setattr(announcing, "GATHER", timedelta(seconds=0.05))
 

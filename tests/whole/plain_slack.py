@@ -28,6 +28,7 @@ USERS: dict[str, Json] = {
     BOSS: {"id": BOSS, "team_id": TEAM, "name": "boss", "is_admin": True, "profile": {"real_name": "Boss"}},
 }
 FORM = "application/x-www-form-urlencoded"
+ACK_S = 30.0
 
 
 class PlainSlack:
@@ -130,7 +131,7 @@ class PlainSlack:
             "accepts_response_payload": kind != "events_api",
         }
         await self._socket.send_json(envelope)
-        return await asyncio.wait_for(self._acks[name], 8)
+        return await asyncio.wait_for(self._acks[name], ACK_S)
 
     async def _over_http(self, kind: str, payload: Json) -> Any:
         form = payload if kind == "slash_commands" else {"payload": json.dumps(payload)}

@@ -16,6 +16,32 @@ from tests.ports import free_port
 from tests.whole.house import ROOT
 
 PATIENCE_S = 90.0
+BEAT_S = 0.05
+
+
+@dataclass
+class Stalls:
+    """How long this machine has run nobody who was to run: what it lost of the seconds that a test counts."""
+
+    lost: float = 0.0
+
+    async def watch(self) -> None:
+        """Count until cancelled."""
+        while True:
+            began = time.monotonic()
+            await asyncio.sleep(BEAT_S)
+            self.lost += time.monotonic() - began - BEAT_S
+
+
+@contextlib.asynccontextmanager
+async def stalls() -> AsyncIterator[Stalls]:
+    """Count what the machine loses while the block lasts."""
+    found = Stalls()
+    watching = asyncio.create_task(found.watch())
+    try:
+        yield found
+    finally:
+        watching.cancel()
 
 
 @dataclass

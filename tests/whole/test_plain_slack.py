@@ -72,10 +72,16 @@ class Shop:
         await self.slack.deliver("interactive", body)
 
     async def posted(self, words: str) -> dict[str, Any]:
+        """What stands in Slack, once the bot knows where: of what is done to it before, this Slack tells nothing."""
         await until(lambda: self.slack.post_with(words))
         found = self.slack.post_with(words)
         assert found is not None
+        await until(lambda: self._known(found["ts"]))
         return found
+
+    def _known(self, ts: str) -> bool:
+        row = models.Outbox.__table__.select().where(models.Outbox.ts == ts)  # type: ignore[attr-defined]
+        return bool(self.bot.database.read_now(lambda session: session.connection().execute(row).first()))
 
 
 @pytest.fixture(params=["http", "socket"])

@@ -8,7 +8,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.workspace import Control, Running
 from tests.workspace.bolt_app import new_app, running
-from tests.workspace.conftest import button, field_of, modal
+from tests.workspace.conftest import button, field_of, impatient, modal
 
 PRAISE = "C0PRAISE01"
 
@@ -118,6 +118,7 @@ async def test_a_reaction_and_its_end_are_heard(app: AsyncApp, people: Control) 
     assert await people.errors() == []
 
 
+@impatient
 async def test_a_command_nobody_answers_is_a_loud_error(app: AsyncApp, people: Control) -> None:
     outcome = await people.command("sam", "#general", "/unheard")
     assert not outcome["ok"] and outcome["error"] in ("timeout", "http_error")

@@ -71,13 +71,13 @@ async def test_a_pause_holds_it_until_it_goes_on_and_next_skips_what_is_left(cap
     await asyncio.sleep(0.2)
     assert not beat.done()
     captions.handle("go_on")
-    await asyncio.wait_for(beat, 5)
+    await asyncio.wait_for(beat, 120)
     captions.handle("speed", 0.001)
     captions.note(Told("This would take hours."))
     beat = asyncio.create_task(captions.beat())
     await asyncio.sleep(0.1)
     captions.handle("next")
-    await asyncio.wait_for(beat, 5)
+    await asyncio.wait_for(beat, 120)
 
 
 async def test_next_leads_on_by_one_even_while_it_is_paused(captions: Captions) -> None:
@@ -86,7 +86,7 @@ async def test_next_leads_on_by_one_even_while_it_is_paused(captions: Captions) 
     beat = asyncio.create_task(captions.beat())
     await asyncio.sleep(0.1)
     captions.handle("next")
-    await asyncio.wait_for(beat, 5)
+    await asyncio.wait_for(beat, 120)
     assert captions.state == "paused"
 
 

@@ -12,7 +12,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.workspace import Control, ControlError, Manifest, Running, Settings, read_manifest, serve
 from bot.workspace.http_delivery import signature
-from tests.workspace.conftest import Listener, Socket, patient
+from tests.workspace.conftest import Listener, Socket, impatient, patient
 
 Connect = Callable[[], Awaitable[Socket]]
 
@@ -79,6 +79,7 @@ async def test_no_retry_ends_the_repetitions(people: Control, listener: Listener
     assert len(listener.heard) == 1
 
 
+@impatient
 async def test_a_late_answer_is_no_answer(people: Control, listener: Listener) -> None:
     listener.wait = 3.0
     outcome = await people.command("sam", "#general", "/praise")
@@ -143,6 +144,7 @@ async def connect_with(slack: Running, ticket: str) -> None:
         await session.ws_connect(f"{slack.url}/link/?ticket={ticket}")
 
 
+@impatient
 async def test_an_envelope_without_an_ack_comes_again_as_a_new_one(people: Control, connect: Connect) -> None:
     socket = await connect()
     await one_event(people)

@@ -25,17 +25,19 @@ async def told(people: Control, name: str) -> Any:
 
 
 async def until(there: Callable[[], bool]) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(90):
         while not there():  # noqa: ASYNC110
             await asyncio.sleep(0.02)
 
 
 async def test_a_fault_ends_when_its_time_is_over(slack: Running, client: AsyncWebClient, people: Control) -> None:
-    await people.fault("500", count=0, during=3.0)
+    await people.fault("500", count=0, during=30.0)
     with pytest.raises(SlackApiError):
         await client.auth_test()
     (fault,) = await people.faults()
-    assert 0 < fault["left"] <= 3.0 and not fault["over"]
+    assert 0 < fault["left"] <= 30.0 and not fault["over"]
+    (standing,) = slack.workspace.faults._set
+    standing._since -= 29.0
     await until(lambda: slack.workspace.faults.told()[0]["over"])
     assert (await client.auth_test())["ok"]
     (fault,) = await people.clear_faults()
@@ -47,9 +49,13 @@ async def test_whoever_listens_hears_of_a_fault_that_it_strikes_and_that_it_is_o
 ) -> None:
     heard: list[str] = []
     with slack.workspace.changes.heard(lambda change: heard.append(change.kind)):
-        await people.fault("500", count=0, during=3.0)
-        with pytest.raises(SlackApiError):
-            await client.auth_test()
+        for during in (3.0, 30.0):  # the longer one where the machine was so slow that the first was over
+            heard.clear()
+            await people.fault("500", count=0, during=during)
+            (answer,) = await asyncio.gather(client.auth_test(), return_exceptions=True)
+            await until(lambda: slack.workspace.faults.told()[-1]["over"])
+            if isinstance(answer, SlackApiError):
+                break
         await until(lambda: heard.count("faults") == 3)
 
 
@@ -88,7 +94,7 @@ async def test_a_connection_that_drops_cannot_be_had_again_at_once(
 ) -> None:
     socket = await connect()
     await play(people, "drops")
-    assert (await asyncio.wait_for(socket.stream.receive(), 5)).type in BROKEN
+    assert (await asyncio.wait_for(socket.stream.receive(), 30)).type in BROKEN
     with pytest.raises(aiohttp.ClientError):
         await client.auth_test()
     await people.clear_faults()

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.workspace import Control, ControlError, Manifest, Running, serve
 from bot.workspace.manifest import Shortcut
 from tests.workspace.bolt_app import new_app, running
-from tests.workspace.conftest import QUICK, Listener, field_of, modal
+from tests.workspace.conftest import QUICK, Listener, field_of, impatient, modal
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -23,7 +23,9 @@ async def app(request: pytest.FixtureRequest, slack: Running, people: Control) -
         yield app
 
 
-async def test_a_message_shortcut_opens_a_form_and_may_answer_its_person(app: AsyncApp, people: Control) -> None:
+async def test_a_message_shortcut_opens_a_form_and_may_answer_its_person(
+    app: AsyncApp, slack: Running, people: Control
+) -> None:
     @app.shortcut({"type": "message_action", "callback_id": "save"})
     async def save(ack: Any, shortcut: Any, client: Any, respond: Any) -> None:
         await ack()
@@ -33,6 +35,7 @@ async def test_a_message_shortcut_opens_a_form_and_may_answer_its_person(app: As
     ts = await people.say("mei", "#random", "A kind word")
     assert (await people.message_shortcut("sam", "#random", ts, "save"))["ok"]
     (view,) = await people.wait({"view": "sam", "callback_id": "form"})
+    slack.program.sockets.deadline = 1.5  # nobody listens to the form
     assert (await people.submit("sam", view["id"], {"words": "x"}))["response"] in ("none", "failed")
     await people.wait({"ephemeral": "sam", "contains": "A kind word in C0RANDOM01"})
 
@@ -116,6 +119,7 @@ async def test_a_message_of_the_app_is_deleted_and_nobody_elses(client: AsyncWeb
     assert [one["text"] for one in await people.messages("#praise")] == ["hers"]
 
 
+@impatient
 async def test_who_is_taken_to_a_form_that_does_not_come_is_told(people: Control, listener: Listener) -> None:
     listener.wait = 3.0
     with pytest.raises(ControlError, match="no form came: http_timeout"):

@@ -6,7 +6,7 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.workspace import Control, ControlError
-from tests.workspace.conftest import Listener, field_of, modal
+from tests.workspace.conftest import Listener, field_of, impatient, modal
 
 EXTERNAL = {"type": "external_select", "action_id": "who", "min_query_length": 1}
 
@@ -101,6 +101,7 @@ async def test_slack_asks_only_when_enough_is_typed(
     assert len(listener.heard) == heard
 
 
+@impatient
 async def test_no_answer_is_no_options(client: AsyncWebClient, people: Control, listener: Listener) -> None:
     view = await opened(client, people, EXTERNAL)
     listener.wait = 3.0

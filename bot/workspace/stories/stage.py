@@ -14,8 +14,10 @@ from bot.workspace.stories import cast
 from bot.workspace.telling import Telling, Told
 from bot.workspace.wrapping import one_line
 
-PATIENCE_S = 15.0
+PATIENCE_S = 60.0
 """How long a slow machine may take for one thing."""
+ACK_S = 30.0
+"""How long it may take where Slack gives up after three seconds."""
 BEGINNING = 44
 """How many cells of a customer's words are shown where they are typed."""
 NEWEST = 5
