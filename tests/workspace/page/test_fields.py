@@ -95,7 +95,7 @@ async def test_what_is_chosen_in_a_message_is_still_there_when_another_button_is
     react(slack, ts)
     await expect(entry(alone, ts).locator(".reaction")).to_be_visible()
     await expect(menu).to_have_value("v1")
-    await alone.page.reload()
+    await alone.reload()
     await expect(menu).to_have_value("v1")
     await alone.press("Save", entry(alone, ts))
     await heard(lambda: len(payloads(app)) == 2)

@@ -55,8 +55,7 @@ async def test_a_newcomer_does_all_seven_and_each_is_ticked(windows: Windows, ho
 
 async def arrives(window: Window) -> None:
     """As one does who opens the address that `make try` prints: the guide is there, and nothing is done."""
-    await window.page.goto(f"{window.url}/?lang={window.language}")
-    await window.live()
+    await window.visit(f"{window.url}/?lang={window.language}")
     await expect(window.page.locator("#seven li")).to_have_count(7)
     await expect(window.page.locator("#seven li.done")).to_have_count(0)
 

@@ -135,7 +135,7 @@ async def test_escape_closes_one_thing_at_a_time_from_the_top(alone: Window, sla
     several = {"type": "multi_users_select", "action_id": "who", "placeholder": plain("Choose people")}
     held = {"type": "actions", "block_id": "a", "elements": [several]}
     slack.workspace.messages.rewrite(room.id, ts, "Thank you all", [held])
-    await page.goto(f"{page.url}&thread={ts}&tool=guide")
+    await alone.visit(f"{page.url}&thread={ts}&tool=guide")
     thread, tool = page.locator("#thread"), page.locator("#tools")
     await alone.page.locator("#reply-words").press_sequentially("@sa")
     await expect(page.locator("#reply-offers")).to_be_visible()

@@ -13,15 +13,15 @@ __all__ = ["alone", "slack"]
 
 async def test_a_guide_that_was_closed_by_escape_stays_closed_until_it_is_opened(alone: Window) -> None:
     page, panel = alone.page, alone.page.locator("#tools")
-    await page.goto(f"{alone.url}/?lang=en")
+    await alone.visit(f"{alone.url}/?lang=en")
     await expect(panel).to_be_visible()
     await panel.focus()
     await page.keyboard.press("Escape")
     await expect(panel).to_be_hidden()
-    await page.goto(f"{alone.url}/?lang=en")
+    await alone.visit(f"{alone.url}/?lang=en")
     await expect(panel).to_be_hidden()
     await page.locator("#open-guide").click()
-    await page.goto(f"{alone.url}/?lang=en")
+    await alone.visit(f"{alone.url}/?lang=en")
     await expect(panel).to_be_visible()
 
 
@@ -34,7 +34,7 @@ async def test_the_page_of_a_story_has_the_theme_that_was_chosen_here(alone: Win
 
         slack.workspace.stages = Stages()
         page = alone.page
-        await page.goto(f"{alone.url}/?lang=en")
+        await alone.visit(f"{alone.url}/?lang=en")
         await page.locator("#look summary").click()
         await page.locator("#theme").select_option("dark")
         await page.locator("[data-play]").first.click()

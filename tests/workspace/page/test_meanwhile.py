@@ -156,7 +156,7 @@ async def test_who_presses_a_reaction_twice_gives_it_once(alone: Window, slack: 
 async def test_from_a_message_of_a_thread_escape_leads_back_to_its_list_first(alone: Window, slack: Running) -> None:
     page = alone.page
     ts = slack.program.acts.say("aiko", "#praise", "Thank you all")
-    await page.goto(f"{page.url}&thread={ts}")
+    await alone.visit(f"{page.url}&thread={ts}")
     await page.locator("#replies").focus()
     await page.keyboard.press("ArrowUp")
     await expect(entry(alone, ts, "t")).to_be_focused()
@@ -179,7 +179,7 @@ async def test_words_to_try_wait_for_who_is_to_say_them(alone: Window, slack: Ru
     await page.route_web_socket("**/page/live", between)
     step = {"as": "U0MEI00000", "at": staff.GENERAL_CHANNEL, "words": "/thanks @sam", "message": ""}
     await page.route("**/control/step", lambda route: route.fulfill(json={"ok": True, "result": step}))
-    await page.goto(f"{alone.url}/?as=aiko&lang=en")
+    await alone.visit(f"{alone.url}/?as=aiko&lang=en")
     await expect(page.locator("#acting summary")).to_contain_text("Aiko")
     await page.wait_for_timeout(300)
     flowing.clear()

@@ -30,7 +30,7 @@ async def test_a_thread_is_seen_though_a_tool_is_open_which_is_there_again_after
     page = alone.page
     await page.set_viewport_size({"width": width, "height": 800})
     slack.program.acts.say("aiko", "#praise", "Thank you all")
-    await page.goto(f"{alone.url}/?lang=en")
+    await alone.visit(f"{alone.url}/?lang=en")
     guide, reply = page.locator("#open-guide"), page.locator("#reply-words")
     await expect(guide).to_have_attribute("aria-expanded", "true")
     entry = await alone.sees("Thank you all")
@@ -48,7 +48,7 @@ async def test_a_thread_is_seen_though_a_tool_is_open_which_is_there_again_after
 async def test_a_tool_that_is_opened_takes_the_place_of_the_thread(alone: Window, slack: Running) -> None:
     page = alone.page
     ts = slack.program.acts.say("aiko", "#praise", "Thank you all")
-    await page.goto(f"{page.url}&tool=guide&thread={ts}")
+    await alone.visit(f"{page.url}&tool=guide&thread={ts}")
     assert await uncovered(page.locator("#reply-words"))
     await expect(page.locator("#tools")).to_be_hidden()
     await page.locator("#open-guide").click()
@@ -64,7 +64,7 @@ async def test_a_tool_that_is_opened_takes_the_place_of_the_thread(alone: Window
 async def test_a_thread_whose_first_message_is_gone_is_closed(alone: Window, slack: Running) -> None:
     page = alone.page
     ts = slack.program.acts.say("aiko", "#praise", "Thank you all")
-    await page.goto(f"{page.url}&tool=guide&thread={ts}")
+    await alone.visit(f"{page.url}&tool=guide&thread={ts}")
     await expect(page.locator("#reply-words")).to_be_visible()
     await alone.sees("Thank you all")
     slack.workspace.messages.delete(slack.workspace.channel("#praise").id, ts)
@@ -76,7 +76,7 @@ async def test_an_open_panel_leaves_the_banner_above_it_free(alone: Window, slac
     page = alone.page
     await page.set_viewport_size({"width": 900, "height": 800})
     slack.workspace.scenes.play("slow")
-    await page.goto(f"{page.url}&tool=inspector")
+    await alone.visit(f"{page.url}&tool=inspector")
     assert await uncovered(page.locator("#tools #pause"))
     assert await uncovered(page.locator("#open-inspector"))
     assert await uncovered(page.locator("#look > summary"))
@@ -95,7 +95,7 @@ async def test_the_page_says_that_it_is_cut_off_until_it_is_connected_again(alon
             lines.append(socket)
 
     await page.route_web_socket("**/page/live", line)
-    await page.reload()
+    await alone.reload()
     said = page.get_by_role("status").filter(
         has_text=alone.t("The workspace does not answer, so what stands here may be old. The page keeps trying.")
     )

@@ -25,7 +25,7 @@ async def test_a_tool_is_opened_and_closed_by_keyboard_and_stays_in_the_address(
     await expect(page.locator("#open-faults")).to_be_focused()
     await page.go_back()
     await expect(page.locator("#scenes")).to_be_visible()
-    await page.reload()
+    await window.reload()
     await expect(page.locator("#open-faults")).to_have_attribute("aria-expanded", "true")
 
 

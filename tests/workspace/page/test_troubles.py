@@ -118,7 +118,7 @@ async def test_a_story_that_cannot_be_played_here_is_refused_in_the_language_of_
 ) -> None:
     house.slack.workspace.stages = Full()
     window = await windows("zh-Hant")
-    await window.page.goto(f"{window.url}/?lang=zh-Hant")
+    await window.visit(f"{window.url}/?lang=zh-Hant")
     await window.press(window.t("A day and the morning after"))
     await expect(window.page.locator("#toasts p")).to_have_text("這台電腦上無法準備這段故事，原因請看執行它的終端機。")
     window.complaints.clear()  # the browser's own, of an answer that was no success

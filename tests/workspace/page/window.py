@@ -29,6 +29,7 @@ class Window:
     complaints: list[str] = field(default_factory=list)
     elsewhere: list[str] = field(default_factory=list)
     told: asyncio.Event = field(default_factory=asyncio.Event)
+    socket: WebSocket | None = None
 
     @classmethod
     async def new(cls, context: BrowserContext, url: str, language: str = "en") -> "Window":
@@ -54,7 +55,13 @@ class Window:
     def _connected(self, socket: WebSocket) -> None:
         if not socket.url.startswith(self.url.replace("http:", "ws:", 1) + "/"):
             self.elsewhere.append(socket.url)
-        socket.on("framereceived", lambda _: self.told.set())
+            return
+        self.socket = socket
+        socket.on("framereceived", lambda _: self._heard(socket))
+
+    def _heard(self, socket: WebSocket) -> None:
+        if socket is self.socket:  # what an earlier page is still told says nothing of this one
+            self.told.set()
 
     def t(self, msgid: str, **values: str) -> str:
         """What the page says for that sentence in this window's language."""
@@ -64,9 +71,23 @@ class Window:
 
     async def open(self, who: str = "aiko", at: str = staff.PRAISE_CHANNEL) -> None:
         """Open the page as somebody at a place, and wait until it is live."""
-        self.told.clear()
-        await self.page.goto(f"{self.url}/?{urlencode({'as': who, 'at': at, 'lang': self.language})}")
+        await self.visit(f"{self.url}/?{urlencode({'as': who, 'at': at, 'lang': self.language})}")
+
+    async def visit(self, url: str) -> None:
+        """Open a page by its address, and wait until it is live."""
+        self._leave()
+        await self.page.goto(url)
         await self.live()
+
+    async def reload(self) -> None:
+        """Load the page anew, and wait until it is live."""
+        self._leave()
+        await self.page.reload()
+        await self.live()
+
+    def _leave(self) -> None:
+        self.socket = None
+        self.told.clear()
 
     async def live(self) -> None:
         """Wait until the page has been told something over its live connection."""
