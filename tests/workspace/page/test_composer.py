@@ -12,7 +12,7 @@ from tests.workspace.page.window import Window
 
 async def reactions(house: House, ts: str) -> list[str]:
     """The emoji under a message of the praise channel, as soon as there are any."""
-    for _ in range(1000):
+    for _ in range(3000):
         message = next(one for one in await house.people.messages("#praise") if one["ts"] == ts)
         if "reactions" in message:
             break

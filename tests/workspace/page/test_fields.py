@@ -31,7 +31,7 @@ def beside(element: Json) -> Json:
 
 async def heard(there: Callable[[], object]) -> None:
     """Wait until the app has heard something."""
-    for _ in range(600):
+    for _ in range(1200):
         if there():
             return
         await asyncio.sleep(0.05)

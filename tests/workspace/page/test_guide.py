@@ -11,14 +11,12 @@ from bot.workspace import scenes, seven
 from bot.workspace.page import guide
 from bot.workspace.seven import Name
 from tests.whole.conftest import Opening
-from tests.whole.house import House
+from tests.whole.house import House, until
 from tests.workspace.page.conftest import Windows
 from tests.workspace.page.test_access import grave
 from tests.workspace.page.window import Window
 
 PATIENCE_MS = 60_000
-BROKEN_S = 6.0
-"""Slack refuses for as long here, and not for half a minute."""
 SPOKEN = pytest.mark.parametrize("language", ["en", "zh-Hant"])
 IDEA = {
     "en": ("A stand for wet umbrellas", "A stand beside the door, so that nobody slips on the marble."),
@@ -28,12 +26,10 @@ IDEA = {
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def house(opened: Opening, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[House]:
-    """The hotel as `make try` opens it, with the pulse; what breaks there is soon well again."""
+    """The hotel as `make try` opens it, with the pulse; what breaks there is broken until one ends it."""
     refusing = scenes.SCENES[seven.SCENE].faults
-    brief = tuple(
-        {**fault, "during": BROKEN_S, **({"seconds": 1.0} if "seconds" in fault else {})} for fault in refusing
-    )
-    monkeypatch.setitem(scenes.SCENES, seven.SCENE, scenes.Scene(brief))
+    lasting = ({**fault, "during": 0.0, **({"seconds": 1.0} if "seconds" in fault else {})} for fault in refusing)
+    monkeypatch.setitem(scenes.SCENES, seven.SCENE, scenes.Scene(tuple(lasting)))
     async with opened("socket", PULSE="on") as house:
         yield house
 
@@ -143,7 +139,9 @@ async def breaks_slack(window: Window, house: House) -> None:
     await expect(window.page.locator("#trouble")).to_contain_text(window.t("Slack refuses for 30 seconds"))
     words = seven.cast(window.language).breaks.words
     await sent(window, words)
+    await until(lambda: any(scene["hits"] for scene in house.slack.workspace.scenes.told()), PATIENCE_MS / 1000)
     assert not [text for text in await house.posts() if _quoted(words) in text], "Slack takes nothing meanwhile"
+    await window.press(window.t("All well again"), window.page.locator("#trouble"))
     await ticked(window, "break")
     await house.settled()
     await expect(window.page.locator("#trouble")).to_be_empty()

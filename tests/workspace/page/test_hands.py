@@ -15,7 +15,7 @@ from bot.workspace.server import Running, serve
 from bot.workspace.shapes import Json
 from bot.workspace.state import Settings
 from tests.workspace.page.elements import plain
-from tests.workspace.page.window import Window
+from tests.workspace.page.window import PATIENCE_MS, Window
 
 AIKO = "U0AIKO0000"
 MANIFEST = Path("bot/manifest.json")
@@ -67,6 +67,13 @@ async def told(window: Window, answered: asyncio.Event) -> list[str]:
     return heard
 
 
+async def came(heard: list[str]) -> None:
+    """Wait until there is something."""
+    async with asyncio.timeout(PATIENCE_MS / 1000):
+        while not heard:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
 def field(window: Window) -> Locator:
     return window.form().locator("[data-input] input")
 
@@ -87,6 +94,7 @@ async def test_what_is_typed_while_the_app_is_slow_is_told_once_when_it_has_answ
     for word in (" check", " out"):
         await field(alone).press_sequentially(word)
         await clock.run_for(500)
+    await came(heard)
     assert heard == ["later"]
     answered.set()
     await expect(field(alone)).not_to_have_attribute("aria-busy", "true")
@@ -109,9 +117,7 @@ async def test_half_a_word_is_not_told_and_the_form_is_not_drawn_over_it(alone: 
     await expect(alone.form()).to_contain_text("Somebody else was here")
     await expect(field(alone)).to_have_value("金耳朵")
     await expect(field(alone)).to_be_focused()
-    async with asyncio.timeout(20):
-        while not heard:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await came(heard)
     await asyncio.sleep(0.5)
     assert heard == ["金耳朵"]
 
@@ -203,9 +209,7 @@ async def test_home_is_opened_for_an_app_that_comes_later(
     monkeypatch.setattr(slack.workspace, "heard", lambda: True)
     slack.workspace.changes.tell("app")
     await expect(alone.page.locator("#stage .waiting")).to_have_count(0)
-    async with asyncio.timeout(30):
-        while not opened:  # noqa: ASYNC110
-            await asyncio.sleep(0.05)
+    await came(opened)
     slack.workspace.changes.tell("app")
     await asyncio.sleep(0.2)
     assert len(opened) == 1

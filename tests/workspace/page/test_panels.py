@@ -11,6 +11,7 @@ from tests.workspace.page.window import Window
 
 __all__ = ["alone", "slack"]
 ON_TOP = """one => {
+  if (!one.isConnected) return false;
   const { left, top, width, height } = one.getBoundingClientRect();
   return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
 }"""
@@ -18,9 +19,10 @@ WIDTHS = pytest.mark.parametrize("width", [1280, 900])
 
 
 async def uncovered(one: Locator) -> bool:
-    """True if nothing else lies over the middle of it."""
+    """True as soon as nothing else lies over the middle of it."""
     await expect(one).to_be_visible()
-    return bool(await one.evaluate(ON_TOP))
+    await one.page.wait_for_function(ON_TOP, arg=await one.element_handle())
+    return True
 
 
 @WIDTHS

@@ -42,13 +42,15 @@ class Viewer:
 
     async def next(self) -> list[Json]:
         """Give the next orders."""
-        orders: list[Json] = json.loads(await asyncio.wait_for(self._stream.receive_str(), 20))
+        orders: list[Json] = json.loads(await asyncio.wait_for(self._stream.receive_str(), 60))
         return orders
 
-    async def until(self, do: str, id: str = "") -> Json:
-        """Wait for an order of that kind, for that element."""
+    async def until(self, do: str, id: str = "", *, only: str = "") -> Json:
+        """Wait for an order of that kind, for that element; with `only`, all that come are to be of that kind."""
         while True:
-            for order in await self.next():
+            orders = await self.next()
+            assert not only or {order["do"] for order in orders} <= {only, "look"}
+            for order in orders:
                 if order["do"] == do and id in ("", order["id"]):
                     return order
 
@@ -114,14 +116,14 @@ async def test_a_switch_shows_how_often_its_fault_has_struck(
 async def test_only_whoever_has_the_inspector_open_is_told_of_the_traffic(
     viewer: Viewer, people: Control, client: AsyncWebClient
 ) -> None:
+    await people.set_clock("2026-11-24T12:00:10+08:00")  # no minute ends meanwhile
     await viewer.look()
     await viewer.until("fill", "top")
     await client.auth_test()
     await people.move_clock(1)
-    assert {order["do"] for order in await viewer.next()} == {"fill"}
+    await viewer.until("fill", "mark-clock", only="fill")
     await viewer.look(tool="inspector")
-    (order,) = [one for one in await viewer.next() if one["do"] != "look"]
-    assert order["id"] == "tools" and "auth.test" in order["html"]
+    assert "auth.test" in (await viewer.until("fill", "tools", only="fill"))["html"]
     with pytest.raises(SlackApiError):
         await client.chat_postMessage(channel=ROOM, text="x", blocks=[{"type": "gremlin"}])
     row = (await viewer.until("traffic"))["html"]
