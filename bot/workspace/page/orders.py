@@ -23,7 +23,7 @@ REDRAWN: Mapping[str, tuple[str, ...]] = {
 """Which regions are drawn anew when something of this kind has changed; messages are put in one by one, and the tools
 say for themselves what they show."""
 PANELS = ("thread",)
-"""Regions that are hidden while there is nothing in them."""
+"""Regions that are hidden while there is nothing in them; what one sees there is the thread that the order is of."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Region:
     def fill(self, reader: Reader) -> Json:
         """The order to fill it."""
         html = str(fragment[self.draw(reader)])
-        return {"do": "fill", "id": self.id, "html": html, **({"hidden": not html} if self.id in PANELS else {})}
+        panel = {"hidden": not html, "of": reader.thread} if self.id in PANELS else {}
+        return {"do": "fill", "id": self.id, "html": html, **panel}
 
 
 PLACES, THREAD = Region("places", side.places), Region("thread", thread.drawn)

@@ -20,7 +20,8 @@ LEADS = frozenset(one.id for one in staff.STAFF if one.handle in staff.LEADS)
 
 def drawn(reader: Reader) -> Node:
     """As whom one acts, and all places of this person, each a link that works without a live connection too."""
-    return div(id="acting")[acting(reader)], div(id="places", data_hello=_hello(reader))[places(reader)]
+    drawn = div(id="places", data_hello=_hello(reader), data_as=reader.id, data_at=reader.place)[places(reader)]
+    return div(id="acting")[acting(reader)], drawn
 
 
 def acting(reader: Reader) -> Element:

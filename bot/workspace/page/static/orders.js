@@ -9,11 +9,12 @@ const RUN_S = 5 * 60;
 
 const orders = {
   fill: (order) => {
-    const { id, html, hidden } = order;
+    const { id, html, hidden, of } = order;
     const region = document.getElementById(id);
     if (!region) return;
     if (id === "modals" && composing(region)) return whole(id, () => perform([order]));
-    if (hidden !== undefined) region.hidden = hidden;
+    // What one has turned away from meanwhile is not shown again.
+    if (hidden || of === document.body.dataset.thread) region.hidden = hidden;
     morph(region, read(html));
   },
   put: ({ into, id, html, once }) => {

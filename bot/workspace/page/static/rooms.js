@@ -7,7 +7,7 @@ import { look, looking } from "./page.js";
 import { mark, pinned, toEnd } from "./scroll.js";
 
 let greeted = "";
-let opened = document.body.dataset.thread;
+let opened = drawn();
 
 const pressed = [
   ["a[data-at]", ({ dataset }) => look({ at: dataset.at })],
@@ -44,9 +44,14 @@ async function dismiss(button) {
   words?.focus();
 }
 
+// The thread that is there, which may not be yet the one that is asked for.
+function drawn() {
+  return document.getElementById("replies")?.dataset.place ?? "";
+}
+
 // Who opens a thread writes into it, and who closes it is where they were.
 function follow() {
-  const { thread } = looking;
+  const thread = drawn();
   if (thread === opened) return;
   const left = opened;
   opened = thread;
@@ -57,15 +62,16 @@ function follow() {
   }
 }
 
-// The app is told that somebody opened its Home or its messages, once each time one comes there, or when it comes.
+// The app is told that somebody opened its Home or its messages, once each time one comes there, or when it comes. What
+// was drawn says who came where: one may have asked for another place since.
 function greet() {
-  const tab = document.getElementById("places")?.dataset.hello ?? "";
-  const there = `${looking.as} ${looking.at}`;
+  const { hello: tab, as, at } = document.getElementById("places")?.dataset ?? {};
+  const there = `${as} ${at}`;
   if (there === greeted) return;
   const nobody = document.querySelector("#stage .waiting");
   greeted = nobody ? "" : there;
   if (nobody) return;
-  if (tab) ask("open_home", { user: looking.as, tab });
+  if (tab) ask("open_home", { user: as, tab });
 }
 
 document.addEventListener("drawn", ({ detail }) => {

@@ -4,9 +4,15 @@ const NEAR_PX = 80;
 const FRAMES = 6;
 
 const ends = new WeakMap();
+const stood = new WeakMap(); // how far down a list was when that was known
 
 export function pinned(list) {
   return ends.get(list) ?? true;
+}
+
+function know(list, atEnd) {
+  ends.set(list, atEnd);
+  stood.set(list, list.scrollTop);
 }
 
 function distance(list) {
@@ -15,11 +21,12 @@ function distance(list) {
 
 // Entries that come into sight are measured only then, so the end moves while one goes there.
 export function toEnd(list) {
-  ends.set(list, true);
+  know(list, true);
   let left = FRAMES;
   const go = () => {
     if (!list.isConnected || !pinned(list)) return;
     list.scrollTop = list.scrollHeight;
+    stood.set(list, list.scrollTop);
     if (left-- > 0) requestAnimationFrame(go);
   };
   go();
@@ -28,12 +35,18 @@ export function toEnd(list) {
 // Give what is called after the list was changed, so that one is where one was.
 export function stay(list) {
   const { place } = list.dataset;
+  gone(list);
   const atEnd = pinned(list);
   return () => {
     if (!list.isConnected) return;
     if (atEnd || list.dataset.place !== place) toEnd(list);
     mark();
   };
+}
+
+// Who has scrolled up is not at the end any more, though the browser says that they scrolled only later.
+function gone(list) {
+  if (list.scrollTop < stood.get(list) && distance(list) >= NEAR_PX) know(list, false);
 }
 
 // Change what is held around what is seen, and let what is seen stay where it is. Most browsers hold it themselves,
@@ -60,7 +73,7 @@ export function mark() {
 
 document.addEventListener("scroll", ({ target }) => {
   if (!target.classList?.contains("messages")) return;
-  ends.set(target, !target.dataset.newer && distance(target) < NEAR_PX);
+  know(target, !target.dataset.newer && distance(target) < NEAR_PX);
   mark();
 }, { capture: true, passive: true });
 
