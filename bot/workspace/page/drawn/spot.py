@@ -16,8 +16,11 @@ _NUMBERS = count(1)
 
 
 def unique(prefix: str) -> str:
-    """A name that nothing else on the page has: one message can be drawn in two places, with the same ids inside."""
-    return f"{prefix}-{next(_NUMBERS)}"
+    """A name that nothing else on the page has: one message can be drawn in two places, with the same ids inside.
+
+    It is another one in each drawing, so morph.js knows nothing again by a name that begins like this.
+    """
+    return f"any-{prefix}-{next(_NUMBERS)}"
 
 
 def words(reader: Reader, text: Json | None) -> Node:

@@ -74,6 +74,8 @@ export function begin(field) {
   if (!begun.has(field)) begun.set(field, standingIn(field));
 }
 
+export const begunWith = (field) => begun.get(field);
+
 // What stood in a field has been told: from now on it is what the field goes back to.
 export function remembered(field, stood) {
   for (const [one, was] of stood.states) {

@@ -1,19 +1,29 @@
 // Make one piece of the page into another with as little as is needed: what has an id is moved, not made anew, so that
 // focus, what one typed, what is unfolded and how far one scrolled stay as they are.
 
+import { unsettled } from "./unsettled.js";
+
 const THEIRS = { DETAILS: "open", DIALOG: "open" };
 const STATES = ["checked", "selected", "value"];
+
+// What the page itself says of a control, as long as it is the same one.
+const OURS = ["aria-busy", "data-failed"];
+const DOES = ["data-act", "data-action", "data-block", "data-ask", "data-given", "data-emoji"];
 
 // What counts time counts from when it was drawn.
 const ANEW = "[data-offset], [data-left]";
 
+// A name that is another one in each drawing is none.
+const named = ({ id }) => (id?.startsWith("any-") ? "" : id);
+
 export function morph(old, fresh) {
   const all = [...fresh.childNodes];
-  const held = kept(old, new Set(all.map((one) => one.id)));
+  const held = kept(old, new Set(all.map(named)));
   let at = old.firstChild;
   for (const wanted of all) {
-    const same = wanted.id ? held.get(wanted.id) : alike(at, wanted) ? at : null;
-    held.delete(wanted.id);
+    const name = named(wanted);
+    const same = name ? held.get(name) : alike(at, wanted) ? at : null;
+    held.delete(name);
     if (!same) {
       old.insertBefore(wanted, at);
       continue;
@@ -33,8 +43,9 @@ export function morph(old, fresh) {
 function kept(old, ids) {
   const held = new Map();
   for (const one of [...old.children]) {
-    if (!one.id) continue;
-    if (ids.has(one.id)) held.set(one.id, one);
+    const name = named(one);
+    if (!name) continue;
+    if (ids.has(name)) held.set(name, one);
     else one.remove();
   }
   return held;
@@ -49,7 +60,7 @@ function bring(same, at) {
 }
 
 function alike(old, wanted) {
-  return old && !old.id && old.nodeType === wanted.nodeType && old.nodeName === wanted.nodeName;
+  return old && !named(old) && old.nodeType === wanted.nodeType && old.nodeName === wanted.nodeName;
 }
 
 // What people change by themselves is left as it is: for good, or until it would be drawn from something else.
@@ -65,14 +76,17 @@ export function become(old, wanted) {
   if (old.nodeName !== wanted.nodeName) return old.replaceWith(wanted);
   if (old.isEqualNode(wanted) || left(old, wanted)) return;
   if (old.matches(ANEW)) return old.replaceWith(wanted);
+  const settle = old.matches(".field") && unsettled(old, wanted);
   const theirs = THEIRS[old.nodeName];
+  const ours = DOES.every((name) => old.getAttribute(name) === wanted.getAttribute(name)) ? OURS : [];
   for (const name of new Set([...old.getAttributeNames(), ...wanted.getAttributeNames()])) {
     const value = wanted.getAttribute(name);
-    if (name === theirs || old.getAttribute(name) === value) continue;
+    if (name === theirs || old.getAttribute(name) === value || (value === null && ours.includes(name))) continue;
     if (value === null) old.removeAttribute(name);
     else old.setAttribute(name, value);
     // What people did stays until the server says otherwise than it did before.
     if (STATES.includes(name) && name in old) old[name] = name === "value" ? value ?? "" : value !== null;
   }
   if (old.nodeName !== "TEXTAREA") morph(old, wanted);
+  if (settle) settle();
 }
