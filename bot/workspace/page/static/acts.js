@@ -3,8 +3,9 @@
 import { tried } from "./control.js";
 import { entry, gathered, read, remembered, standingIn, summed, taken } from "./fields.js";
 import { countAll, meant, unmeant } from "./keys.js";
+import { called, place, placed } from "./naming.js";
 import { looking } from "./page.js";
-import { closed } from "./standing.js";
+import { closed, standing } from "./standing.js";
 import { question, sure } from "./sure.js";
 import { failed, quiet, tell } from "./trouble.js";
 
@@ -30,12 +31,6 @@ async function act(control, value) {
   control.setAttribute("data-failed", "");
   if (!closed(dialog)) tell(answer, control);
   return false;
-}
-
-// The message or view in which something stands, as the control API names it.
-export function placed(within) {
-  const { view, channel, ts } = within.closest("[data-where]").dataset;
-  return view ? { view_id: view } : { channel, ts };
 }
 
 async function sent(place, given) {
@@ -115,7 +110,8 @@ export function unsaid(dialog) {
 }
 
 function untyped(dialog) {
-  for (const block of dialog.querySelectorAll("[data-input]")) clearTimeout(pauses.get(block));
+  const here = place(dialog);
+  for (const [name, { where }] of pauses) if (where === here) unpaused(name);
 }
 
 async function known(work) {
@@ -124,15 +120,15 @@ async function known(work) {
 }
 
 function sending(within) {
-  return within.closest("[data-input]")?.closest("dialog")?.querySelector("[type=submit][aria-busy=true]");
+  return standing(within.closest("[data-input]")?.closest("dialog"))?.querySelector("[type=submit][aria-busy=true]");
 }
 
 // While the app is told what stands in a field, what comes into it meanwhile waits, and of that only the last is told.
 const next = new Map();
 
 async function inTurn(within, control) {
-  const { block, action } = control.closest("[data-action]").dataset;
-  const name = JSON.stringify([placed(control), block, action]);
+  const name = called(control);
+  if (!name) return;
   if (next.has(name)) {
     next.set(name, [within, control]);
     return;
@@ -157,16 +153,30 @@ async function tellOf(within, control, more) {
 }
 
 // What is typed is told after a pause, and never half a word that is still being composed.
-const pauses = new WeakMap();
+const pauses = new Map(); // by the name of a field: what is typed goes on in a new drawing of it
+
+function paused(block, field) {
+  const name = called(block);
+  if (!name) return;
+  const tell = () => {
+    unpaused(name);
+    known(inTurn(block, field));
+  };
+  pauses.set(name, { where: place(block), timer: setTimeout(tell, TYPING_MS) });
+}
+
+function unpaused(name) {
+  clearTimeout(pauses.get(name)?.timer);
+  pauses.delete(name);
+}
 
 for (const kind of ["input", "compositionend"]) {
   document.addEventListener(kind, (event) => {
     const block = event.target.closest?.("[data-input]");
     if (!block) return;
     summed(event.target);
-    clearTimeout(pauses.get(block));
-    if (event.isComposing || !dispatches(block, "typing")) return;
-    pauses.set(block, setTimeout(() => known(inTurn(block, event.target)), TYPING_MS));
+    unpaused(called(block));
+    if (!event.isComposing && dispatches(block, "typing")) paused(block, event.target);
   });
 }
 
@@ -175,6 +185,6 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || event.metaKey || event.ctrlKey || event.defaultPrevented) return;
   if (!block || !event.target.matches("input") || !dispatches(block, "enter")) return;
   event.preventDefault();
-  clearTimeout(pauses.get(block));
+  unpaused(called(block));
   known(inTurn(block, event.target));
 });

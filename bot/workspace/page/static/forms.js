@@ -2,10 +2,11 @@
 
 import { told, unsaid } from "./acts.js";
 import { tried } from "./control.js";
+import { drawn } from "./drawn.js";
 import { carry, gathered, summed } from "./fields.js";
 import { enter, found, spot } from "./focus.js";
 import { looking } from "./page.js";
-import { standing } from "./standing.js";
+import { closed, standing } from "./standing.js";
 import { failed, quiet, tell } from "./trouble.js";
 import "./suggest.js";
 import "./unfold.js";
@@ -14,6 +15,7 @@ const region = document.getElementById("modals");
 const shown = new Map(); // by view, the dialog that the person has before them
 let origin = null; // where the focus was before the first one opened
 const last = new Map(); // by view, where it was in it
+const DRAWN_MS = 5000;
 
 const redrawn = new MutationObserver(settle);
 redrawn.observe(region, { childList: true });
@@ -104,15 +106,25 @@ async function submit(dialog) {
   quiet(dialog);
   for (const block of dialog.querySelectorAll("[data-input]")) wrong(block, null);
   button.setAttribute("aria-busy", "true");
-  const { view } = dialog.dataset;
   await told(dialog);
-  const answer = await tried("submit", { user: looking.as, view_id: view, entries: gathered(standing(dialog)) });
+  const answer = closed(dialog) ? { ok: true } : await sent(dialog);
   const now = standing(dialog);
   for (const one of [dialog, now]) sender(one)?.removeAttribute("aria-busy");
   const { response, errors = {}, reasons = {} } = answer.result ?? {};
   if (response === "refused" || response === "errors") mend(now, errors, reasons);
   else if (failed(answer)) tell(answer, now);
   else if (response === "none" || response === "clear") now.close();
+}
+
+// What came of it; where that is a new drawing of it or something on top of it, that is there by then.
+async function sent(dialog) {
+  const { id, dataset } = standing(dialog);
+  const given = { user: looking.as, view_id: dataset.view, entries: gathered(standing(dialog)) };
+  const answer = await tried("submit", given);
+  const { response, view } = answer.result ?? {};
+  const there = { update: () => standing(dialog).id !== id, push: () => region.querySelector(`[data-view="${view?.id}"]`) };
+  if (there[response]) await drawn(() => closed(dialog) || there[response](), DRAWN_MS);
+  return answer;
 }
 
 // Says at each field what is wrong with it, and goes to the first.

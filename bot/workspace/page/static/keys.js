@@ -1,42 +1,53 @@
 // Whoever walks through a menu or a date by keys comes past what they do not mean: what they chose counts once they
 // stop, go on to something else or press Enter.
 
+import { called, place } from "./naming.js";
+
 const PAUSE_MS = 600;
-const waiting = new Map(); // by field, its timer and what comes of it
-let keyed = null; // the field in which a key was pressed last
+const waiting = new Map(); // by the name of a field, where it is, its timer and what comes of it
+let keyed = null; // the name of the field in which a key was pressed last
 
 export function meant(field, deed) {
-  unmeant(field);
-  if (field !== keyed) return deed();
-  waiting.set(field, { deed, timer: setTimeout(() => count(field), PAUSE_MS) });
+  const name = called(field);
+  drop(name);
+  if (!name || name !== keyed) return deed();
+  waiting.set(name, { where: place(field), deed, timer: setTimeout(() => count(name), PAUSE_MS) });
 }
 
-function count(field) {
-  const { deed } = waiting.get(field) ?? {};
-  unmeant(field);
+function count(name) {
+  const { deed } = waiting.get(name) ?? {};
+  drop(name);
   deed?.();
+}
+
+function drop(name) {
+  clearTimeout(waiting.get(name)?.timer);
+  waiting.delete(name);
 }
 
 // All that waits in there counts at once, or never.
 export function countAll(within) {
-  for (const field of inside(within)) count(field);
+  for (const name of inside(within)) count(name);
 }
 
 export function unmeant(within) {
-  for (const field of inside(within)) {
-    clearTimeout(waiting.get(field).timer);
-    waiting.delete(field);
-  }
+  for (const name of inside(within)) drop(name);
 }
 
-const inside = (within) => [...waiting.keys()].filter((field) => within.contains(field));
+function inside(within) {
+  const here = place(within);
+  return [...waiting].filter(([, { where }]) => where === here).map(([name]) => name);
+}
+
+const fieldOf = (event) => event.target.closest?.(".field");
 
 document.addEventListener("keydown", (event) => {
-  keyed = event.target.closest?.(".field");
+  const field = fieldOf(event);
+  keyed = field ? called(field) : null;
   if (event.key === "Enter" && keyed) count(keyed);
 }, true);
 document.addEventListener("pointerdown", () => { keyed = null; }, true);
 document.addEventListener("focusout", (event) => {
-  const field = event.target.closest?.(".field");
-  if (field && !field.contains(event.relatedTarget)) count(field);
+  const field = fieldOf(event);
+  if (field && !field.contains(event.relatedTarget)) count(called(field));
 });

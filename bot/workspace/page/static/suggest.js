@@ -1,8 +1,8 @@
 // External selects: what is typed is sent to the app, and what it offers is a list to choose from.
 
-import { placed } from "./acts.js";
 import { tried } from "./control.js";
 import { begin, summed } from "./fields.js";
+import { placed } from "./naming.js";
 import { looking } from "./page.js";
 import { tell } from "./trouble.js";
 
