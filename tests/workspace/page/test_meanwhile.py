@@ -3,7 +3,7 @@
 import asyncio
 from datetime import UTC, datetime, timedelta
 
-from playwright.async_api import expect
+from playwright.async_api import WebSocketRoute, expect
 
 from bot.workspace import staff
 from bot.workspace.server import Running
@@ -167,27 +167,57 @@ async def test_from_a_message_of_a_thread_escape_leads_back_to_its_list_first(al
     await expect(page.locator("#thread")).to_be_hidden()
 
 
-async def test_words_to_try_wait_for_who_is_to_say_them(alone: Window, slack: Running) -> None:
-    held, flowing = [], asyncio.Event()
-    flowing.set()
+class Line:
+    """What a page is told, which can be held back for a while."""
 
-    def between(socket) -> None:  # type: ignore[no-untyped-def]
+    def __init__(self) -> None:
+        self.holds = False
+        self._held: list[tuple[WebSocketRoute, str | bytes]] = []
+
+    def between(self, socket: WebSocketRoute) -> None:
         server = socket.connect_to_server()
-        server.on_message(lambda told: socket.send(told) if flowing.is_set() else held.append((socket, told)))
+        server.on_message(lambda told: self._held.append((socket, told)) if self.holds else socket.send(told))
 
-    page = alone.page
-    await page.route_web_socket("**/page/live", between)
+    def go_on(self) -> None:
+        self.holds = False
+        for socket, told_late in self._held:
+            socket.send(told_late)
+
+
+async def test_an_entry_that_is_looked_for_is_shown_when_it_comes(alone: Window, slack: Running) -> None:
+    page, line = alone.page, Line()
+    slack.workspace.journal.error("bad_ack", "the first")
+    number = next(iter(slack.workspace.journal.newest()))["n"]
+    await page.route_web_socket("**/page/live", line.between)
+    await alone.visit(f"{alone.url}/?as=aiko&lang=en&tool=inspector&seek=words%3Dnowhere")
+    await expect(page.locator("#seek")).to_be_visible()
+    line.holds = True
+    await page.evaluate(
+        """(number) => {
+            const button = document.createElement("button");
+            button.dataset.show = number;
+            document.getElementById("tools").append(button);
+            button.click();
+        }""",
+        number,
+    )
+    await page.wait_for_timeout(2000)
+    line.go_on()
+    await expect(page.locator(f'[data-entry="{number}"]')).to_have_attribute("open", "")
+
+
+async def test_words_to_try_wait_for_who_is_to_say_them(alone: Window, slack: Running) -> None:
+    page, line = alone.page, Line()
+    await page.route_web_socket("**/page/live", line.between)
     step = {"as": "U0MEI00000", "at": staff.GENERAL_CHANNEL, "words": "/thanks @sam", "message": ""}
     await page.route("**/control/step", lambda route: route.fulfill(json={"ok": True, "result": step}))
     await alone.visit(f"{alone.url}/?as=aiko&lang=en")
     await expect(page.locator("#acting summary")).to_contain_text("Aiko")
     await page.wait_for_timeout(300)
-    flowing.clear()
+    line.holds = True
     await page.locator("#try-thank").click()
     await page.wait_for_timeout(2000)
     await expect(page.locator("#words")).to_have_value("")
-    flowing.set()
-    for socket, told_late in held:
-        socket.send(told_late)
+    line.go_on()
     await expect(page.locator("#composer")).to_have_attribute("data-as", "U0MEI00000")
     await expect(page.locator("#words")).to_have_value("/thanks @sam")

@@ -13,6 +13,7 @@ const WANTED = [
 
 const area = (form) => form.querySelector("textarea");
 const list = (form) => form.querySelector(".offers");
+const opened = new WeakMap(); // by form whose list is open, what is selected there
 const active = (form) => list(form).querySelector('[aria-selected="true"]');
 
 // ---- what fits ----
@@ -92,7 +93,17 @@ function open(form, found) {
   select(form, found[0]);
 }
 
+// Where all is drawn anew while the list is open, it is there again, as it was; one that was closed stays closed.
+export async function again(form) {
+  if (!opened.has(form)) return;
+  const selected = opened.get(form);
+  await follow(form);
+  const one = [...list(form).children].find(({ dataset }) => dataset.insert === selected);
+  if (one) select(form, one);
+}
+
 export function shut(form) {
+  opened.delete(form);
   if (list(form).hidden) return;
   list(form).hidden = true;
   list(form).replaceChildren();
@@ -101,6 +112,7 @@ export function shut(form) {
 
 function select(form, one) {
   for (const other of list(form).children) other.setAttribute("aria-selected", String(other === one));
+  opened.set(form, one.dataset.insert);
   area(form).setAttribute("aria-activedescendant", one.id);
   one.scrollIntoView({ block: "nearest" });
 }

@@ -1,7 +1,7 @@
 // Where one writes: it grows, keeps what is not sent yet, sends words and commands, and shows a command's hint.
 
 import { ask } from "./control.js";
-import { choose, follow, shut } from "./completion.js";
+import { again, choose, follow, shut } from "./completion.js";
 import { bring, failure, notice } from "./notices.js";
 import { newest } from "./paging.js";
 
@@ -136,7 +136,7 @@ function settleAll() {
   for (const form of forms()) {
     settle(form);
     bring(form, place(form));
-    if (document.activeElement === field(form)) follow(form);
+    if (document.activeElement === field(form)) again(form);
   }
 }
 

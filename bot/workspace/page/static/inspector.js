@@ -1,6 +1,7 @@
 // The inspector: new entries come on top, an entry that is opened is fetched whole, and what is sought is asked for.
 
 import { copy } from "./copy.js";
+import { drawn } from "./drawn.js";
 import { learn } from "./orders.js";
 import { look, looking } from "./page.js";
 import { toast } from "./toasts.js";
@@ -8,7 +9,6 @@ import { tell } from "./trouble.js";
 
 const SHOWN = 300;
 const TYPING_MS = 200;
-const FOUND_MS = 1500;
 
 let typing = 0;
 
@@ -18,8 +18,8 @@ function paused() {
 
 // The list stands still as long as it is marked as kept, whatever is drawn around it.
 function pause(stop) {
-  document.getElementById("pause").setAttribute("aria-pressed", stop);
-  document.getElementById("traffic").toggleAttribute("data-kept", stop);
+  document.getElementById("pause")?.setAttribute("aria-pressed", stop);
+  document.getElementById("traffic")?.toggleAttribute("data-kept", stop);
   seek();
 }
 
@@ -42,7 +42,7 @@ learn("traffic", ({ id, html }) => {
 });
 
 document.addEventListener("drawn", ({ detail }) => {
-  if (detail.includes("traffic")) document.getElementById("held-back").textContent = "";
+  if (detail.includes("traffic")) document.getElementById("held-back")?.replaceChildren();
 });
 
 async function whole(entry) {
@@ -65,7 +65,9 @@ document.addEventListener("toggle", ({ target }) => {
 // What is sought
 
 function seek() {
-  const given = [...new FormData(document.getElementById("seek"))].filter(([, value]) => value);
+  const form = document.getElementById("seek");
+  if (!form) return; // closed while one typed
+  const given = [...new FormData(form)].filter(([, value]) => value);
   if (paused()) given.push(["paused", "1"]);
   look({ seek: `${new URLSearchParams(given)}` }, { quietly: true });
 }
@@ -90,13 +92,14 @@ function reveal(entry) {
 async function showEntry(number) {
   const find = () => document.querySelector(`[data-entry="${number}"]`);
   if (find()) return reveal(find());
-  document.getElementById("seek").querySelectorAll("input, select").forEach((field) => {
+  for (const field of document.querySelectorAll("#seek :is(input, select)")) {
     if (field.type === "checkbox") field.checked = false;
     else field.value = "";
-  });
+  }
+  const { seek: before } = looking;
   pause(false);
-  const end = performance.now() + FOUND_MS;
-  while (!find() && performance.now() < end) await new Promise((done) => { setTimeout(done, TYPING_MS / 4); });
+  if (looking.seek === before) return;
+  await drawn((what) => what.includes("traffic") || what.includes("tools"));
   if (find()) reveal(find());
 }
 

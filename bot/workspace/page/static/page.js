@@ -73,4 +73,5 @@ addEventListener("popstate", (event) => {
 });
 document.addEventListener("visibilitychange", () => say());
 
-connect();
+// All that is told is understood only when all modules are there.
+document.addEventListener("DOMContentLoaded", connect, { once: true });
