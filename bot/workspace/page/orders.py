@@ -24,6 +24,8 @@ REDRAWN: Mapping[str, tuple[str, ...]] = {
 say for themselves what they show."""
 PANELS = ("thread",)
 """Regions that are hidden while there is nothing in them; what one sees there is the thread that the order is of."""
+HELD = ("room",)
+"""Regions that a browser holds in part: for what it held when they were drawn, as it says it."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,12 @@ class Region:
     def fill(self, reader: Reader) -> Json:
         """The order to fill it."""
         html = str(fragment[self.draw(reader)])
-        panel = {"hidden": not html, "of": reader.thread} if self.id in PANELS else {}
-        return {"do": "fill", "id": self.id, "html": html, **panel}
+        order = {"do": "fill", "id": self.id, "html": html}
+        if self.id in PANELS:
+            return {**order, "hidden": not html, "of": reader.thread}
+        if self.id in HELD:
+            return {**order, "place": reader.place, "oldest": reader.oldest, "latest": reader.latest}
+        return order
 
 
 PLACES, THREAD = Region("places", side.places), Region("thread", thread.drawn)

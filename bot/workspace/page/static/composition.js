@@ -13,6 +13,11 @@ export function whole(name, deed) {
   waiting.set(name, deed);
 }
 
+// What was done since is newer than it.
+export function overtaken(name) {
+  waiting.delete(name);
+}
+
 document.addEventListener("compositionstart", ({ target }) => { field = target; }, true);
 document.addEventListener("compositionend", () => {
   field = null;

@@ -1,11 +1,13 @@
 // Orders of the server: fill a region, put an entry into a list in the order of data-ts, take one out, say something.
 
-import { composing, whole } from "./composition.js";
+import { composing, overtaken, whole } from "./composition.js";
 import { become, morph } from "./morph.js";
 import { stay } from "./scroll.js";
 import { toast } from "./toasts.js";
 
 const RUN_S = 5 * 60;
+const unfit = [];
+let missed = null; // by id, what was ordered of entries that are not held, while some are being fetched
 
 const orders = {
   fill: (order) => {
@@ -13,16 +15,19 @@ const orders = {
     const region = document.getElementById(id);
     if (!region) return;
     if (id === "modals" && composing(region)) return whole(id, () => perform([order]));
+    overtaken(id);
+    if (unfit.some((one) => one(order))) return;
     // What one has turned away from meanwhile is not shown again.
     if (hidden || of === document.body.dataset.thread) region.hidden = hidden;
     morph(region, read(html));
   },
-  put: ({ into, id, html, once }) => {
-    const list = document.getElementById(into);
-    if (list) put(list, id, html, once);
+  put: (order) => {
+    const list = document.getElementById(order.into);
+    if (list) put(list, order);
   },
-  gone: ({ id }) => {
-    const entry = document.getElementById(id);
+  gone: (order) => {
+    const entry = document.getElementById(order.id);
+    if (!entry) miss(order);
     const { previousElementSibling: before, nextElementSibling: next } = entry ?? {};
     entry?.remove();
     bareLines(before);
@@ -38,9 +43,26 @@ export function learn(name, does) {
   orders[name] = does;
 }
 
+// Others may know of a fill that it is not to be done.
+export function unless(one) {
+  unfit.push(one);
+}
+
+// What is fetched may be older than what is told of it meanwhile: that is noted, and made up for once it is there.
+export const meanwhile = {
+  note: () => { missed = new Map(); },
+  forget: () => { missed = null; },
+  makeUp: () => {
+    const all = [...missed.values()];
+    missed = null;
+    if (all.length) perform(all);
+  },
+};
+
 export function perform(all) {
   const lists = [...document.querySelectorAll(".messages")].map((list) => ({ list, kept: stay(list) }));
   for (const order of all) orders[order.do]?.(order);
+  for (const id of missed?.keys() ?? []) if (document.getElementById(id)) missed.delete(id);
   for (const { kept } of lists) kept();
   for (const list of document.querySelectorAll(".messages")) {
     if (!lists.some((one) => one.list === list)) stay(list)();
@@ -54,11 +76,20 @@ export function read(html) {
   return template.content;
 }
 
-function put(list, id, html, once) {
+function miss(order) {
+  missed?.delete(order.id);
+  missed?.set(order.id, order);
+}
+
+function put(list, order) {
+  const { id, html, once } = order;
   const old = document.getElementById(id);
   if (old && once) return;
   const fresh = read(html).firstElementChild;
-  if (!old && outside(list, fresh)) return;
+  if (!old && outside(list, fresh)) {
+    miss(order);
+    return;
+  }
   if (old && old.dataset.ts === fresh.dataset.ts) {
     fresh.classList.toggle("run", old.classList.contains("run"));
     become(old, fresh);

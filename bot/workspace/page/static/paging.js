@@ -1,6 +1,6 @@
 // A conversation is held in part: what is older or newer is fetched as one comes near it, and what is far is let go.
 
-import { read, runs } from "./orders.js";
+import { meanwhile, read, runs, unless } from "./orders.js";
 import { address, looking, say } from "./page.js";
 import { hold, pinned, toEnd } from "./scroll.js";
 
@@ -33,6 +33,7 @@ async function reach(list) {
 async function more(list, side) {
   if (!entries(list).length) return;
   fetching = true;
+  meanwhile.note();
   const outermost = () => [...entries(list)].at(side === "before" ? 0 : -1);
   const edge = outermost();
   try {
@@ -41,14 +42,32 @@ async function more(list, side) {
     const { html, more: further } = await reply.json();
     if (stands(list) && edge === outermost()) {
       hold(list, () => (side === "before" ? above : below)(list, read(html), further));
+      meanwhile.makeUp();
       say();
     }
     requestAnimationFrame(() => reach(list));
   } catch {
     // The page says already that it is cut off.
   } finally {
+    meanwhile.forget();
     fetching = false;
   }
+}
+
+// What was drawn before one held so much of a place would cut it off.
+unless((order) => {
+  const list = document.getElementById("messages");
+  if (order.id !== "room" || !list || list.dataset.place !== order.place || !stands(list) || !cuts(order, list)) return false;
+  say({ anew: true });
+  return true;
+});
+
+function cuts({ html, oldest, latest }, list) {
+  const held = [...entries(list)].map((one) => Number(one.dataset.ts));
+  if (latest && held.at(-1) > Number(latest)) return true;
+  if (oldest) return held[0] < Number(oldest);
+  const fresh = read(html).querySelector("#messages[data-older] > .entry");
+  return Boolean(fresh) && held[0] < Number(fresh.dataset.ts);
 }
 
 function above(list, fresh, further) {
