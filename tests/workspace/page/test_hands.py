@@ -44,10 +44,10 @@ async def alone(chromium: Browser, slack: Running) -> AsyncIterator[Window]:
     assert window.complaints == []
 
 
-def idea(slack: Running, said: str = "", *, view_id: str = "") -> str:
+def idea(slack: Running, said: str = "", *, view_id: str = "", element: Json = IDEA) -> str:
     """A form with a field that acts while one types; drawn anew with that id it says something else."""
     line = {"type": "section", "text": plain(said or "What is your idea?")}
-    field = {"type": "input", "block_id": "b", "label": plain("Idea"), "dispatch_action": True, "element": dict(IDEA)}
+    field = {"type": "input", "block_id": "b", "label": plain("Idea"), "dispatch_action": True, "element": {**element}}
     view = {"type": "modal", "title": plain("Ideas"), "submit": plain("Send"), "blocks": [line, field]}
     views = slack.workspace.views
     accepted = view_rules.accepted(view, "modal")

@@ -7,6 +7,7 @@ from playwright.async_api import Route, expect
 
 from bot.workspace.server import Running
 from bot.workspace.shapes import Json
+from tests.workspace.page.elements import options
 from tests.workspace.page.test_hands import alone, came, field, idea, slack, told
 from tests.workspace.page.window import Window
 
@@ -47,6 +48,30 @@ async def test_what_was_typed_before_a_new_drawing_is_not_told_once_it_is_sent(a
     await alone.page.clock.run_for(1000)
     await asyncio.sleep(0.2)
     assert (sent, heard) == (["lamps"], [])
+
+
+async def test_what_was_walked_through_by_keys_before_a_new_drawing_is_told_with_where_one_stops(
+    alone: Window, slack: Running
+) -> None:
+    let = asyncio.Event()
+    let.set()
+    heard = await told(alone, let)
+    menu: Json = {"type": "static_select", "action_id": "pick", "options": options(many=3)}
+    view = idea(slack, element=menu)
+    chosen = alone.form().locator("select")
+    await expect(chosen).to_be_focused()
+    await stopped(alone)
+    await alone.page.keyboard.press("ArrowDown")
+    before = await chosen.input_value()
+    idea(slack, "Somebody else was here", view_id=view, element=menu)
+    await expect(alone.form()).to_contain_text("Somebody else was here")
+    await expect(chosen).to_have_value(before)
+    await expect(chosen).to_be_focused()
+    await alone.page.keyboard.press("ArrowDown")
+    await alone.page.clock.run_for(2000)
+    await came(heard)
+    await asyncio.sleep(0.2)
+    assert heard == [await chosen.input_value()] != [before]
 
 
 async def test_a_form_that_is_closed_before_it_could_be_sent_is_not_sent(alone: Window, slack: Running) -> None:

@@ -42,15 +42,13 @@ class Viewer:
 
     async def next(self) -> list[Json]:
         """Give the next orders."""
-        orders: list[Json] = json.loads(await asyncio.wait_for(self._stream.receive_str(), 60))
-        return orders
+        return list(json.loads(await asyncio.wait_for(self._stream.receive_str(), 60)))
 
     async def until(self, do: str, id: str = "", *, only: str = "") -> Json:
-        """Wait for an order of that kind, for that element; with `only`, all that come are to be of that kind."""
+        """Wait for an order of that kind, for that element; with `only`, all until then are to be of that kind."""
         while True:
-            orders = await self.next()
-            assert not only or {order["do"] for order in orders} <= {only, "look"}
-            for order in orders:
+            for order in await self.next():
+                assert not only or order["do"] in (only, "look")
                 if order["do"] == do and id in ("", order["id"]):
                     return order
 

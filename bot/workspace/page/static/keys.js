@@ -49,5 +49,6 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("pointerdown", () => { keyed = null; }, true);
 document.addEventListener("focusout", (event) => {
   const field = fieldOf(event);
-  if (field && !field.contains(event.relatedTarget)) count(called(field));
+  if (!field || field.contains(event.relatedTarget)) return;
+  queueMicrotask(() => { if (field.isConnected) count(called(field)); }); // else it was drawn anew, and one is in it still
 });
