@@ -15,7 +15,7 @@ const region = document.getElementById("modals");
 const shown = new Map(); // by view, the dialog that the person has before them
 let origin = null; // where the focus was before the first one opened
 const last = new Map(); // by view, where it was in it
-const DRAWN_MS = 5000;
+const DRAWN_MS = 5000; // nobody is kept from a form for longer by a drawing that does not come
 
 const redrawn = new MutationObserver(settle);
 redrawn.observe(region, { childList: true });

@@ -41,8 +41,9 @@ function called(field) {
   return JSON.stringify([field.dataset.kind, action, block]);
 }
 
+// Where none was drawn as chosen, the browser itself chooses one.
 function changed(one) {
-  if (one.matches("option")) return one.selected !== one.defaultSelected;
+  if (one.matches("option")) return one.defaultSelected && !one.selected;
   return box(one) ? one.checked !== one.defaultChecked : one.value !== one.defaultValue;
 }
 
