@@ -45,6 +45,14 @@ SWITCH_S = 0.001
 """How long the event loop and the writer let one another wait for the interpreter; Python's own is 5 ms."""
 
 
+def tune() -> None:
+    """Let the interpreter be as a process wants it that has started and goes on for long."""
+    gc.collect()
+    gc.freeze()  # what is here stays: full collections need not walk it
+    gc.set_threshold(GARBAGE)
+    sys.setswitchinterval(SWITCH_S)
+
+
 class Bot:
     """One running bot: the parts that are up, from `start` to `stop`."""
 
@@ -115,10 +123,7 @@ class Bot:
         if settings.slack_app_token:
             await self._parts.enter_async_context(connection.socket(bolt, settings.slack_app_token, desk))
         await applause.after_outage(desk)
-        gc.collect()
-        gc.freeze()  # what is here stays: full collections need not walk it
-        gc.set_threshold(GARBAGE)
-        sys.setswitchinterval(SWITCH_S)
+        tune()
         log.info("golden-ear is ready workspace=%s mode=%s", company.workspace_id, _mode(settings))
 
     async def stop(self) -> None:

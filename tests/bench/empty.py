@@ -6,7 +6,6 @@ Everything up to the listener is as in the bot: signature, intake, Starlette, uv
 """
 
 import asyncio
-import gc
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -16,7 +15,7 @@ from prometheus_client import CollectorRegistry
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import config, server
+from bot import config, running, server
 from bot.health import Health
 from tests.bench.signed import CHANNEL, SECRET, TEAM
 
@@ -52,7 +51,7 @@ async def _serve(port: int) -> None:
     async def health() -> Health:
         return Health("ok", "ok", "", 0.0)
 
-    gc.freeze()  # as the bot does
+    running.tune()
     web = server.build(settings, dispatch=_app().async_dispatch, health=health, registry=CollectorRegistry())
     await server.serve(web, "127.0.0.1", port, stop=asyncio.Event())
 

@@ -6,7 +6,6 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import timedelta
 from functools import cache
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
@@ -38,7 +37,7 @@ def brisk(monkeypatch: pytest.MonkeyPatch) -> None:
     What a process does once, when it starts, is not done again for each of these two hundred bots; nor is what takes
     long on purpose done twice with the same code.
     """
-    monkeypatch.setattr("bot.running.gc", SimpleNamespace(collect=lambda: 0, freeze=lambda: None))
+    monkeypatch.setattr("bot.running.tune", lambda: None)
     monkeypatch.setattr(parsing, "available_timezones", ZONES)
     monkeypatch.setattr(comments, "digest", DIGEST)
     monkeypatch.setattr(pace, "START", 100.0)
