@@ -74,8 +74,11 @@ class Viewer:
         old, back = self._reader, self._away and not asked.get("away")
         self._away = bool(asked.get("away"))
         elsewhere = old is None or (old.id, old.place, old.words) != (fresh.id, fresh.place, fresh.words)
-        if old is None or elsewhere or asked.get("anew"):
+        if old is None or elsewhere:
             self._reader = fresh
+            self._all.set()
+        elif asked.get("anew"):
+            self._reader = replace(fresh, since=old.since)
             self._all.set()
         else:
             self._reader = fresh if back else replace(fresh, since=old.since)

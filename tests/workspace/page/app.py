@@ -49,6 +49,12 @@ def said(slack: Running, *blocks: Json, words: str = "Choose, please") -> str:
     return str(slack.workspace.say_as_app(room, words, accepted(list(blocks)))["ts"])
 
 
+def changed(slack: Running, ts: str, *blocks: Json) -> None:
+    """The app puts these blocks into its message."""
+    channel = slack.workspace.channel("#praise").id
+    slack.workspace.messages.rewrite(channel, ts, "Choose, please", accepted(list(blocks)))
+
+
 def entry(window: Window, ts: str, place: str = "m") -> Locator:
     """That message in the room, or with "t" in the thread."""
     return window.page.locator(f'[id="{place}-{ts}"]')

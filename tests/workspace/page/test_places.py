@@ -64,6 +64,8 @@ async def test_a_line_stands_above_what_is_new_since_one_was_there(slack: Runnin
         await people.say("sam", "#praise", "fresher")
         await mei.look("mei")
         assert mei.room.index("old") < mei.room.index("New messages") < mei.room.index("fresh")
+        await mei.look("mei", anew=True)
+        assert mei.room.index("old") < mei.room.index("New messages") < mei.room.index("fresh")
         await mei.look("mei", GENERAL)
         await mei.look("mei")
         assert "New messages" not in mei.room

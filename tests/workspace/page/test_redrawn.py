@@ -7,7 +7,7 @@ from playwright.async_api import expect
 from bot.workspace.server import Running
 from bot.workspace.shapes import Json
 from tests.workspace.conftest import Listener
-from tests.workspace.page.app import SAVE, app, chosen, entry, payloads, react, said
+from tests.workspace.page.app import SAVE, app, changed, chosen, entry, payloads, react, said
 from tests.workspace.page.elements import plain
 from tests.workspace.page.test_fields import MENU, actions, heard
 from tests.workspace.page.test_hands import alone, slack
@@ -74,4 +74,27 @@ async def test_a_button_that_failed_says_so_until_it_is_pressed_again(
     await expect(save).to_have_attribute("data-failed", "")
     app.status = 200
     await save.click()
+    await expect(save).not_to_have_attribute("data-failed", "")
+
+
+async def test_what_is_typed_does_not_move_into_another_field(alone: Window, slack: Running) -> None:
+    def block(name: str) -> Json:
+        return {"type": "input", "block_id": name, "label": plain("Words"), "element": WORDS}
+
+    ts = said(slack, block("first"), actions(SAVE))
+    words = entry(alone, ts).get_by_label("Words")
+    await words.press_sequentially("for the first alone")
+    changed(slack, ts, block("second"), actions(SAVE))
+    await expect(entry(alone, ts).locator('[data-block="second"]')).to_be_visible()
+    await expect(words).to_have_value("")
+
+
+async def test_another_button_did_not_fail(alone: Window, slack: Running, app: Listener) -> None:
+    ts = said(slack, actions(SAVE))
+    save = entry(alone, ts).get_by_role("button", name="Save")
+    app.status = 500
+    await save.click()
+    await expect(save).to_have_attribute("data-failed", "")
+    changed(slack, ts, actions({**SAVE, "value": "another"}))
+    await expect(save).to_have_attribute("data-value", "another")
     await expect(save).not_to_have_attribute("data-failed", "")

@@ -67,11 +67,16 @@ document.addEventListener("change", (event) => {
   if (sought && isTrusted) return; // what is typed there is no choice yet
   const block = target.closest("[data-input]");
   const tell = () => known(inTurn(block ?? field, target));
-  if (block && !dispatches(block, "change")) known(left(block.closest("[data-where]"), [entry(block)]));
+  if (block && !dispatches(block, "change")) queueMicrotask(() => leave(block));
   else if (!block && !acting(target)) return;
   else if (isTrusted) meant(field, tell);
   else tell();
 });
+
+// What has just been taken out of its place with what was typed there is nobody's any more.
+function leave(block) {
+  if (block.isConnected) known(left(block.closest("[data-where]"), [entry(block)]));
+}
 
 // Several of many wait until their list is folded up.
 const acting = (control) => ["pick", "suggest"].includes(control.dataset.act) && !control.closest("details.several");

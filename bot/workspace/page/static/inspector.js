@@ -9,6 +9,7 @@ import { tell } from "./trouble.js";
 
 const SHOWN = 300;
 const TYPING_MS = 200;
+const FOUND_MS = 30_000; // whoever has gone on since is not led away
 
 let typing = 0;
 
@@ -98,9 +99,10 @@ async function showEntry(number) {
   }
   const { seek: before } = looking;
   pause(false);
-  if (looking.seek === before) return;
-  await drawn((what) => what.includes("traffic") || what.includes("tools"));
-  if (find()) reveal(find());
+  const { seek } = looking;
+  if (seek === before) return;
+  await drawn((what) => what.includes("traffic") || what.includes("tools"), FOUND_MS);
+  if (looking.seek === seek && find()) reveal(find());
 }
 
 document.addEventListener("click", async ({ target }) => {

@@ -6,9 +6,13 @@ import { unsettled } from "./unsettled.js";
 const THEIRS = { DETAILS: "open", DIALOG: "open" };
 const STATES = ["checked", "selected", "value"];
 
-// What the page itself says of a control, as long as it is the same one.
-const OURS = ["aria-busy", "data-failed"];
+// What the page itself says of a control, as long as it is the same one, and one that failed says the same.
 const DOES = ["data-act", "data-action", "data-block", "data-ask", "data-given", "data-emoji"];
+const OURS = { "aria-busy": DOES, "data-failed": [...DOES, "data-value"] };
+
+// Where one writes and chooses: what stands in it is not moved into another.
+const FIELD = "[data-input], .field";
+const WHICH = ["data-block", "data-action", "data-kind"];
 
 // What counts time counts from when it was drawn.
 const ANEW = "[data-offset], [data-left]";
@@ -75,10 +79,11 @@ export function become(old, wanted) {
   }
   if (old.nodeName !== wanted.nodeName) return old.replaceWith(wanted);
   if (old.isEqualNode(wanted) || left(old, wanted)) return;
-  if (old.matches(ANEW)) return old.replaceWith(wanted);
+  const equal = (names) => names.every((name) => old.getAttribute(name) === wanted.getAttribute(name));
+  if (old.matches(ANEW) || (old.matches(FIELD) && !equal(WHICH))) return old.replaceWith(wanted);
   const settle = old.matches(".field") && unsettled(old, wanted);
   const theirs = THEIRS[old.nodeName];
-  const ours = DOES.every((name) => old.getAttribute(name) === wanted.getAttribute(name)) ? OURS : [];
+  const ours = Object.keys(OURS).filter((name) => equal(OURS[name]));
   for (const name of new Set([...old.getAttributeNames(), ...wanted.getAttributeNames()])) {
     const value = wanted.getAttribute(name);
     if (name === theirs || old.getAttribute(name) === value || (value === null && ours.includes(name))) continue;
