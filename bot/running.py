@@ -40,7 +40,7 @@ REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 SENDING_S = 4.0
 """For messages on their way when the bot ends; with the server's and the socket's goodbyes it stays below 10 s."""
 GARBAGE = 10_000
-"""So many new objects before garbage is looked for; at Python's own 700 that is several times within one commit."""
+"""So many new objects before garbage is looked for; at Python's own 700 that is once in every few praises."""
 SWITCH_S = 0.001
 """How long the event loop and the writer let one another wait for the interpreter; Python's own is 5 ms."""
 
