@@ -41,10 +41,12 @@ class LookUp:
         """Channel and timestamp of the message that `row` may have become; None if it is certainly not there.
 
         Raises what `bot.delivery.call.call` raises. A rehearsal's Slack may keep the bot's moved clock, hence the
-        offset.
+        offset; and that may have been moved on since the message went out, which was no earlier than it was due.
         """
         channel = await self.place(row.channel, deadline)
         since = min(row.unsure_since, time() + clock_offset)
+        if clock_offset:
+            since = min(since, row.due_at.timestamp())
         async with aclosing(self.keyed(channel, row.thread_ts, since=since, deadline=deadline)) as messages:
             async for key, ts in messages:
                 if key == public(row.key):

@@ -150,8 +150,8 @@ async def killed(bot: Program) -> None:
     await bot.process.wait()
 
 
-@pytest.mark.parametrize("while_sending", [False, True])
-async def test_killed_in_between_it_still_comes_once(tmp_path: Path, while_sending: bool) -> None:
+@pytest.mark.parametrize("while_sending", ["nothing", "the fifth", "what was gathered"])
+async def test_killed_in_between_it_still_comes_once(tmp_path: Path, while_sending: str) -> None:
     async with workspace(tmp_path) as (slack, people):
         url = f"sqlite:///{tmp_path}/golden-ear.db"
         settings = environ_of(slack, url, "socket", POST_RATE="100")
@@ -163,10 +163,13 @@ async def test_killed_in_between_it_still_comes_once(tmp_path: Path, while_sendi
             await bot.is_("/healthz", 200)
             await people.wait({"connections": 1}, timeout=PATIENCE_S)
             for number in range(1, 9):
+                if number == 5 and while_sending == "the fifth":
+                    await people.wait({"dm": "rosa", "count": 4}, timeout=PATIENCE_S)
+                    await people.fault("timeout", "chat.postMessage", seconds=60.0)
                 told = await people.command(RECORDERS[number % 4], "#general", f"/praise @rosa Kind act {number:02}.")
                 assert told["ok"] and told["body"]
             await people.wait({"dm": "rosa", "count": 5}, timeout=PATIENCE_S)
-            if while_sending:
+            if while_sending == "what was gathered":
                 await people.fault("timeout", "chat.postMessage", seconds=60.0)
                 await people.set_clock("2026-11-23T17:00:01+08:00")
                 await people.wait({"dm": "rosa", "count": 6}, timeout=PATIENCE_S)
@@ -175,7 +178,7 @@ async def test_killed_in_between_it_still_comes_once(tmp_path: Path, while_sendi
         await people.set_clock("2026-11-23T17:00:30+08:00")
         async with program(tmp_path, "run", **settings) as bot:
             await people.wait({"dm": "rosa", "contains": "3 more came"}, timeout=PATIENCE_S)
-            if while_sending:  # its lease ends, and it is looked for
+            if while_sending != "nothing":  # its lease ends, and it is looked for
                 await until(lambda: "had arrived before its answer was lost" in bot.said, seconds=60)
             await asyncio.sleep(2)  # several ticks
             assert await dms() == [[1], [2], [3], [4], [5], [6, 7, 8]]
