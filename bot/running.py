@@ -2,10 +2,8 @@
 
 import asyncio
 import contextlib
-import gc
 import logging
 import signal
-import sys
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -28,6 +26,7 @@ from bot.rules.company import Company
 from bot.rules.quiet import QuietHours
 from bot.sealing import Keys
 from bot.services.intake import Taken
+from bot.tuning import one_heap, tune
 from storage import outbox, trouble
 from storage.database import Database, open_database
 
@@ -35,22 +34,8 @@ log = logging.getLogger(__name__)
 
 REQUEST_TIMEOUT = aiohttp.ClientTimeout(total=8, connect=4)
 """Below the outbox's lease, so that nobody else sends what is still on its way."""
-
-
 SENDING_S = 4.0
 """For messages on their way when the bot ends; with the server's and the socket's goodbyes it stays below 10 s."""
-GARBAGE = 10_000
-"""So many new objects before garbage is looked for; at Python's own 700 that is once in every few praises."""
-SWITCH_S = 0.001
-"""How long the event loop and the writer let one another wait for the interpreter; Python's own is 5 ms."""
-
-
-def tune() -> None:
-    """Let the interpreter be as a process wants it that has started and goes on for long."""
-    gc.collect()
-    gc.freeze()  # what is here stays: full collections need not walk it
-    gc.set_threshold(GARBAGE)
-    sys.setswitchinterval(SWITCH_S)
 
 
 class Bot:
@@ -176,6 +161,7 @@ def company_of(settings: Settings, workspace_id: str) -> Company:
 
 async def run(settings: Settings) -> None:
     """Run until SIGTERM, SIGINT or SIGHUP. Raises TokenRefused, or OSError if the address is taken."""
+    one_heap()  # before there is any other thread
     database = await asyncio.to_thread(open_database, settings.database_url)
     bot = Bot(settings, database)
     await bot.health()  # a first look: from now on `golden-ear restore` sees that somebody has the database open

@@ -15,6 +15,10 @@ FRESH_S = 3600
 CACHE_KB = 4096
 """What the writer's connection keeps of the file; the rest is in the system's cache, and costs a praise nothing that
 could be measured: the bot's memory is that much smaller than with 16 MB."""
+READER_CACHE_KB = 512
+"""The same for each of the readers, of which there are several; SQLite's own is 2 MB."""
+READER_CACHE_KB = 512
+"""The same for each of the readers, of which there are several; SQLite's own is 2 MB."""
 CHECKPOINT_PAGES = 8000
 """How long the write-ahead log becomes before it is copied into the file: 32 MB, not SQLite's own 4. Each copy waits
 for the disk twice, and a page that was changed many times meanwhile is copied once."""
@@ -47,8 +51,9 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
-        # readers, of which there are several, keep to SQLite's own 2 MB
-        connection.execute("PRAGMA query_only=ON" if read_only else f"PRAGMA cache_size=-{CACHE_KB}")
+        connection.execute(f"PRAGMA cache_size=-{READER_CACHE_KB if read_only else CACHE_KB}")
+        if read_only:
+            connection.execute("PRAGMA query_only=ON")
 
     def begin(connection: PoolProxiedConnection) -> None:
         connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")

@@ -15,7 +15,7 @@ from prometheus_client import CollectorRegistry
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from bot import config, running, server
+from bot import config, server, tuning
 from bot.health import Health
 from tests.bench.signed import CHANNEL, SECRET, TEAM
 
@@ -51,7 +51,8 @@ async def _serve(port: int) -> None:
     async def health() -> Health:
         return Health("ok", "ok", "", 0.0)
 
-    running.tune()
+    tuning.one_heap()
+    tuning.tune()
     web = server.build(settings, dispatch=_app().async_dispatch, health=health, registry=CollectorRegistry())
     await server.serve(web, "127.0.0.1", port, stop=asyncio.Event())
 
