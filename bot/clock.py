@@ -15,6 +15,11 @@ class Clock:
         self._seen: tuple[int, int, int] | None = None
         self._offset = 0.0
 
+    @property
+    def moves(self) -> bool:
+        """Whether it may be moved: then what it and Slack's showed before is not to be told from the real time."""
+        return self._file is not None
+
     def now(self) -> datetime:
         """The present, aware, in UTC, with the offset of the file if there is one."""
         return datetime.now(UTC) + timedelta(seconds=self.offset())

@@ -7,6 +7,7 @@ up. A sender that wakes up still later marks its row itself.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import case
@@ -27,7 +28,8 @@ TAKEN_S = 60.0
 @dataclass(frozen=True)
 class Suspect:
     """A sent post that may have twins: `ts` is the copy that counts, `channel` where it was owed or, of an answer,
-    where its parent stands; its copies are not older than `ts`, nor than `since` (real time) unless that is 0."""
+    where its parent stands; its copies are not older than `ts`, nor than `since` (real time) unless that is 0, and by
+    the clock that decides what is due none is older than `due_at`."""
 
     id: int
     key: str
@@ -35,6 +37,7 @@ class Suspect:
     thread_ts: str
     ts: str
     since: float
+    due_at: datetime
 
 
 def any_due(session: Session, *, workspace_id: str, real_now: float) -> bool:
@@ -46,7 +49,7 @@ def take(session: Session, *, workspace_id: str, real_now: float, limit: int) ->
     """The suspects whose time has come, the longest waiting first; they come again, unless cleared, a while later."""
     rows = session.execute(
         columns(
-            Outbox.id, Outbox.key, Outbox.channel, Outbox.thread, Outbox.ts, Outbox.unsure_since,
+            Outbox.id, Outbox.key, Outbox.channel, Outbox.thread, Outbox.ts, Outbox.unsure_since, Outbox.not_before,
             col(Message.channel).label("parent_channel"), col(Message.ts).label("parent_ts"),
         )
         .outerjoin_from(Outbox, Message, parent())
@@ -108,4 +111,5 @@ def _suspect(row: Any) -> Suspect:
         thread_ts=row.thread.removeprefix(TS) if foreign else row.parent_ts or "",
         ts=row.ts,
         since=row.unsure_since,
+        due_at=row.not_before,
     )

@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from datetime import datetime
 from time import monotonic, time
 from typing import Any
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.clock import Clock
 from bot.delivery.call import Limited, Unanswered, call
 from bot.delivery.pace import Pace
 from storage.claims import Claimed
@@ -30,6 +32,15 @@ def public(key: str) -> str:
     return key.partition("#")[0]
 
 
+def earliest(clock: Clock, due_at: datetime, *known: float) -> float:
+    """Slack's time since when a message may stand there of which these moments are known.
+
+    A rehearsal's Slack may keep the bot's moved clock, which may have been moved again since the message went out: but
+    that was no earlier than it was due.
+    """
+    return min(*known, time() + clock.offset(), *([due_at.timestamp()] if clock.moves else ()))
+
+
 class LookUp:
     """Looks over `client` for messages by their key, no more often than `pace` allows."""
 
@@ -37,16 +48,13 @@ class LookUp:
         self._client = client
         self._pace = pace
 
-    async def find(self, row: Claimed, *, deadline: float, clock_offset: float) -> tuple[str, str] | None:
+    async def find(self, row: Claimed, *, deadline: float, clock: Clock) -> tuple[str, str] | None:
         """Channel and timestamp of the message that `row` may have become; None if it is certainly not there.
 
-        Raises what `bot.delivery.call.call` raises. A rehearsal's Slack may keep the bot's moved clock, hence the
-        offset; and that may have been moved on since the message went out, which was no earlier than it was due.
+        Raises what `bot.delivery.call.call` raises.
         """
         channel = await self.place(row.channel, deadline)
-        since = min(row.unsure_since, time() + clock_offset)
-        if clock_offset:
-            since = min(since, row.due_at.timestamp())
+        since = earliest(clock, row.due_at, row.unsure_since)
         async with aclosing(self.keyed(channel, row.thread_ts, since=since, deadline=deadline)) as messages:
             async for key, ts in messages:
                 if key == public(row.key):

@@ -88,7 +88,7 @@ class Sender:
         """Look whether `row` has arrived; True if that settled it for now, found or not to be known yet."""
         since = row.unsure_since
         try:
-            place = await self._look_up.find(row, deadline=deadline, clock_offset=self._clock.offset())
+            place = await self._look_up.find(row, deadline=deadline, clock=self._clock)
         except Limited as limit:
             await self._limited(row, limit, unsure_since=since)
         except Unanswered as failure:

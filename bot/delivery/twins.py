@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.clock import Clock
 from bot.delivery import figures
 from bot.delivery.call import Limited, Refused, Unanswered, call
-from bot.delivery.look_up import LookUp, public
+from bot.delivery.look_up import LookUp, earliest, public
 from bot.delivery.pace import Pace
 from bot.delivery.verdict import LONGEST_S, Verdict, judge_look_up
 from storage import twins
@@ -83,9 +83,8 @@ class Twins:
         await self._database.write(lambda session: twins.clear(session, suspects))
 
     def _since(self, one: Suspect) -> float:
-        """From when on copies may stand; a rehearsal's Slack may keep the bot's moved clock."""
-        earliest = min(float(one.ts), time() + self._clock.offset())
-        return min(earliest, one.since) if one.since else earliest
+        """From when on copies may stand."""
+        return earliest(self._clock, one.due_at, float(one.ts), *([one.since] if one.since else ()))
 
     async def _again(self, suspects: Sequence[Suspect], reason: str, seconds: float) -> None:
         log.warning("%d posts could not be looked for: %s; next look in %g s", len(suspects), reason, seconds)

@@ -15,7 +15,7 @@ from bot.workspace import Settings as WorkspaceSettings
 from storage.migrations import upgrade
 from tests.commands.invoked import invoke, invoked
 from tests.ports import free_port
-from tests.whole.house import ROOT, environ_of, settings_of, workspace
+from tests.whole.house import ROOT, environ_of, settings_of, until, workspace
 from tests.whole.programs import PATIENCE_S, program
 
 MANIFEST = read_manifest(ROOT / "bot" / "manifest.json")
@@ -57,6 +57,7 @@ async def test_beside_a_running_bot_all_is_well_and_the_status_is_0(tmp_path: Pa
         async with program(tmp_path, "run", **environ) as bot:
             await bot.is_("/healthz", 200)
             await people.wait({"connections": 1}, PATIENCE_S)
+            await until(lambda: "the roster has" in bot.said)
             status, said = await invoke("doctor", **environ)
     assert status == 0 and "0 errors" in said, said
     for seen in (

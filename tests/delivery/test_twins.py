@@ -1,11 +1,14 @@
 """A sender that stood still may send what another has sent meanwhile: of the two copies one stays."""
 
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import time
 from typing import Any
 
 import pytest
 
-from bot.delivery.look_up import metadata
+from bot.clock import Clock
+from bot.delivery.look_up import earliest, metadata
 from storage import claims, messages, outbox, twins
 from storage.claims import Claimed
 from storage.database import Database
@@ -76,6 +79,15 @@ async def test_the_sweep_finds_a_copy_that_came_first(database_url: str, slack: 
         await lease_over(database)
         await delivery.sweep()
     assert slack.texts() == ["hello"]
+
+
+def test_where_the_clock_moves_a_copy_is_looked_for_since_it_was_due(tmp_path: Path) -> None:
+    file = tmp_path / "clock"
+    moving, due, tried = Clock(file), datetime.now(UTC) - timedelta(hours=4), time()
+    for offset in ("25200", "0"):  # moved on since it was sent, or back to the real time
+        file.write_text(offset)
+        assert earliest(moving, due, tried) == due.timestamp()
+    assert earliest(Clock(), due, tried) == tried
 
 
 async def test_a_sender_that_comes_second_deletes_its_own_copy(database_url: str, slack: FaultySlack) -> None:

@@ -170,10 +170,10 @@ async def reactions(trial: Trial) -> None:
     """The applause of a new post is read; a reaction that nobody told the bot of is found by it, in the end."""
     await trial.fault("reactions.get", count=0)
     await praise(trial)
-    assert await trial.seen(trial.posts) == 1
-    await trial.seen(trial.hits)
     post = await trial.house.posted(trial.words)
     trial.house.slack.workspace.messages.react(staff.PRAISE_CHANNEL, post["ts"], "tada", id_of(trial.third))
+    assert await trial.seen(trial.posts) == 1
+    await trial.seen(trial.hits)
     assert await trial.struck()
     await applauded_once(trial)
 

@@ -42,7 +42,7 @@ def test_a_post_claimed_over_the_end_of_a_lease_is_a_suspect_a_lease_after_it_wa
     assert suspects(session, REAL + 9999) == [], "it is not sent yet"
     assert sent(session, second, "7.7")
     assert suspects(session, REAL + 2 * LEASE + SETTLED_S - 1) == []
-    assert suspects(session, REAL + 2 * LEASE + SETTLED_S) == [Suspect(second.id, "k", "C1", "", "7.7", REAL)]
+    assert suspects(session, REAL + 2 * LEASE + SETTLED_S) == [Suspect(second.id, "k", "C1", "", "7.7", REAL, NOW)]
 
 
 def test_a_post_whose_try_got_no_answer_is_a_suspect_when_it_is_tried_again(session: Session) -> None:

@@ -6,7 +6,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from sqlmodel import SQLModel, col, func, select
 
 from bot import server
 from bot.config import Settings, load
+from bot.desk import announcing
 from bot.running import Bot
 from bot.workspace import Control, Running, embedding, read_manifest, serve, staff
 from bot.workspace import Settings as WorkspaceSettings
@@ -120,8 +121,8 @@ class House:
         await until(lambda: not self.owed())
 
     def owed(self) -> int:
-        """How many messages may leave and have not."""
-        now = self.bot.clock.now()
+        """How many messages may leave and have not, with counts of applause that are gathered for a moment."""
+        now = self.bot.clock.now() + min(announcing.GATHER, timedelta(seconds=1))
         unsent = (models.Outbox.state.in_((outbox.DUE, outbox.SENDING)), col(models.Outbox.not_before) <= now)  # type: ignore[attr-defined]
         return self.count(models.Outbox, *unsent)
 

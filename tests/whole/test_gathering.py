@@ -13,6 +13,7 @@ from tests.whole.programs import PATIENCE_S, Program, program
 RECORDERS = ("noah", "aiko", "jun", "ling")
 """More than three of one colleague in a week by one person wait for a lead."""
 NOT_ME = "praise_not_me"
+TO_ROSA = '"channel": "U0ROSA0000"'
 
 
 async def praised(house: House, first: int, last: int, whom: str = "@rosa @priya") -> None:
@@ -165,12 +166,12 @@ async def test_killed_in_between_it_still_comes_once(tmp_path: Path, while_sendi
             for number in range(1, 9):
                 if number == 5 and while_sending == "the fifth":
                     await people.wait({"dm": "rosa", "count": 4}, timeout=PATIENCE_S)
-                    await people.fault("timeout", "chat.postMessage", seconds=60.0)
+                    await people.fault("timeout", "chat.postMessage", seconds=60.0, contains=TO_ROSA)
                 told = await people.command(RECORDERS[number % 4], "#general", f"/praise @rosa Kind act {number:02}.")
                 assert told["ok"] and told["body"]
             await people.wait({"dm": "rosa", "count": 5}, timeout=PATIENCE_S)
             if while_sending == "what was gathered":
-                await people.fault("timeout", "chat.postMessage", seconds=60.0)
+                await people.fault("timeout", "chat.postMessage", seconds=60.0, contains=TO_ROSA)
                 await people.set_clock("2026-11-23T17:00:01+08:00")
                 await people.wait({"dm": "rosa", "count": 6}, timeout=PATIENCE_S)
             await killed(bot)

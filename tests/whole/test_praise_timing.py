@@ -121,6 +121,7 @@ async def test_only_the_newest_count_is_sent(hotel: House, monkeypatch: pytest.M
     monkeypatch.setattr(announcing, "GATHER", timedelta(seconds=60))
     await hotel.type("noah", "/praise @ling She found my ring")
     post = await hotel.posted("found my ring")
+    await hotel.settled()  # the bot knows where it stands
     for user in ("sam", "mei", "aiko", "noah", "jun", "hao"):
         await hotel.people.react(user, "#praise", post["ts"], "tada")
     await hotel.people.unreact("hao", "#praise", post["ts"], "tada")
@@ -137,6 +138,7 @@ async def test_applause_given_while_nobody_listened_is_read_before_the_ritual(ho
     await hotel.type("noah", "/praise @ling She found my ring")
     await hotel.type("noah", "/praise @hao A longer praise that would otherwise open the next day")
     post = await hotel.posted("found my ring")
+    await hotel.settled()
     emit, hotel.slack.workspace.emit = hotel.slack.workspace.emit, lambda event, channel: None
     for user in ("sam", "mei", "noah"):
         await hotel.people.react(user, "#praise", post["ts"], "tada")

@@ -188,18 +188,18 @@ async def test_the_story_before_is_ended_by_the_next_and_what_is_none_is_refused
 async def test_what_happens_is_kept_in_a_file_and_goes_on_from_it(tmp_path: Path) -> None:
     kept = ("--keep", str(tmp_path / "rehearsal"))
     tuesday = coming_tuesday(datetime.now(times.HERE).date())
-    a_week_later = instant(tuesday + timedelta(days=7), time(14))
+    later = instant(tuesday + timedelta(days=6), time(14))  # applause is looked for on posts of the last seven days
     async with trying(tmp_path, *kept) as one, Control(one.url) as people:
         await one.up()
         await people.set_clock(instant(tuesday, time(10, 5)))
         await people.command("aiko", "#general", "/praise @rosa “She found my ring.” from Mrs Halloran")
         (post,) = await people.wait({"channel": "#praise", "contains": "She found my ring"}, PATIENCE_S)
-        await people.set_clock(a_week_later)
+        await people.set_clock(later)
         assert await one.end() == 0
     async with trying(tmp_path, *kept) as one, Control(one.url) as people:
         await one.up()
         assert [message["ts"] for message in await people.messages("#praise")] == [post["ts"]]
-        assert (await people.state())["now"] - datetime.fromisoformat(a_week_later).timestamp() < 300
+        assert (await people.state())["now"] - datetime.fromisoformat(later).timestamp() < 300
         assert 'id="try-praise"' in await page(one.url) and "1 of 7 done" in await page(one.url)
         await people.command("rosa", "#general", "/points")
         (told,) = await people.wait({"ephemeral": "rosa"}, PATIENCE_S)
