@@ -60,13 +60,15 @@ class Thinkers:
 
     async def _listed(self, actor: str, idea: Deed, value: str) -> tuple[str, str] | None:
         """Where the list stands that `/ideas` gives this person alone, with the idea and a button of this value; None
-        if it does not come, or has no such button."""
+        if it does not come, or has no such button. An earlier list may have one of an idea that is settled since."""
         people, room = self.crowd.people, self.crowd.dice.choice(ROOMS)
+        earlier = {str(message["ts"]) for message in await people.ephemerals(actor)}
         async with self.crowd.gate.passing():
             outcome = await self.crowd.attempt(lambda: people.command(actor, room, f"/ideas all {idea.token}"))
         for _ in range(LOOKS if outcome and outcome["ok"] else 0):
             for message in reversed(await people.ephemerals(actor)):
-                if idea.token in json.dumps(message) and f'"{value}"' in json.dumps(message):
+                new = str(message["ts"]) not in earlier
+                if new and idea.token in json.dumps(message) and f'"{value}"' in json.dumps(message):
                     return str(message["channel"]), str(message["ts"])
             await asyncio.sleep(LISTED_S)
         return None
