@@ -63,7 +63,7 @@ async def told(window: Window, answered: asyncio.Event) -> list[str]:
         await answered.wait()
         await route.fulfill(json={"ok": True, "result": {"ok": True}})
 
-    await window.page.route("**/control/click_view", hear)
+    await window.answer("**/control/click_view", hear)
     return heard
 
 
@@ -188,7 +188,7 @@ async def test_a_form_that_could_not_be_closed_is_there_again(alone: Window, sla
     idea(slack)
     await expect(alone.form()).to_be_visible()
     refusal = {"ok": False, "error": "not now"}
-    await alone.page.route("**/control/close", lambda route: route.fulfill(json=refusal))
+    await alone.answer("**/control/close", lambda route: route.fulfill(json=refusal))
     await alone.page.keyboard.press("Escape")
     await expect(alone.form().get_by_role("alert")).to_have_text(
         alone.t("That cannot be done: {error}", error="not now")

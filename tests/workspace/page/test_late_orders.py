@@ -130,7 +130,7 @@ async def test_what_is_said_and_deleted_while_a_page_is_fetched_is_so_when_it_ha
         await route.fulfill(response=page)
 
     await alone.page.evaluate(NOTED)
-    await alone.page.route("**/page/more*", late)
+    await alone.answer("**/page/more*", late)
     await alone.page.evaluate(READ, {"up": False, "most": 1_000})
     await expect(alone.message("Said meanwhile")).to_be_in_viewport()
     stamps = await alone.page.evaluate(STAMPS)

@@ -34,7 +34,7 @@ async def test_what_is_wrong_is_said_in_the_form_as_it_is_drawn_now(alone: Windo
         await button.click()
         await route.fulfill(json=ERRORS)
 
-    await alone.page.route("**/control/submit", answer)
+    await alone.answer("**/control/submit", answer)
     await field(alone).fill("Beds")
     await alone.submit()
     wrong = alone.form().locator(".error")
@@ -63,7 +63,7 @@ async def test_a_form_that_one_closes_oneself_says_nothing_more(alone: Window, s
     await asyncio.sleep(0.2)
     assert heard == []
     await alone.page.unroute("**/control/click_view")
-    await alone.page.route("**/control/click_view", lambda route: _late(route, answered))
+    await alone.answer("**/control/click_view", lambda route: _late(route, answered))
     idea(slack)
     await field(alone).press_sequentially("c")
     await clock.run_for(1000)
@@ -126,7 +126,7 @@ async def test_a_list_that_stands_still_goes_on_when_one_says_so(alone: Window, 
 async def test_an_entry_that_cannot_be_had_says_so_and_folds_up(alone: Window, slack: Running) -> None:
     slack.workspace.journal.error("bad_ack", "the first")
     await alone.page.locator("#open-inspector").click()
-    await alone.page.route("**/page/traffic/*", lambda route: route.abort())
+    await alone.answer("**/page/traffic/*", lambda route: route.abort())
     one = alone.page.locator("#traffic > li").first
     await one.locator("summary").click()
     await expect(alone.page.locator("#toasts")).to_contain_text(
@@ -147,7 +147,7 @@ async def test_who_presses_a_reaction_twice_gives_it_once(alone: Window, slack: 
     await expect(reaction).to_have_attribute("aria-pressed", "true")
     slack.program.acts.react("aiko", "#praise", ts, "clap")
     refusal = {"ok": False, "error": "already_reacted", "code": ""}
-    await alone.page.route("**/control/unreact", lambda route: route.fulfill(json=refusal))
+    await alone.answer("**/control/unreact", lambda route: route.fulfill(json=refusal))
     await reaction.first.click()
     await asyncio.sleep(0.2)
     assert await alone.page.locator("#toasts p").count() == 0
@@ -210,7 +210,7 @@ async def test_words_to_try_wait_for_who_is_to_say_them(alone: Window, slack: Ru
     page, line = alone.page, Line()
     await page.route_web_socket("**/page/live", line.between)
     step = {"as": "U0MEI00000", "at": staff.GENERAL_CHANNEL, "words": "/thanks @sam", "message": ""}
-    await page.route("**/control/step", lambda route: route.fulfill(json={"ok": True, "result": step}))
+    await alone.answer("**/control/step", lambda route: route.fulfill(json={"ok": True, "result": step}))
     await alone.visit(f"{alone.url}/?as=aiko&lang=en")
     await expect(page.locator("#acting summary")).to_contain_text("Aiko")
     await page.wait_for_timeout(300)

@@ -28,7 +28,7 @@ async def answered(window: Window, result: Json) -> list[str]:
         sent.append(given["entries"][0][2])
         await route.fulfill(json={"ok": True, "result": result})
 
-    await window.page.route("**/control/submit", answer)
+    await window.answer("**/control/submit", answer)
     return sent
 
 

@@ -5,10 +5,11 @@ Whatever the browser complains of, and whatever it asks of anybody but the works
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, WebSocket, expect
+from playwright.async_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Route, WebSocket, expect
 
 from bot.workspace import staff
 from bot.workspace.page.words import words
@@ -106,6 +107,22 @@ class Window:
         link = side.get_by_role("link", name=place).first
         await link.click()
         await expect(link).to_have_attribute("aria-current", "page")
+
+    async def answer(self, pattern: str, handler: Callable[[Route], object]) -> None:
+        """Answer what the page asks from now on at such addresses. Chrome tells its pages in its own time that they are
+        listened to: what they ask until then goes past, so this waits until it does not."""
+        listened = asyncio.Event()
+
+        async def heard(route: Route) -> None:
+            listened.set()
+            await route.continue_()
+
+        await self.page.route(pattern, handler)
+        await self.page.route("**/page/static/ear.svg", heard)
+        async with asyncio.timeout(PATIENCE_MS / 1000):
+            while not listened.is_set():
+                await self.page.evaluate("fetch('/page/static/ear.svg', { cache: 'no-store' }).then(() => null)")
+        await self.page.unroute("**/page/static/ear.svg", heard)
 
     # ---- doing ---------------------------------------------------------------------------------------------------
 
