@@ -7,7 +7,7 @@ import sys
 
 GARBAGE = (5_000, 2, 2)
 """So many new objects before garbage is looked for; at Python's own 700 that is once in every few praises. It is soon
-looked for among what has survived as well: at Python's own 10 and 10 more of it lies about, for the same time spent."""
+looked for among what has survived as well: at Python's own 10 and 10 more of it lies about."""
 SWITCH_S = 0.001
 """How long the event loop and the writer let one another wait for the interpreter; Python's own is 5 ms."""
 
@@ -22,7 +22,7 @@ def one_heap() -> None:
     """Let all threads allocate from one heap; to be called before there are any.
 
     glibc gives each thread a heap of its own, with room in each: 6 MB together. And left to itself it puts ever larger
-    pieces into them, which makes holes: 2 MB in 100,000 events. Nothing happens where the C library is another.
+    pieces into them, which makes holes. Nothing happens where the C library is another.
     """
     with contextlib.suppress(AttributeError):
         option = ctypes.CDLL(None).mallopt

@@ -17,8 +17,6 @@ CACHE_KB = 4096
 could be measured: the bot's memory is that much smaller than with 16 MB."""
 READER_CACHE_KB = 512
 """The same for each of the readers, of which there are several; SQLite's own is 2 MB."""
-READER_CACHE_KB = 512
-"""The same for each of the readers, of which there are several; SQLite's own is 2 MB."""
 CHECKPOINT_PAGES = 8000
 """How long the write-ahead log becomes before it is copied into the file: 32 MB, not SQLite's own 4. Each copy waits
 for the disk twice, and a page that was changed many times meanwhile is copied once."""
