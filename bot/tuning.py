@@ -5,17 +5,16 @@ import ctypes
 import gc
 import sys
 
-GARBAGE = (5_000, 2, 2)
+GARBAGE = (10_000, 2, 2)
 """So many new objects before garbage is looked for; at Python's own 700 that is once in every few praises. It is soon
 looked for among what has survived as well: at Python's own 10 and 10 more of it lies about."""
 SWITCH_S = 0.001
 """How long the event loop and the writer let one another wait for the interpreter; Python's own is 5 ms."""
 
-M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD, M_ARENA_MAX = -1, -2, -3, -8
+M_MMAP_THRESHOLD, M_ARENA_MAX = -3, -8
 """As glibc's malloc.h has them."""
 LARGE = 64 * 1024
-"""Bytes from which on an allocation is no part of the heap, so that it leaves no hole there; and how much of what is
-free at the heap's end is kept for the next."""
+"""Bytes from which on an allocation is no part of the heap, so that it leaves no hole there."""
 
 
 def one_heap() -> None:
@@ -27,8 +26,7 @@ def one_heap() -> None:
     with contextlib.suppress(AttributeError):
         option = ctypes.CDLL(None).mallopt
         option(M_ARENA_MAX, 1)
-        for name in (M_MMAP_THRESHOLD, M_TRIM_THRESHOLD, M_TOP_PAD):
-            option(name, LARGE)
+        option(M_MMAP_THRESHOLD, LARGE)
 
 
 def tune() -> None:
