@@ -62,7 +62,6 @@ TIMETABLE = (
     Job(upkeep.remind_leads, HOUR),
     Job(suggestions.bring, DAY),
     Job(rewards.tend, 15),
-    Job(upkeep.take_statistics, HOUR),
     Job(upkeep.settle_in, HOUR, at_start=False),
     Job(upkeep.forget, HOUR),
     Job(retention.replace, HOUR),

@@ -1,4 +1,4 @@
-"""How thanks go round, as sums over all: read from the totals by their index, so that nobody is looked up."""
+"""How thanks go round, as sums over all: read from the totals of a board alone, so that nobody is looked up."""
 
 from collections.abc import Collection, Sequence
 from datetime import date

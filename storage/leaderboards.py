@@ -59,7 +59,7 @@ OFTEN = _TOTALS.c.events >= bindparam("least")
 ENOUGH = _TOTALS.c.amount >= bindparam("lowest")
 """And they are enough for one; whoever is better than somebody with a place has enough."""
 ABOVE = tuple_(_TOTALS.c.amount, _TOTALS.c.events) > tuple_(bindparam("amount"), bindparam("events"))
-"""And they are better than somebody: both engines find where these begin in the index."""
+"""And they are better than somebody; PostgreSQL finds in its index where these begin."""
 BEST_FIRST = (_TOTALS.c.amount.desc(), _TOTALS.c.events.desc(), _TOTALS.c.person_id.desc())
 _UNRANKED = columns(_PEOPLE.c.id).where(
     _PEOPLE.c.workspace_id == bindparam("workspace_id"), or_(_PEOPLE.c.hides_rank, _PEOPLE.c.is_gone)

@@ -10,8 +10,6 @@ from sqlmodel import create_engine
 
 BUSY_MS = 2500
 """How long a writer waits for another process; below Slack's three seconds for an acknowledgement."""
-FRESH_S = 3600
-"""How old a reader's connection becomes."""
 CACHE_KB = 4096
 """What the writer's connection keeps of the file; the rest is in the system's cache, and costs a praise nothing that
 could be measured: the bot's memory is that much smaller than with 16 MB."""
@@ -40,8 +38,6 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
         url,
         hide_parameters=True,
         connect_args={"check_same_thread": False, "timeout": BUSY_MS / 1000},
-        # a connection knows the statistics of when it was opened (storage.statistics takes them each hour)
-        pool_recycle=FRESH_S if read_only else -1,
     )
 
     def prepare(connection: sqlite3.Connection, _record: object) -> None:

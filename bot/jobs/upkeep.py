@@ -13,7 +13,7 @@ from bot.desk import settings as reading
 from bot.desk.channels import enter
 from bot.rules import periods
 from bot.services import confirmations, timetable
-from storage import expiry, gathering, inbox, invitations, letters, nudges, statistics, surveys, trouble
+from storage import expiry, gathering, inbox, invitations, letters, nudges, surveys, trouble
 from storage.inbox import Delivery
 
 log = logging.getLogger(__name__)
@@ -58,11 +58,6 @@ async def forget(desk: Desk) -> None:
     under_way = await desk.database.write(story)
     if under_way is not None:
         await asyncio.to_thread(desk.keys.forget_old, KEPT.total_seconds(), but=[under_way])
-
-
-async def take_statistics(desk: Desk) -> None:
-    """Let the database know how its totals are spread, so that boards stay quick while the company grows."""
-    await desk.database.write(statistics.take)
 
 
 async def settle_in(desk: Desk) -> None:

@@ -17,8 +17,8 @@ from sqlmodel import Session
 
 from bot.rules import periods, points
 from bot.rules.points import Deed
-from storage import migrations, statistics
-from storage.database import Database, connect
+from storage import migrations
+from storage.database import connect
 from storage.models import Entry, Person, new_id
 from storage.select import table
 from tests.bench.signed import TEAM, user
@@ -66,9 +66,6 @@ def fill(url: str, *, entries: int, persons: int, today: date) -> None:
         _into_sqlite(url.removeprefix("sqlite:///"), ids, entries, today)
     else:
         _into_postgresql(url, ids, entries, today)
-    database = Database(url)
-    database.write_now(statistics.take)  # as the bot does each hour
-    database.close()
 
 
 def _into_sqlite(path: str, ids: Sequence[str], entries: int, today: date) -> None:

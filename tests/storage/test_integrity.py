@@ -86,7 +86,11 @@ def test_an_entry_that_was_removed_is_found(busy: Office) -> None:
         ("UPDATE total SET amount = 99 WHERE board = 'given' AND period = 'all'", "differs"),
         ("DELETE FROM total WHERE board = 'points' AND period = 'month'", "missing"),
         ("DELETE FROM total WHERE board = 'given' AND period = 'all'", "missing"),
-        ("INSERT INTO total VALUES ('T1', 'nobody', 'points', 'all', '1970-01-01', 5, 1)", "differs"),
+        (
+            "INSERT INTO total (workspace_id, person_id, board, period, starts_on, amount, events)"
+            " VALUES ('T1', 'nobody', 'points', 'all', '1970-01-01', 5, 1)",
+            "differs",
+        ),
     ],
 )
 def test_a_total_that_differs_from_its_entries_is_found(busy: Office, statement: str, says: str) -> None:

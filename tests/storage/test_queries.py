@@ -23,7 +23,7 @@ from bot.services import (
     special_days,
     timetable,
 )
-from storage import inbox, messages, models, past, praise, statistics
+from storage import inbox, messages, models, past, praise
 from storage.prepared import Prepared
 from storage.upsert import add_up, insert, upsert
 from tests.office import TEAM, Office, mentions
@@ -74,8 +74,8 @@ def test_a_duplicate_is_looked_for_in_both_indexes(office: Office) -> None:
     assert "SCAN praised" not in plan and "Seq Scan on praised" not in plan
 
 
-@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL keeps statistics by itself
-def test_once_the_totals_are_looked_at_a_persons_own_are_found_by_the_person(office: Office) -> None:
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)  # PostgreSQL's plan depends on what its table holds
+def test_a_persons_own_totals_are_found_by_the_person(office: Office) -> None:
     asked = {"workspace_id": TEAM, "person": "p1", "board": "points"}
     spelt = past._BEST.spell(office.database.engine.dialect, asked)
 
@@ -86,12 +86,11 @@ def test_once_the_totals_are_looked_at_a_persons_own_are_found_by_the_person(off
                 models.Total(workspace_id=TEAM, person_id=who, board="points", period="week", starts_on=week, amount=1)
             )
         session.flush()
-        statistics.take(session)
         return str(
             session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {spelt.sql}", tuple(spelt.arguments(asked))).all()
         )
 
-    assert "autoindex_total" in office.run(explain)
+    assert "ix_total_person_id" in office.run(explain)
 
 
 def live_a_day(office: Office) -> None:
