@@ -46,8 +46,9 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
             connection.execute(pragma)
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
         connection.execute(f"PRAGMA cache_size=-{READER_CACHE_KB if read_only else CACHE_KB}")
-        if read_only:
-            connection.execute("PRAGMA query_only=ON")
+        # A writer's savepoints keep the pages as they were; on disk that is a file made for each group, of pages that
+        # what was deleted may still be read in. A reader's long sorts belong there.
+        connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA temp_store=MEMORY")
 
     def begin(connection: PoolProxiedConnection) -> None:
         connection.cursor().execute("BEGIN" if read_only else "BEGIN IMMEDIATE")

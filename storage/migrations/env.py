@@ -18,6 +18,7 @@ with engine.connect() as connection:
         driver.execute(f"SET lock_timeout='{WAIT_S}s'; SET idle_in_transaction_session_timeout=0")
     else:
         driver.execute(f"PRAGMA busy_timeout={WAIT_S}000")
+        driver.execute("PRAGMA temp_store=FILE")  # what a new index sorts may be larger than the memory
     context.configure(
         connection=connection,
         target_metadata=SQLModel.metadata,

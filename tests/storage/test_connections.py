@@ -1,6 +1,8 @@
 """What is set on every connection, what read-only ones refuse, and several processes on one file."""
 
+import asyncio
 import contextlib
+import os
 import sqlite3
 import subprocess
 import sys
@@ -19,6 +21,8 @@ from tests.office import TEAM, path_of
 from tests.stores import Store
 
 NOW = datetime(2026, 3, 3, 10, tzinfo=UTC)
+OPEN = Path("/proc/self/fd")
+"""Where Linux lists the files that a process has open."""
 
 
 def channel(name: str) -> Story[str]:
@@ -54,6 +58,7 @@ def test_every_connection_is_set_up(database_url: str, read_only: bool) -> None:
         assert found == SETTINGS
         assert cursor.execute("PRAGMA busy_timeout").fetchone()[0] > 0
         assert cursor.execute("PRAGMA query_only").fetchone()[0] == read_only
+        assert cursor.execute("PRAGMA temp_store").fetchone()[0] == (0 if read_only else 2)
     for connection in held:
         connection.close()
     engine.dispose()
@@ -70,6 +75,26 @@ def test_a_writing_transaction_takes_the_lock_before_it_reads(database: Database
             other.execute("BEGIN IMMEDIATE")
 
     database.write_now(story)
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+@pytest.mark.skipif(not OPEN.exists(), reason="the system does not list what is open")
+async def test_no_page_goes_to_a_file_of_no_name(database: Database) -> None:
+    """What a savepoint keeps may hold what is deleted after it, and nobody scrubs a file that SQLite makes for that."""
+    found: list[str] = []
+
+    def fill(session: Session) -> None:
+        for place in range(2000):
+            channel(f"C{place}")(session)
+
+    def change(session: Session) -> None:
+        session.connection().execute(text("UPDATE channel SET locale = 'en'"))
+        found.extend(os.readlink(each) for each in OPEN.iterdir() if each.is_symlink())
+
+    await database.write(fill)
+    await asyncio.gather(*(database.write(change) for _ in range(4)))
+    assert str(path_of(database)) in found
+    assert not [each for each in found if "etilqs" in each]  # SQLite's name for such a file
 
 
 def test_a_read_only_transaction_refuses_to_write(database: Database) -> None:
