@@ -16,7 +16,7 @@ help:
 	@echo "make soak    the long tests: ledger, guards, fuzz, power, backups, forks, rounds, erasures (ARGS='ledger fuzz')"
 	@echo "make matrix  every fault at every call to Slack, as a table (ARGS='--brisk --lines')"
 	@echo "make screenshots  the pictures of README and docs, from the running product (ARGS='praise home')"
-	@echo "make bench   the figures of the README, in 35 minutes (ARGS='--quick' or '--only boards --engine sqlite')"
+	@echo "make bench   the figures of the README, in 45 minutes (ARGS='--quick' or '--only boards --engine sqlite')"
 
 $(READY): pyproject.toml constraints.txt
 	@test -n "$(PYTHON)" || { echo "Golden Ear needs Python 3.11 or newer: install python3.11"; exit 1; }

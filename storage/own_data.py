@@ -50,10 +50,9 @@ def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> 
     for each in SQLModel.metadata.sorted_tables:
         named = [each.c.id] if each.name == "person" else naming(each)
         if named and "workspace_id" in each.c:
-            here = columns(*each.c).where(
-                each.c.workspace_id == workspace_id, or_(*(one == person_id for one in named))
-            )
-            rows = [dict(row) for row in session.execute(here).mappings()]
+            # by the person alone: asked for the workspace too, SQLite reads all that the workspace has
+            here = columns(*each.c).where(or_(*(one == person_id for one in named)))
+            rows = [dict(row) for row in session.execute(here).mappings() if row["workspace_id"] == workspace_id]
             about |= _people(session, each, rows)
             found[each.name] = tuple(_told(session, each, rows, person_id))
     found["outbox"] = _owed(session, workspace_id, slack_id)

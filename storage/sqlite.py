@@ -47,8 +47,8 @@ def connect(url: str, *, read_only: bool = False) -> Engine:
             connection.execute(pragma)
         connection.execute(f"PRAGMA wal_autocheckpoint={CHECKPOINT_PAGES}")
         connection.execute(f"PRAGMA cache_size=-{READER_CACHE_KB if read_only else CACHE_KB}")
-        # A writer's savepoints keep the pages as they were; on disk that is a file made for each group, of pages that
-        # what was deleted may still be read in. A reader's long sorts belong there.
+        # In memory: the pages as they were before a writer's savepoints, else a file made for each group, in which what
+        # was deleted may still be read. So are its sorts: long ones are for readers, who sort on disk.
         connection.execute("PRAGMA query_only=ON" if read_only else "PRAGMA temp_store=MEMORY")
 
     def begin(connection: PoolProxiedConnection) -> None:

@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--changes", type=int, help="changes while people look at Home (2,000; quick: 100)")
     parser.add_argument("--viewers", type=int, help="people who look (200; quick: 15)")
     parser.add_argument("--rows", type=int, help="rows of the imported file (100,000; quick: 2,000)")
-    parser.add_argument("--events", type=int, help="events over which memory is watched (100,000; quick: 2,000)")
+    parser.add_argument("--events", type=int, help="events over which memory is watched, twice (100,000; quick: 2,000)")
     parser.add_argument("--asked", type=int, help="people asked in a pulse round (10,000; quick: 400)")
     parser.add_argument("--rush", type=float, help="seconds for which answers come to a round (60; quick: 5)")
     parser.add_argument("--answers", type=int, help="answers of a round that closes (50,000; quick: 1,000)")

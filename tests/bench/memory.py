@@ -14,7 +14,7 @@ from tests.bench.sending import Load, Rounds
 CONNECTIONS = 16
 STEPS = 10
 MOST_MB, MOST_GROWTH_MB = 150, 1.0
-MOST_S = 600.0
+MOST_S = 1200.0
 """After so long no further step begins; the table says how far it came."""
 _ROUND_S = 120.0
 
@@ -43,12 +43,15 @@ def measure(folder: Path, engine: Engine, events: int) -> Iterator[str | Finding
 
 
 def _growths(engine: Engine, *spans: list[tuple[int, float]]) -> Iterator[Finding]:
-    """What 100,000 events add in each of these; nothing for one that was not reached."""
+    """What 100,000 events add in each of these."""
     for span in spans:
+        figure = f"memory MB that 100,000 events add, from {span[0][0]:,} on, {engine.name}"
+        aim = f"< {MOST_GROWTH_MB:.0f}"
         if len(span) > 2:
             growth = linear_regression(*zip(*span, strict=True)).slope * 100_000
-            figure = f"memory MB that 100,000 events add, from {span[0][0]:,} to {span[-1][0]:,}, {engine.name}"
-            yield Finding(figure, f"< {MOST_GROWTH_MB:.0f}", f"{growth:.1f}", growth < MOST_GROWTH_MB)
+            yield Finding(figure, aim, f"{growth:.1f}", growth < MOST_GROWTH_MB)
+        else:
+            yield Finding(figure, aim, "not reached", met=False)
 
 
 def _at_rest(bot: Running) -> float:

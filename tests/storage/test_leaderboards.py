@@ -151,7 +151,8 @@ def crowded(database: Database) -> Database:
     if database.engine.dialect.name == "postgresql":
         behind_its_back(
             database,
-            "INSERT INTO total SELECT 'T1', md5(n::text), board, 'month', '2026-03-01', n % 500, 9"
+            "INSERT INTO total (workspace_id, person_id, board, period, starts_on, amount, events)"
+            " SELECT 'T1', md5(n::text), board, 'month', '2026-03-01', n % 500, 9"
             " FROM generate_series(1, 4000) n, unnest(ARRAY['points', 'given']) board",
             "VACUUM ANALYZE total",
         )

@@ -23,10 +23,11 @@ from bot.services import (
     special_days,
     timetable,
 )
-from storage import inbox, messages, models, past, praise
+from storage import inbox, messages, models, own_data, past, praise
 from storage.prepared import Prepared
 from storage.upsert import add_up, insert, upsert
 from tests.office import TEAM, Office, mentions
+from tests.storage.test_leaderboards import plans
 
 DIALECT = postgresql.dialect()
 
@@ -91,6 +92,14 @@ def test_a_persons_own_totals_are_found_by_the_person(office: Office) -> None:
         )
 
     assert "ix_total_person_id" in office.run(explain)
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_is_held_of_somebody_is_found_among_the_totals_of_all(office: Office) -> None:
+    engine = office.database.engine
+    with Session(engine) as session:
+        steps = plans(engine, lambda: own_data.held(session, TEAM, "p1", "UP1"))
+    assert "SEARCH total USING INDEX ix_total_person_id (person_id=?)" in steps
 
 
 def live_a_day(office: Office) -> None:

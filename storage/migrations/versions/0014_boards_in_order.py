@@ -14,16 +14,14 @@ BOARD = ("workspace_id", "board", "period", "starts_on", "amount", "events", "pe
 
 
 def upgrade() -> None:
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint("pk_total", "total")
-        op.create_primary_key("pk_total", "total", [*KEY])
-    else:
+    if op.get_bind().dialect.name == "sqlite":
         _in_order()
-    op.create_index("ix_total_person_id", "total", ["person_id", "board", "period"], unique=False)
+    person = ["person_id", "board", "period"]
+    op.create_index("ix_total_person_id", "total", person, unique=False, postgresql_where=sa.text("false"))
 
 
 def _in_order() -> None:
-    """SQLite keeps a table in the order of its key if it is made so."""
+    """SQLite keeps a table in the order of its key if it is made so; PostgreSQL never does."""
     op.create_table(
         "total_in_order",
         sa.Column("workspace_id", AutoString(), nullable=False),
