@@ -49,7 +49,7 @@ def _growths(engine: Engine, *spans: list[tuple[int, float]]) -> Iterator[Findin
         aim = f"< {MOST_GROWTH_MB:.0f}"
         if len(span) > 2:
             growth = linear_regression(*zip(*span, strict=True)).slope * 100_000
-            yield Finding(figure, aim, f"{growth:.1f}", growth < MOST_GROWTH_MB)
+            yield Finding(figure, aim, f"{growth:.2f}", growth < MOST_GROWTH_MB)
         else:
             yield Finding(figure, aim, "not reached", met=False)
 
