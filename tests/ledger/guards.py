@@ -157,7 +157,7 @@ GUARDS: Mapping[str, Without] = {
     "private praise is not shown": instead(Praise, shown=property(lambda self: self.people)),
     "nothing is left of a praise that was erased": instead(erasing, empty_praise=nothing),
     "no digest is left of what was erased": instead(erasing, scramble=nothing),
-    "nothing is left of a name that was erased": instead(erasing, strike=lambda *_: Touched()),
+    "nothing is left of a name that was erased": instead(erasing, strike=lambda *_, **__: Touched()),
     **idea_guards.GUARDS,
     **reward_guards.GUARDS,
 }
