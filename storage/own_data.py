@@ -50,8 +50,9 @@ def held(session: Session, workspace_id: str, person_id: str, slack_id: str) -> 
     for each in SQLModel.metadata.sorted_tables:
         named = [each.c.id] if each.name == "person" else naming(each)
         if named and "workspace_id" in each.c:
-            # by the person alone: asked for the workspace too, SQLite reads all that the workspace has
             here = columns(*each.c).where(or_(*(one == person_id for one in named)))
+            if session.get_bind().dialect.name != "sqlite":  # which would go by the workspace, and read all that it has
+                here = here.where(each.c.workspace_id == workspace_id)
             rows = [dict(row) for row in session.execute(here).mappings() if row["workspace_id"] == workspace_id]
             about |= _people(session, each, rows)
             found[each.name] = tuple(_told(session, each, rows, person_id))

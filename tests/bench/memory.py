@@ -39,7 +39,7 @@ def measure(folder: Path, engine: Engine, events: int) -> Iterator[str | Finding
     last, now = first[-1]
     figure = f"memory MB after {last:,} events, {engine.name}"
     yield Finding(figure, f"< {MOST_MB}", f"{now:.0f}", now < MOST_MB)
-    yield from _growths(engine, first[1:], [first[-1], *again])
+    yield from _growths(engine, first[1:] or first, [first[-1], *again])
 
 
 def _growths(engine: Engine, *spans: list[tuple[int, float]]) -> Iterator[Finding]:
